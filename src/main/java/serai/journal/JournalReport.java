@@ -21,6 +21,11 @@ public interface JournalReport {
     /** A random name that identifies this journal. It never changes, and a restored backup has the same one. */
     String identity();
 
+    /** Whether this process delivers to the destination; false only where another one that has the journal open too does, or may. */
+    default boolean isDeliveredHere(String destination) {
+        return true;
+    }
+
     /** The values that the destination's route has remembered, by name; after a restore also {@link #RESTORED}. */
     Map<String, String> remembered(String destination);
 

@@ -26,6 +26,9 @@ public final class Deadline implements AutoCloseable {
 
     synchronized void endsBy(Future<?> timer) {
         this.timer = timer;
+        if (closed) {
+            timer.cancel(false);
+        }
     }
 
     /**

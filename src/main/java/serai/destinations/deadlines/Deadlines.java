@@ -8,6 +8,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.journal.attempt.LeaseOfAttempt;
 import serai.threads.DaemonThreads;
 
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Aborts attempts that take too long, and attempts that would hold up a stop. A client's own time-outs apply to single reads,
+ * Aborts attempts that take too long, that outlast their lease, and attempts that would hold up a stop. A client's own time-outs apply to single reads,
  * so an endpoint that sends a byte from time to time could keep a thread for ever.
  *
  * <p>There is one instance for each context, with one thread, which the first attempt starts. When the context stops, attempts
@@ -30,6 +31,8 @@ public final class Deadlines extends EventNotifierSupport {
     /** How long a stop lets attempts end by themselves; an attempt that ends need not be repeated after the start. */
     static final Duration GRACE = Duration.ofSeconds(2);
     private static final String STOPS = "was ended because Serai is stopping";
+    private static final String NO_LEASE =
+            "was ended because its lease could not be renewed in the journal's database; another instance delivers, or this one again";
     private static final Duration THREAD_KEPT = Duration.ofSeconds(30);
 
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
@@ -55,12 +58,14 @@ public final class Deadlines extends EventNotifierSupport {
         }
     }
 
-    /** Begins an attempt. The caller closes the result when the attempt has ended. */
+    /**
+     * Begins an attempt, which ends after that time, or with the lease under which the calling thread delivers. The caller closes
+     * the result when the attempt has ended.
+     */
     public Deadline begin(Duration most) {
         Deadline deadline = new Deadline(underWay::remove);
         underWay.add(deadline);
-        deadline.endsBy(watch().schedule(() -> deadline.end("has taken longer than %s ms".formatted(most.toMillis())),
-                most.toMillis(), TimeUnit.MILLISECONDS));
+        endsInTime(deadline, most, LeaseOfAttempt.current(), System.nanoTime());
         if (over) {
             deadline.end(STOPS);
         }
@@ -90,6 +95,20 @@ public final class Deadlines extends EventNotifierSupport {
     @FunctionalInterface
     public interface Attempt {
         void run() throws Exception;
+    }
+
+    /** The attempt ends with its time, or with its lease: that is looked at when it would end, since it may have been renewed. */
+    private void endsInTime(Deadline deadline, Duration most, LeaseOfAttempt lease, long begin) {
+        Duration left = most.minusNanos(System.nanoTime() - begin);
+        Duration leased = lease.left();
+        if (left.isNegative() || left.isZero()) {
+            deadline.end("has taken longer than %s ms".formatted(most.toMillis()));
+        } else if (leased.isZero()) {
+            deadline.end(NO_LEASE);
+        } else {
+            long wait = Math.min(left.toNanos(), leased.toNanos());
+            deadline.endsBy(watch().schedule(() -> endsInTime(deadline, most, lease, begin), wait, TimeUnit.NANOSECONDS));
+        }
     }
 
     private synchronized ScheduledThreadPoolExecutor watch() {

@@ -175,6 +175,10 @@ public final class ArchiveComponent extends DefaultComponent {
             return;
         }
         try {
+            JournalReport journal = journal();
+            if (journal != null && !journal.isDeliveredHere(destination)) {
+                return; // the files are another instance's
+            }
             Map<String, String> noted = noted(destination);
             if (noted.keySet().stream().noneMatch(ArchiveSeries::isKey)) {
                 return; // nothing was ever written

@@ -54,7 +54,8 @@ final class JournalConsumer extends DefaultConsumer {
         ExecutorService others = beside;
         deliveries = new LeasedDelivery(component.store(), component.deliveries(), destination,
                 () -> new Delivery(component.store(), destination, limits, component.policy(), component.clock(), others,
-                        new RouteDelivery(this, component.clock(), this::isToStop)));
+                        new RouteDelivery(this, component.clock(), this::isToStop,
+                                () -> component.store().mayDeliverFor(destination))));
         registration = component.store().onAppend(destination, wake::release);
         LeasedDelivery ending = deliveries;
         thread = SupervisedThread.begin("journal-" + destination, () -> turn(ending), ending::end);

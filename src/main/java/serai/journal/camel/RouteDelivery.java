@@ -4,6 +4,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import serai.journal.attempt.Attempt;
+import serai.journal.attempt.LeaseOfAttempt;
 import serai.journal.camel.sending.SentRecords;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.BatchKey;
@@ -28,15 +29,22 @@ public final class RouteDelivery implements BatchHandler {
     private final Consumer consumer;
     private final Clock clock;
     private final BooleanSupplier stopping;
+    private final LeaseOfAttempt lease;
 
     /**
      * @param consumer of the route, which reads {@code journal:NAME}
      * @param stopping whether the route is being stopped, so that a failure says nothing about the destination
      */
     public RouteDelivery(Consumer consumer, Clock clock, BooleanSupplier stopping) {
+        this(consumer, clock, stopping, LeaseOfAttempt.UNENDING);
+    }
+
+    /** @param lease under which the route is given batches; none is begun when it has ended */
+    RouteDelivery(Consumer consumer, Clock clock, BooleanSupplier stopping, LeaseOfAttempt lease) {
         this.consumer = consumer;
         this.clock = clock;
         this.stopping = stopping;
+        this.lease = lease;
     }
 
     private static void kind(Message message, BatchKey kind) {
@@ -53,9 +61,22 @@ public final class RouteDelivery implements BatchHandler {
         }
     }
 
-    /** @throws DeliveryFailedException if the route has failed */
+    /**
+     * @throws DeliveryFailedException if the route has failed
+     * @throws LeaseEndedException     if another process may deliver by now; the route was given nothing
+     */
     @Override
     public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        if (lease.left().isZero()) {
+            throw new LeaseEndedException(attempt.destination());
+        }
+        lease.call(() -> {
+            give(kind, records, attempt);
+            return null;
+        });
+    }
+
+    private void give(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.getMessage().setBody(records);

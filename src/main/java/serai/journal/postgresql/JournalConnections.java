@@ -24,11 +24,15 @@ import java.util.Properties;
  */
 final class JournalConnections {
 
-    /** How long an instance may hang between two statements of a transaction: then the server ends it, and others go on. */
-    static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
+    /**
+     * How long an instance may hang between two statements of a transaction: then the server ends it, and others go on. Where two
+     * hang, one after the other gets the lock that all wait for.
+     */
+    static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
     /** How long to wait for the transactions of others. */
     static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
+    private static final Duration ANSWER_MAX = STATEMENT_MAX.plusSeconds(10);
     private static final int CONNECTIONS_MAX = 6;
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
     private static final int ROWS = 16;
@@ -44,7 +48,7 @@ final class JournalConnections {
     private static Properties properties(PostgresqlAddress address) {
         Properties properties = new Properties();
         Map.of("loginTimeout", CONNECT_MAX.toSeconds(), "connectTimeout", CONNECT_MAX.toSeconds(),
-                "socketTimeout", STATEMENT_MAX.plusSeconds(10).toSeconds(), "tcpKeepAlive", true,
+                "socketTimeout", ANSWER_MAX.toSeconds(), "tcpKeepAlive", true,
                 "defaultRowFetchSize", ROWS, "ApplicationName", "serai", "logServerErrorDetail", false)
                 .forEach((name, value) -> properties.setProperty(name, value.toString()));
         properties.putAll(address.verifying());
@@ -57,6 +61,15 @@ final class JournalConnections {
      * @throws SQLException if there is none within ten seconds
      */
     Connection open() throws SQLException {
+        return open(ANSWER_MAX);
+    }
+
+    /**
+     * The same, closed where an answer of the server takes longer.
+     *
+     * @param answerMax also how long it takes to find out that the network loses what the server sends
+     */
+    Connection open(Duration answerMax) throws SQLException {
         Connection connection = driver.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -64,6 +77,7 @@ final class JournalConnections {
                     SET idle_in_transaction_session_timeout = %s; SET tcp_user_timeout = %3$s;
                     SET default_transaction_isolation = 'read committed'"""
                     .formatted(STATEMENT_MAX.toMillis(), LOCK_WAIT_MAX.toMillis(), IDLE_IN_TRANSACTION_MAX.toMillis()));
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answerMax.toMillis()));
             connection.setAutoCommit(false);
         } catch (SQLException e) {
             close(connection);

@@ -25,18 +25,25 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
     record Entry(UUID instance, long epoch, boolean lasts) {
     }
 
-    /** Notes that this instance lives, and forgets those that are gone for long. */
-    void seen() throws SQLException {
+    /**
+     * Notes that this instance lives, and forgets those that are gone for long.
+     *
+     * @param wants to how many destinations it could deliver
+     */
+    void seen(int wants) throws SQLException {
         update("""
-                INSERT INTO instance (id, host, version, begun_at, seen_at) VALUES (?, ?, ?, clock_timestamp(), clock_timestamp())
-                ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()""", instance.id(), instance.name(), instance.version());
+                INSERT INTO instance (id, host, version, begun_at, seen_at, wants)
+                VALUES (?, ?, ?, clock_timestamp(), clock_timestamp(), ?)
+                ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), wants = excluded.wants""", instance.id(),
+                instance.name(), instance.version(), wants);
         update("DELETE FROM instance WHERE seen_at < clock_timestamp() - interval '%s'".formatted(LISTED));
     }
 
-    /** The number of instances that live, this one among them. */
+    /** The number of instances that live and could deliver, this one among them if it could. */
     int living() throws SQLException {
         try (PreparedStatement select = prepare("""
-                SELECT count(*) FROM instance WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond'""",
+                SELECT count(*) FROM instance
+                WHERE wants > 0 AND seen_at > clock_timestamp() - ? * interval '1 millisecond'""",
                 lasting.toMillis()); ResultSet row = select.executeQuery()) {
             row.next();
             return row.getInt(1);

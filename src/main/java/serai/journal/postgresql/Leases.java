@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Which destinations this instance delivers to: those whose lease it has. A thread renews the leases; where that fails, they end
@@ -32,7 +33,7 @@ final class Leases implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(2);
     /** After so many looks at a lease that nobody takes an instance takes it beyond its share. */
     private static final int LOOKS_MAX = 3;
-    /** An instance that starts takes leases some seconds after it is counted; one without the route never does. */
+    /** An instance that has no route for a destination never takes its lease. */
     private static final Duration OFFERED_AGAIN_AFTER = Duration.ofSeconds(15);
     private static final int DOUBLED_MAX = 4; // four minutes
 
@@ -62,6 +63,8 @@ final class Leases implements AutoCloseable {
     private final Set<String> yielding = ConcurrentHashMap.newKeySet();
     /** Leases under which nothing is delivered any more. */
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    /** The leases of any instance that lasted when they were last looked at. */
+    private volatile Set<String> heldByAny = Set.of();
     private final Map<String, Unwanted> unwanted = new ConcurrentHashMap<>();
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Semaphore soon = new Semaphore(0);
@@ -107,6 +110,18 @@ final class Leases implements AutoCloseable {
         return lease == null || yielding.contains(destination) || leaving.contains(destination)
                 || lease.endNanos - ticks.nanos() <= 0 ? OptionalLong.empty()
                         : OptionalLong.of(lease.epoch);
+    }
+
+    /** How long the lease of a destination lasts here, unless it is renewed; zero if it has ended, or another instance has it. */
+    Duration lasts(String destination) {
+        Held lease = held.get(destination);
+        long nanos = lease == null ? 0 : lease.endNanos - ticks.nanos();
+        return Duration.ofNanos(Math.max(0, nanos));
+    }
+
+    /** Whether some instance has the lease of a destination, as far as the last look tells. */
+    boolean isHeld(String destination) {
+        return held.containsKey(destination) || heldByAny.contains(destination);
     }
 
     /** Gives a lease back, since nothing is delivered under it any more. */
@@ -161,10 +176,10 @@ final class Leases implements AutoCloseable {
             return;
         }
         if (connection == null) {
-            connection = connections.open();
+            connection = connections.open(lasting);
         }
         LeaseTable table = new LeaseTable(connection, instance, lasting);
-        table.seen();
+        table.seen(wanted.size());
         table.connection().commit();
         giveBack(table);
         for (Map.Entry<String, Held> one : Map.copyOf(held).entrySet()) {
@@ -206,6 +221,8 @@ final class Leases implements AutoCloseable {
 
     private void take(LeaseTable table) throws SQLException {
         Map<String, Entry> all = table.all();
+        heldByAny = all.entrySet().stream().filter(one -> one.getValue().lasts()).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
         int living = Math.max(1, table.living());
         int share = (wanted.size() + living - 1) / living;
         for (String destination : wanted) {
@@ -253,7 +270,7 @@ final class Leases implements AutoCloseable {
             synchronized (this) {
                 closed = true;
                 if (connection == null) {
-                    connection = connections.open();
+                    connection = connections.open(lasting);
                 }
                 new LeaseTable(connection, instance, lasting).leave();
                 connection.commit();

@@ -4,6 +4,7 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -34,6 +35,21 @@ public final class PostgresqlJournal extends SqlJournal {
     @Override
     public OptionalLong epoch(String destination) {
         return leases.epoch(destination);
+    }
+
+    @Override
+    public Duration mayDeliverFor(String destination) {
+        return leases.lasts(destination);
+    }
+
+    @Override
+    public boolean isDeliveredTo(String destination) {
+        return leases.isHeld(destination);
+    }
+
+    @Override
+    public boolean isDeliveredHere(String destination) {
+        return leases.epoch(destination).isPresent();
     }
 
     @Override

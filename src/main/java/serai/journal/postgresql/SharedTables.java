@@ -8,10 +8,14 @@ import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** The tables of a journal that other instances may have open too. */
 final class SharedTables implements JournalStore {
+
+    /** Longer than the writer waits for others. */
+    private static final Duration WRITER_ANSWER_MAX = JournalConnections.LOCK_WAIT_MAX.plusSeconds(10);
 
     private final JournalConnections connections;
     private final HikariDataSource pool;
@@ -40,7 +44,8 @@ final class SharedTables implements JournalStore {
     /** The writer's own connection, which no query has to give back first. */
     @Override
     public Transaction writer(SizeLimit room) throws SQLException {
-        return new Transaction(connections.open(), JournalConnections::close, new PostgresqlSession(), room, this::requireSame);
+        return new Transaction(connections.open(WRITER_ANSWER_MAX), JournalConnections::close, new PostgresqlSession(), room,
+                this::requireSame);
     }
 
     /** After a fail-over or a restore, another database may answer at the same address. */

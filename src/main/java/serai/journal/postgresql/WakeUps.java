@@ -20,12 +20,17 @@ final class WakeUps implements AutoCloseable {
 
     private static final Duration LISTENS_FOR = Duration.ofSeconds(1);
 
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    /** After so many turns without a notification the server is asked for an answer. */
+    private static final int SILENT_MAX = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
 
     private final JournalConnections connections;
     private final Runnable wake;
     private final SupervisedThread thread;
     private @Nullable Connection connection; // used by the thread
+    private int silent; // used by the thread
 
     WakeUps(JournalConnections connections, Runnable wake) {
         this.connections = connections;
@@ -36,7 +41,7 @@ final class WakeUps implements AutoCloseable {
     private Duration listen() {
         try {
             if (connection == null) {
-                connection = connections.open();
+                connection = connections.open(ANSWER_MAX);
                 connection.setAutoCommit(true); // or none is heard until the transaction ends
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("LISTEN " + PostgresqlSession.CHANNEL);
@@ -45,12 +50,23 @@ final class WakeUps implements AutoCloseable {
             PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications((int) LISTENS_FOR.toMillis());
             if (heard != null && heard.length > 0) {
                 wake.run();
+                silent = 0;
+            } else if (++silent >= SILENT_MAX) {
+                requireAnswer(connection);
+                silent = 0;
             }
             return Duration.ZERO;
         } catch (SQLException e) {
             LOG.debug("No notifications are heard; deliveries look by themselves", e);
             disconnect();
             return LISTENS_FOR;
+        }
+    }
+
+    /** A network that loses everything looks as one on which nothing happens. */
+    private static void requireAnswer(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
         }
     }
 

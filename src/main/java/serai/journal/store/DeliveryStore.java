@@ -3,7 +3,9 @@ package serai.journal.store;
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalWriter;
+import serai.journal.attempt.LeaseOfAttempt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,21 @@ public interface DeliveryStore {
      */
     default OptionalLong epoch(String destination) {
         return OptionalLong.of(0);
+    }
+
+    /**
+     * How long this process may go on with an attempt at the destination, unless it may for longer by then: afterwards another
+     * process may deliver.
+     *
+     * @return zero if it may not
+     */
+    default Duration mayDeliverFor(String destination) {
+        return LeaseOfAttempt.UNENDING.left();
+    }
+
+    /** Whether some process delivers to the destination, this one or another. Of another it may be known late, by seconds. */
+    default boolean isDeliveredTo(String destination) {
+        return true;
     }
 
     /** Nothing is delivered to the destination here any more, so another process may take over at once. */

@@ -15,7 +15,8 @@ CREATE TABLE instance (
     host     TEXT        NOT NULL,
     version  TEXT        NOT NULL,
     begun_at TIMESTAMPTZ NOT NULL,
-    seen_at  TIMESTAMPTZ NOT NULL
+    seen_at  TIMESTAMPTZ NOT NULL,
+    wants    INTEGER     NOT NULL -- to how many destinations it could deliver now: none before its routes run
 ) WITH (fillfactor = 50);
 
 -- Which instance delivers to a destination, until when. The epoch is counted on whenever another instance takes over: who has an

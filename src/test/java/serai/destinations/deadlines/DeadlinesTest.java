@@ -5,9 +5,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.event.CamelContextStartingEvent;
 import org.apache.camel.impl.event.CamelContextStoppingEvent;
 import org.junit.jupiter.api.Test;
+import serai.journal.attempt.LeaseOfAttempt;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +34,42 @@ class DeadlinesTest {
         deadlines.notify(new CamelContextStartingEvent(context));
 
         assertThat(isEnded()).isFalse();
+    }
+
+    @Test
+    void anAttemptEndsWithItsLeaseAndSaysSo() throws Exception {
+        AtomicReference<Duration> left = new AtomicReference<>(Duration.ofMillis(50));
+        LeaseOfAttempt lease = () -> left.getAndSet(Duration.ZERO);
+
+        IOException failure = lease.call(() -> {
+            CountDownLatch ended = new CountDownLatch(1);
+            try (Deadline attempt = deadlines.begin(Duration.ofMinutes(1))) {
+                attempt.abortBy(ended::countDown);
+                assertThat(ended.await(30, SECONDS)).isTrue();
+                return attempt.failure(new IOException());
+            }
+        });
+
+        assertThat(failure).hasMessageContaining("its lease could not be renewed");
+        assertThat(LeaseOfAttempt.current()).isSameAs(LeaseOfAttempt.UNENDING);
+    }
+
+    @Test
+    void anAttemptGoesOnWhileItsLeaseIsRenewedAndEndsWithItsTime() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        LeaseOfAttempt lease = () -> Duration.ofMillis(asked.incrementAndGet());
+
+        IOException failure = lease.call(() -> {
+            CountDownLatch ended = new CountDownLatch(1);
+            try (Deadline attempt = deadlines.begin(Duration.ofMillis(300))) {
+                attempt.abortBy(ended::countDown);
+                assertThat(ended.await(30, SECONDS)).isTrue();
+                return attempt.failure(new IOException());
+            }
+        });
+
+        assertThat(failure).hasMessageContaining("has taken longer than 300 ms");
+        assertThat(asked).hasValueGreaterThan(3);
     }
 
     private boolean isEnded() throws InterruptedException {

@@ -1,10 +1,12 @@
 package serai.testkit.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +48,7 @@ public final class SilentNetwork implements AutoCloseable {
     private final int target;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile boolean newOnesToo;
+    private volatile Set<Direction> newOnesLose = Set.of();
 
     /** @param port where to listen, 0 for any free port */
     public SilentNetwork(int port, int target) throws IOException {
@@ -57,13 +59,20 @@ public final class SilentNetwork implements AutoCloseable {
 
     private Void accept() throws IOException {
         while (true) {
-            Socket client = listening.accept();
+            connect(listening.accept());
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
             Connection connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
-            connection.losesToServer = newOnesToo;
-            connection.losesToClient = newOnesToo;
+            connection.losesToServer = newOnesLose.contains(Direction.TO_SERVER);
+            connection.losesToClient = newOnesLose.contains(Direction.TO_CLIENT);
             connections.add(connection);
             var unused = threads.submit(() -> connection.copy(Direction.TO_SERVER));
             var unusedToo = threads.submit(() -> connection.copy(Direction.TO_CLIENT));
+        } catch (ConnectException e) {
+            client.close(); // the server is away
         }
     }
 
@@ -81,13 +90,18 @@ public final class SilentNetwork implements AutoCloseable {
 
     /** From now on every connection loses all. */
     public void silenceAll() {
-        newOnesToo = true;
-        silence(Direction.values());
+        silenceAll(Direction.values());
+    }
+
+    /** From now on every connection loses what goes in these directions. */
+    public void silenceAll(Direction... directions) {
+        newOnesLose = Set.of(directions);
+        silence(directions);
     }
 
     /** New connections work again; those that have lost something stay as they are. */
     public void letNewOnesThrough() {
-        newOnesToo = false;
+        newOnesLose = Set.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package serai.testkit.process;
 
+import org.jspecify.annotations.Nullable;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 
@@ -31,6 +32,7 @@ public final class SeraiFolder {
     private final Path path;
     private final Properties settings = new Properties();
     private final Map<String, String> variables = new HashMap<>();
+    private @Nullable Path jar;
 
     public SeraiFolder(Path path) {
         this.path = path;
@@ -47,6 +49,12 @@ public final class SeraiFolder {
         with("serai.praesidium.password", EmbeddedSerai.PASSWORD);
         with("serai.retry.delay.ms", "50");
         with("serai.retry.delay.max.ms", "200");
+    }
+
+    /** Has it run a jar instead of the classes that are built. */
+    public SeraiFolder withJar(Path serai) {
+        jar = serai;
+        return this;
     }
 
     public SeraiFolder with(String setting, String value) {
@@ -100,9 +108,10 @@ public final class SeraiFolder {
         return new SeraiProcess(command, path, variables);
     }
 
-    private static String classPath(Predicate<String> part) {
+    private String classPath(Predicate<String> part) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator)).filter(part)
+                .map(entry -> jar != null && Path.of(entry).endsWith("target/classes") ? jar.toString() : entry)
                 .map(entry -> Path.of(entry).toAbsolutePath().toString()) // it runs in another folder
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -73,6 +73,11 @@ public final class SeraiProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The process, for a {@link Signal}. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     public String out() {
         return text(out);
     }

@@ -47,24 +47,34 @@ public final class SimulatedPlatforms implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     public SimulatedPlatforms(URI webhook, ServiceBusNamespace namespace) throws IOException {
+        this(List.of(webhook), namespace);
+    }
+
+    /** @param webhooks of several instances: a thread that gets no success goes on with the next one, as a load balancer would */
+    public SimulatedPlatforms(List<URI> webhooks, ServiceBusNamespace namespace) throws IOException {
         String completion = EmbeddedSerai.resource("praesidium-course-completed.json");
         for (int i = 0; i < WEBHOOK_THREADS; i++) {
-            var unused = threads.submit(() -> post(webhook, completion));
+            int thread = i;
+            var unused = threads.submit(() -> post(webhooks, thread, completion));
         }
         List<String> sequence = EmbeddedSerai.mctSequence();
         var unused = threads.submit(() -> send(namespace, sequence));
     }
 
-    private Void post(URI webhook, String event) throws InterruptedException {
+    private Void post(List<URI> webhooks, int thread, String event) throws InterruptedException {
         PraesidiumPublisher publisher = new PraesidiumPublisher("praesidium", EmbeddedSerai.PASSWORD);
-        String learner = UUID.randomUUID().toString();
+        UUID learner = new UUID(UUID.randomUUID().getMostSignificantBits(), 1);
+        int webhook = thread;
         int pause = 0;
         while (!ended.await(pause, MILLISECONDS)) {
             pause = WEBHOOK_PAUSE_AFTER_FAILURE_MS;
-            if (isAccepted(publisher, webhook, event.replace("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", learner))) {
-                accepted.add(learner);
-                learner = UUID.randomUUID().toString();
+            String posted = event.replace("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", learner.toString());
+            if (isAccepted(publisher, webhooks.get(webhook % webhooks.size()), posted)) {
+                accepted.add(learner.toString());
+                learner = new UUID(learner.getMostSignificantBits(), learner.getLeastSignificantBits() + 1);
                 pause = WEBHOOK_PAUSE_MS;
+            } else {
+                webhook++;
             }
         }
         return null;
@@ -101,7 +111,10 @@ public final class SimulatedPlatforms implements AutoCloseable {
         return null;
     }
 
-    /** Learners of the events that the webhook has accepted. */
+    /**
+     * Learners of the events that the webhook has accepted: UUIDs of which the upper half is a thread's, and the lower one
+     * counts that thread's events, each of which is posted when the one before is accepted.
+     */
     public Set<String> accepted() {
         return accepted;
     }

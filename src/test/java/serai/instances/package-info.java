@@ -1,0 +1,2 @@
+/** Several instances on one journal, as processes: what becomes of what they have acknowledged while one or the other fails. */
+package serai.instances;

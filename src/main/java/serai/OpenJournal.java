@@ -72,6 +72,11 @@ final class OpenJournal extends ServiceSupport {
         return journal;
     }
 
+    /** Whether other instances may have the journal open too. */
+    boolean isShared() {
+        return configured.shared().isPresent();
+    }
+
     DataFolder folder() {
         return folder;
     }

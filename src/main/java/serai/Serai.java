@@ -166,7 +166,7 @@ public final class Serai implements AutoCloseable {
                 new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(DeliverySetting.STALLED_MS));
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
-        addHealthChecks(context, journal, stalls, component.unkept(), ways);
+        addHealthChecks(context, open, stalls, component.unkept(), ways);
         FirstStartup.of(context, new JournalMetrics(journal, stalls, component.unkept(), alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         parts.note(beans.bound());
@@ -223,13 +223,14 @@ public final class Serai implements AutoCloseable {
         return open.operations();
     }
 
-    private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept,
+    private static void addHealthChecks(CamelContext context, OpenJournal open, StallWatch stalls, UnkeptEvents unkept,
             InsecureConnections ways) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null if the host has no health checks
-            registry.register(new JournalHealthCheck(journal));
-            registry.register(new SourceShareHealthCheck(journal));
-            registry.register(new StallHealthCheck(stalls));
+            registry.register(new JournalHealthCheck(open.journal()));
+            registry.register(new SourceShareHealthCheck(open.journal()));
+            registry.register(StallHealthCheck.here(stalls, !open.isShared()));
+            registry.register(StallHealthCheck.elsewhere(stalls));
             registry.register(new UnkeptHealthCheck(unkept));
             registry.register(new InsecureConnectionsHealthCheck(ways));
         }

@@ -96,7 +96,7 @@ final class JournalGauges {
     void read() {
         Map<String, String> still = stalls.destinations();
         stalled.register(
-                stalls.delivering().stream().map(name -> Row.of(Tags.of("destination", name), still.containsKey(name) ? 1 : 0))
+                stalls.watched().stream().map(name -> Row.of(Tags.of("destination", name), still.containsKey(name) ? 1 : 0))
                         .collect(Collectors.toList()),
                 true);
         threads.register(

@@ -18,9 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Finds what has stalled, from what the threads do and not from the stored state: a destination whose delivery gives no sign,
@@ -72,7 +73,9 @@ public final class StallWatch {
     }
 
     private void lookAt(DestinationReport report, Map<String, String> stalled) {
-        if (report.name().equals(JournalWriter.UNROUTED) || deliveries.isElsewhere(report.name())) {
+        boolean elsewhere = deliveries.isElsewhere(report.name());
+        if (report.name().equals(JournalWriter.UNROUTED) || elsewhere && store.isDeliveredTo(report.name())) {
+            pendingSince.remove(report.name());
             return;
         }
         DeliveryProgress progress = deliveries.now().get(report.name());
@@ -86,10 +89,17 @@ public final class StallWatch {
         Instant moved = progress == null || since.isAfter(progress.lastGiven()) ? since : progress.lastGiven();
         if (now.isAfter(moved.plus(within)) && !stalled.containsKey(DESTINATION + report.name()) && isDue(report)) {
             stalled.put(DESTINATION + report.name(), "%s records are pending and none was given to its route since %s; %s"
-                    .formatted(report.balance().pending(), moved,
-                            progress == null ? "the route that reads journal:%s is not running; start it"
-                                    .formatted(report.name()) : "restart Serai, and report it"));
+                    .formatted(report.balance().pending(), moved, remedy(report.name(), elsewhere, progress != null)));
         }
+    }
+
+    private static String remedy(String destination, boolean elsewhere, boolean runs) {
+        if (elsewhere) {
+            return "no instance that delivers to it is there: ./serai instances lists those that are; start the one that %s"
+                    .formatted(destination.equals("archive") ? "serai.archive.on names" : "has its route");
+        }
+        return runs ? "restart Serai, and report it"
+                : "the route that reads journal:%s is not running; start it".formatted(destination);
     }
 
     /**
@@ -137,6 +147,24 @@ public final class StallWatch {
         return all;
     }
 
+    /** What of {@link #now} this process stands still with. */
+    Map<String, String> here() {
+        Map<String, String> here = new TreeMap<>(now());
+        here.keySet().removeIf(this::isElsewhere);
+        return here;
+    }
+
+    /** The destinations to which another process should deliver, and none does; otherwise as {@link #now}. */
+    Map<String, String> elsewhere() {
+        Map<String, String> elsewhere = new TreeMap<>(now());
+        elsewhere.keySet().removeIf(what -> !isElsewhere(what));
+        return elsewhere;
+    }
+
+    private boolean isElsewhere(String what) {
+        return what.startsWith(DESTINATION) && deliveries.isElsewhere(what.substring(DESTINATION.length()));
+    }
+
     /** The stalled destinations, by their names; otherwise as {@link #now}. */
     public Map<String, String> destinations() {
         Map<String, String> destinations = new TreeMap<>();
@@ -171,8 +199,10 @@ public final class StallWatch {
         return lag.isNegative() ? Duration.ZERO : lag;
     }
 
-    /** The destinations whose delivery runs; for the metrics. */
-    List<String> delivering() {
-        return List.copyOf(deliveries.now().keySet());
+    /** The destinations whose delivery runs here, or stands still anywhere; for the metrics. */
+    Set<String> watched() {
+        Set<String> watched = new TreeSet<>(deliveries.now().keySet());
+        watched.addAll(destinations().keySet());
+        return watched;
     }
 }

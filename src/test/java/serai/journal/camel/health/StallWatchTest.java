@@ -92,7 +92,7 @@ class StallWatchTest {
     }
 
     private HealthCheck.State health() {
-        return new StallHealthCheck(watch).call(Map.of()).getState();
+        return StallHealthCheck.here(watch, true).call(Map.of()).getState();
     }
 
     private void looks() {

@@ -12,6 +12,7 @@ public final class ConnectionRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new AddressIsEncrypted(), new SignInIsComplete(), new SignInFileIsThere(), new SenderIsAuthenticated());
+        return List.of(new AddressIsEncrypted(), new SignInIsComplete(), new SignInFileIsThere(), new FileHasOneInstance(),
+                new SenderIsAuthenticated());
     }
 }

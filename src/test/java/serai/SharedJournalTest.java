@@ -19,6 +19,7 @@ import serai.testkit.SharedPostgres;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +37,12 @@ class SharedJournalTest {
     @TempDir
     private Path folder;
     private String url;
+    private String warehouse;
 
     @BeforeEach
     void prepare() throws SQLException {
         url = SharedPostgres.database();
+        warehouse = SharedPostgres.database();
     }
 
     @Test
@@ -71,7 +74,8 @@ class SharedJournalTest {
     private EmbeddedSerai embedded() throws Exception {
         return new EmbeddedSerai(folder).with("serai.journal.url", url).with("serai.journal.username", SharedPostgres.USER)
                 .with("serai.journal.password", SharedPostgres.USER).with("serai.journal.instance", "one")
-                .with("serai.archive.on", "one");
+                .with("serai.archive.on", "one").with("serai.warehouse.url", warehouse)
+                .with("serai.warehouse.username", SharedPostgres.USER).with("serai.warehouse.password", SharedPostgres.USER);
     }
 
     private OneDestination oneDestination(Path folder, String instance) throws Exception {
@@ -154,6 +158,32 @@ class SharedJournalTest {
         assertThat(by).containsExactly("one", "one", "other");
     }
 
+    /** Whoever does not hear that records were appended looks by itself. */
+    @Test
+    void whatOneTakesInIsDeliveredByTheOtherSoonAlsoWhereNothingIsHeardOfIt() throws Exception {
+        List<String> by = new ArrayList<>();
+        OneDestination one = oneDestination(folder.resolve("one"), "one");
+        OneDestination other = oneDestination(folder.resolve("other"), "other");
+        try (one; other) {
+            one.start("step", counts(by, "one"));
+            one.append("anna");
+            one.untilDelivered(1);
+            other.start("step", counts(by, "other"));
+            for (int i = 2; i < 5; i++) {
+                SharedPostgres.execute(url, """
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND query ~ '^(LISTEN|SELECT 1$)'""");
+                long begin = System.nanoTime();
+                other.append("learner-" + i);
+                other.untilDelivered(i);
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                System.out.printf("not heard, and delivered by the other instance after %s ms%n", took.toMillis());
+                assertThat(took).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+        assertThat(by).containsExactly("one", "one", "one", "one");
+    }
+
     private static Processor counts(List<String> by, String who) {
         return exchange -> records(exchange).forEach(record -> by.add(who));
     }
@@ -166,6 +196,14 @@ class SharedJournalTest {
     void anArchiveThatTwoInstancesWouldWriteIsRefused() throws Exception {
         try (EmbeddedSerai serai = embedded().with("serai.archive.on", "")) {
             assertThatThrownBy(serai::start).hasMessageContaining("serai.archive.on").hasMessageContaining("share a journal");
+        }
+    }
+
+    @Test
+    void aWarehouseThatOnlyOneOfTwoInstancesReachesIsRefused() throws Exception {
+        try (EmbeddedSerai serai = embedded().with("serai.warehouse.url", "jdbc:sqlite:" + folder.resolve("warehouse.db"))) {
+            assertThatThrownBy(serai::start).hasMessageContaining("a file of SQLite on this machine")
+                    .hasMessageContaining("serai.warehouse.url");
         }
     }
 

@@ -11,12 +11,15 @@ import serai.bench.footprint.Start;
 import serai.bench.growth.Destinations;
 import serai.bench.growth.GrownAppend;
 import serai.bench.growth.GrownDrain;
+import serai.bench.instances.Instances;
+import serai.bench.instances.Takeover;
 import serai.bench.intake.ServiceBus;
 import serai.bench.intake.WebhookArtemis;
 import serai.bench.intake.WebhookHandwritten;
 import serai.bench.intake.WebhookLimit;
 import serai.bench.intake.WebhookNaive;
 import serai.bench.intake.WebhookNodeRed;
+import serai.bench.intake.WebhookPostgres;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,6 +31,8 @@ public final class Benches {
             () -> new WebhookLimit(64),
             () -> new WebhookLimit(256),
             WebhookHandwritten::new,
+            () -> new WebhookPostgres(false),
+            () -> new WebhookPostgres(true),
             () -> new WebhookArtemis(false),
             () -> new WebhookArtemis(true),
             WebhookNaive::new,
@@ -41,13 +46,16 @@ public final class Benches {
             () -> new Latency("archive"),
             () -> new Latency("warehouse"),
             () -> new Latency("lrs"),
+            Latency::ofAnotherInstance,
             GrownAppend::new,
             GrownDrain::new,
             Destinations::new,
             Backlog::new,
             Start::new,
             Memory::idle,
-            Memory::underLoad);
+            Memory::underLoad,
+            Takeover::new,
+            Instances::new);
 
     private Benches() {
     }

@@ -10,6 +10,7 @@ import serai.bench.comparison.Comparison;
 import serai.bench.load.Learners;
 import serai.bench.machine.Workplace;
 import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.SharedJournal;
 import serai.bench.peer.Postgres;
 import serai.model.LearningRecord;
 
@@ -41,20 +42,33 @@ public final class Latency implements Bench {
     private static final int FORCES_ALLOWED = 20;
     private static final int FORCES_MEASURED = 200;
     private static final int RECORD_BYTES = 700;
+    private static final String OTHER_INSTANCE = "other-instance";
 
     private final String destination;
+    private final String name;
     private final Learners learners = new Learners();
     private final Clockings clockings = new Clockings();
     private final List<Double> p50s = new ArrayList<>();
     private final List<Double> p99s = new ArrayList<>();
     private final List<Double> forces = new ArrayList<>();
     private EmbeddedSerai serai;
+    private EmbeddedSerai taking; // the same, unless another instance takes in
     private StatementSink sink;
     private Path log;
     private int events;
 
     public Latency(String destination) {
+        this(destination, destination);
+    }
+
+    private Latency(String destination, String name) {
         this.destination = destination;
+        this.name = name;
+    }
+
+    /** Of the warehouse, where one instance takes the event in and another one on the same journal delivers it. */
+    public static Latency ofAnotherInstance() {
+        return new Latency("warehouse", OTHER_INSTANCE);
     }
 
     /** When each record was accepted, and when delivered. */
@@ -101,7 +115,7 @@ public final class Latency implements Bench {
 
     @Override
     public String name() {
-        return "latency-" + destination;
+        return "latency-" + name;
     }
 
     @Override
@@ -138,6 +152,14 @@ public final class Latency implements Bench {
     @Override
     public void open(Workplace workplace) throws Exception {
         serai = new EmbeddedSerai(destination, workplace.folder("serai")).telling(clockings);
+        taking = serai;
+        if (name.equals(OTHER_INSTANCE)) {
+            Postgres journal = Postgres.start(workplace, "postgres-journal");
+            taking = new EmbeddedSerai(destination, workplace.folder("taking"));
+            SharedJournal.settings(journal, "delivering", Map.of()).forEach(serai::with);
+            SharedJournal.settings(journal, "taking", Map.of()).forEach(taking::with);
+            taking.open(); // its route does not run
+        }
         switch (destination) {
             case "warehouse" -> serai.with("serai.warehouse.url", Postgres.start(workplace).url());
             case "lrs" -> {
@@ -169,7 +191,7 @@ public final class Latency implements Bench {
         for (LearningRecord record : learners.next(count)) {
             next += between.toNanos();
             LockSupport.parkNanos(next - System.nanoTime());
-            serai.journal().append(record, Set.of(destination))
+            taking.journal().append(record, Set.of(destination))
                     .thenRun(() -> clockings.accepted.put(record.id(), System.nanoTime()));
         }
         untilDelivered(count);
@@ -209,6 +231,9 @@ public final class Latency implements Bench {
 
     @Override
     public void close() {
+        if (taking != serai) {
+            taking.close();
+        }
         serai.close();
         if (sink != null) {
             sink.close();

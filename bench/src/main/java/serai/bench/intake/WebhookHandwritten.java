@@ -43,7 +43,7 @@ public final class WebhookHandwritten extends WebhookBench {
         int port = place.freePort();
         String webhook = "http://127.0.0.1:%d/praesidium/events".formatted(port);
         Child program = place.startJava("handwritten", serai.javaOptions(), Handwritten.class, Integer.toString(port),
-                place.folder("handwritten").resolve("events.db").toString(), Credentials.USER, Credentials.PASSWORD)
+                "jdbc:sqlite:" + place.folder("handwritten").resolve("events.db"), Credentials.USER, Credentials.PASSWORD)
                 .until("an answer", new Publisher(webhook)::isAccepted);
         return WebhookSide.answering(webhook, program);
     }

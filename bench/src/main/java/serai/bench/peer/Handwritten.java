@@ -32,8 +32,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * What a good engineer would write in a day for this one source instead of taking Serai: Vert.x, JSON Schema, and one table of
- * SQLite, whose writer commits many events at a time. An event is answered 202 after its commit. Arguments: the port, the
- * database's file, user, password.
+ * SQLite or PostgreSQL, whose writer commits many events at a time. An event is answered 202 after its commit. Arguments: the port,
+ * the database's address, user, password.
  */
 public final class Handwritten {
 
@@ -155,19 +155,29 @@ public final class Handwritten {
         private final Connection connection;
         private final PreparedStatement insert;
 
-        Table(String file) throws SQLException {
-            connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Table(String address) throws SQLException {
+            connection = DriverManager.getConnection(address);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = FULL");
-                statement.execute("PRAGMA wal_autocheckpoint = 8192"); // of 4 KiB: a page is copied once for many commits
-                statement.execute("CREATE TABLE IF NOT EXISTS event (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
-                        + " id BLOB NOT NULL, type TEXT NOT NULL, learner TEXT NOT NULL, received INTEGER NOT NULL,"
-                        + " raw BLOB NOT NULL, UNIQUE (time, id))");
+                if (address.startsWith("jdbc:sqlite:")) {
+                    makeInSqlite(statement);
+                } else {
+                    statement.execute("CREATE TABLE IF NOT EXISTS event (seq BIGSERIAL PRIMARY KEY, time BIGINT NOT NULL,"
+                            + " id BYTEA NOT NULL, type TEXT NOT NULL, learner TEXT NOT NULL, received BIGINT NOT NULL,"
+                            + " raw BYTEA NOT NULL, UNIQUE (time, id))");
+                }
             }
             connection.setAutoCommit(false);
             insert = connection.prepareStatement("INSERT INTO event (time, id, type, learner, received, raw)"
                     + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (time, id) DO NOTHING");
+        }
+
+        private static void makeInSqlite(Statement statement) throws SQLException {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA wal_autocheckpoint = 8192"); // of 4 KiB: a page is copied once for many commits
+            statement.execute("CREATE TABLE IF NOT EXISTS event (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
+                    + " id BLOB NOT NULL, type TEXT NOT NULL, learner TEXT NOT NULL, received INTEGER NOT NULL,"
+                    + " raw BLOB NOT NULL, UNIQUE (time, id))");
         }
 
         /** Returns after the commit. @throws SQLException if nothing was kept */

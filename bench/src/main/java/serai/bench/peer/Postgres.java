@@ -35,12 +35,17 @@ public final class Postgres {
 
     /** Returns when it takes connections. It ends with the workplace. */
     public static Postgres start(Workplace workplace) throws IOException, InterruptedException {
-        String data = workplace.folder("postgres").toString();
+        return start(workplace, "postgres");
+    }
+
+    /** @param name of its folder and its log, where a bench has several */
+    public static Postgres start(Workplace workplace, String name) throws IOException, InterruptedException {
+        String data = workplace.folder(name).toString();
         Path binaries = binaries();
-        workplace.start("initdb", Map.of(), unprivileged(binaries.resolve("initdb").toString(),
+        workplace.start(name + "-initdb", Map.of(), unprivileged(binaries.resolve("initdb").toString(),
                 "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale")).finish(TO_INITIALISE);
         int port = workplace.freePort();
-        Child process = workplace.start("postgres", Map.of(), unprivileged(binaries.resolve("postgres").toString(), "-D", data,
+        Child process = workplace.start(name, Map.of(), unprivileged(binaries.resolve("postgres").toString(), "-D", data,
                 "-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
         Postgres server = new Postgres("jdbc:postgresql://127.0.0.1:%d/postgres?user=%s".formatted(port, USER), process);
         process.until("connections", server::answers);

@@ -187,7 +187,7 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage("serai.bench.machine..", "serai.bench.load..", "serai.bench.peer..",
                 "serai.bench.ours..", "serai.bench.comparison..")
                 .should().dependOnClassesThat().resideInAnyPackage("serai.bench", "serai.bench.intake..", "serai.bench.drain..",
-                        "serai.bench.growth..", "serai.bench.footprint..")
+                        "serai.bench.growth..", "serai.bench.footprint..", "serai.bench.instances..")
                 .check(BENCHES);
     }
 

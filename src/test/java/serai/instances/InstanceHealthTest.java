@@ -32,17 +32,17 @@ class InstanceHealthTest {
     @Test
     void anInstanceIsReadyWhileItCanTakeInWhateverBecomesOfTheOthers() throws Exception {
         try (SeveralInstances all = new SeveralInstances(path, "a", "b")) {
-            all.folderOf("b").with("serai.delivery.stalled.ms", "1000");
+            all.folderOf("b").with("serai.delivery.stalled.ms", "5000");
             all.start("a");
             all.start("b");
             await().atMost(PATIENCE).until(() -> all.leases("a") > 0 && all.leases("b") > 0);
-            assertThat(get(all, "b", "health").statusCode()).as("others have leases").isEqualTo(OK);
+            await("others have leases").atMost(PATIENCE).until(() -> get(all, "b", "health").statusCode() == OK);
 
             all.process("a").kill();
             assertThat(post(all, "b")).isEqualTo(202);
-            await().atMost(PATIENCE).until(() -> get(all, "b", "health").statusCode() == UNAVAILABLE);
-            assertThat(get(all, "b", "health").body()).contains("\"name\":\"progress-elsewhere\",\"status\":\"DOWN\"",
-                    "destination archive", "serai.archive.on");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(all, "b", "health").body()).contains(
+                    "\"name\":\"progress-elsewhere\",\"status\":\"DOWN\"", "destination archive", "serai.archive.on"));
+            assertThat(get(all, "b", "health").statusCode()).isEqualTo(UNAVAILABLE);
             assertThat(get(all, "b", "health/ready").statusCode()).isEqualTo(OK);
             assertThat(get(all, "b", "health/live").statusCode()).isEqualTo(OK);
             await().atMost(PATIENCE).until(() -> get(all, "b", "metrics").body().lines()

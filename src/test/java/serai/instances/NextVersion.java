@@ -31,9 +31,11 @@ final class NextVersion {
         manifest.getMainAttributes().put(Name.IMPLEMENTATION_VERSION, VERSION);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                 Stream<Path> files = Files.walk(CLASSES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = CLASSES.relativize(file).toString();
-                if (!name.equals("META-INF/MANIFEST.MF")) {
+            for (Path file : files.filter(one -> !one.equals(CLASSES)).toList()) {
+                String name = CLASSES.relativize(file).toString().replace('\\', '/');
+                if (Files.isDirectory(file)) {
+                    out.putNextEntry(new JarEntry(name + "/")); // by which Flyway finds migrations
+                } else if (!name.equals("META-INF/MANIFEST.MF")) {
                     out.putNextEntry(new JarEntry(name));
                     Files.copy(file, out);
                 }

@@ -19,6 +19,7 @@ import serai.cli.home.DiffShippedCommand;
 import serai.cli.home.InitCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
+import serai.cli.operate.FindCommand;
 import serai.cli.operate.InstancesCommand;
 import serai.cli.operate.JournalCommand;
 import serai.cli.operate.PasswordCommand;
@@ -78,6 +79,7 @@ public final class Main implements Runnable {
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("destinations", DestinationsCommand.class);
+        COMMANDS.put("find", FindCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("instances", InstancesCommand.class);
         COMMANDS.put("backup", BackupCommand.class);

@@ -13,8 +13,8 @@ import serai.console.access.Visitor;
 import serai.console.flow.FlowReader;
 import serai.console.flow.FlowReader.Running;
 import serai.console.flow.FlowSnapshot;
-import serai.console.view.Frame;
-import serai.console.view.Templates;
+import serai.console.pages.SearchPages;
+import serai.console.view.PageRenderer;
 import serai.console.web.Gate;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageFiles;
@@ -23,6 +23,7 @@ import serai.console.web.Pages;
 import serai.console.web.Streams;
 import serai.installation.Installation;
 import serai.journal.JournalReport;
+import serai.journal.operations.JournalOperations;
 import serai.threads.SupervisedThread;
 
 import java.time.Clock;
@@ -43,8 +44,9 @@ public final class Console implements AutoCloseable {
     private static final int WAITING_MAX = 32;
 
     private final CamelContext context;
-    private final Templates templates = new Templates();
-    private final PageFiles assets = new PageFiles();
+    private final JournalOperations operations;
+    private final PageFiles files = new PageFiles();
+    private final PageRenderer renderer = new PageRenderer(files);
     private final FlowReader flow;
     private final SignIn signIn;
     private final Sessions sessions;
@@ -58,10 +60,12 @@ public final class Console implements AutoCloseable {
      * @param place      on loopback whoever asks may see ids and counts
      * @param streamsMax how many windows are kept up to date
      * @param running    what only the delivering process knows
+     * @param operations closed with the page
      */
     public Console(CamelContext context, JournalReport journal, ConsolePlace place, ConsoleUsers users, int streamsMax,
-            Supplier<Running> running, Clock clock) {
+            Supplier<Running> running, JournalOperations operations, Clock clock) {
         this.context = context;
+        this.operations = operations;
         this.flow = new FlowReader(journal, context, running, clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
@@ -82,10 +86,14 @@ public final class Console implements AutoCloseable {
 
     /** Puts the pages on the server's router, and begins to look. */
     public void mount(Router router) {
+        SearchPages find = new SearchPages(operations, renderer);
         Pages pages = new Pages(router, workers, gate, this::sorry);
-        pages.assets(assets)
+        pages.assets(files)
                 .show("/", Role.VIEWER, this::flowPage)
                 .stream("/flow/events", Role.VIEWER, streams)
+                .show("/find", Role.VIEWER, find::form)
+                .ask("/find", Role.VIEWER, find::found)
+                .show("/record/*", Role.VIEWER, find::record)
                 .show("/sign-in", Role.NOBODY, asked -> signInPage(asked.visitor(), 200, null))
                 .act("/sign-in", Role.NOBODY, asked -> signIn(pages, asked))
                 .act("/sign-out", Role.VIEWER, asked -> {
@@ -109,13 +117,12 @@ public final class Console implements AutoCloseable {
     }
 
     private PageAnswer flowPage(PageRequest asked) {
-        return PageAnswer
-                .html(templates.html("flow", Map.of("frame", frame("flow", Installation.SERAI + " status --watch", asked.visitor()),
-                        "flow", flow.read())));
+        return renderer.answer("flow", "flow", Installation.SERAI + " status --watch", asked.visitor(),
+                Map.of("flow", flow.read()));
     }
 
     private String drawing(FlowSnapshot now) {
-        return templates.html("drawing", Map.of("flow", now));
+        return renderer.part("drawing", Map.of("flow", now));
     }
 
     private PageAnswer signIn(Pages pages, PageRequest asked) {
@@ -128,18 +135,13 @@ public final class Console implements AutoCloseable {
     }
 
     private PageAnswer signInPage(Visitor visitor, int status, @Nullable String problem) {
-        return PageAnswer.html(status,
-                templates.html("sign-in", Map.of("frame", frame("sign-in", Installation.SERAI + " password", visitor),
-                        "problem", problem == null ? "" : templates.texts().of(problem))));
+        return PageAnswer.html(status, renderer.page("sign-in", "sign-in", Installation.SERAI + " password", visitor,
+                Map.of("problem", problem == null ? "" : renderer.texts().of(problem))));
     }
 
     private String sorry(Visitor visitor, int status, String why) {
-        return templates.html("sorry", Map.of("frame", frame("sorry", "", visitor), "status", status,
-                "why", why.startsWith("sorry.") ? templates.texts().of(why) : why));
-    }
-
-    private Frame frame(String section, String command, Visitor visitor) {
-        return new Frame(section, templates.texts().of("title." + section), command, visitor, assets);
+        return renderer.page("sorry", "sorry", "", visitor,
+                Map.of("status", status, "why", why.startsWith("sorry.") ? renderer.texts().of(why) : why));
     }
 
     /** Ends all windows and threads. */
@@ -149,6 +151,7 @@ public final class Console implements AutoCloseable {
             looking.close(LOOK_EVERY);
         }
         streams.close();
+        operations.close();
         context.getExecutorServiceManager().shutdownNow(workers);
     }
 }

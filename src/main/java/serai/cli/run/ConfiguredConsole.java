@@ -53,7 +53,7 @@ final class ConfiguredConsole {
         Optional<ConsoleUsers> named = fileUsers();
         ConsoleUsers users = named.isPresent() ? named.get() : ConsoleUsers.alone(GeneratedPassword.ofConsole(folder).orMade());
         Console console = new Console(context, serai.journal(), place, users, settings.number(ConsoleSetting.STREAMS_MAX),
-                () -> running(folder), clock);
+                () -> running(folder), serai.operations(), clock);
         console.mount(VertxPlatformHttpRouter.lookup(context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort())));
         return Optional.of(console);

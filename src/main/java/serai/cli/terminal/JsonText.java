@@ -1,6 +1,7 @@
 package serai.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -18,5 +19,10 @@ public final class JsonText {
 
     public static String indented(Object json) throws JsonProcessingException {
         return MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
+    }
+
+    /** A text of JSON, to be a part of what is printed. */
+    public static JsonNode tree(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
     }
 }

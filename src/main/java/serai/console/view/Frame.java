@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Frame(String section, String title, String command, Visitor visitor, PageFiles assets) {
 
-    private static final List<String> SECTIONS = List.of("flow");
+    private static final List<String> SECTIONS = List.of("flow", "find");
 
     /** The pages in the navigation, in their order. */
     public List<String> sections() {

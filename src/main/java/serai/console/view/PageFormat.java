@@ -1,5 +1,7 @@
 package serai.console.view;
 
+import serai.journal.RecordState;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,5 +53,15 @@ public final class PageFormat {
     /** A time in UTC, to the second. */
     public static String utc(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** How much a record's state asks for somebody: {@code good}, {@code busy}, {@code wait} or {@code bad}. */
+    public static String mood(RecordState state) {
+        return switch (state) {
+            case DELIVERED, ACCEPTED -> "good";
+            case PENDING, REQUEUED -> "busy";
+            case HELD, DROPPED, UNROUTED -> "wait";
+            case DEAD, REJECTED -> "bad";
+        };
     }
 }

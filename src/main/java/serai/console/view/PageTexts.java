@@ -11,8 +11,8 @@ public final class PageTexts {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 
     /** @throws java.util.MissingResourceException if the bundle has no such text */
-    public String of(String key) {
-        return bundle.getString(key);
+    public String of(String key) { // an apostrophe is doubled in all texts, with places or without
+        return of(key, new Object[0]);
     }
 
     /** A text with its places {@code {0}}, {@code {1}}, … filled in. */

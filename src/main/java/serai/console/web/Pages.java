@@ -61,8 +61,17 @@ public final class Pages {
         return this;
     }
 
+    /** Shows a page that is asked for by a form, so that what was asked stands in no address. It changes nothing. */
+    public Pages ask(String path, Role needed, PageHandler page) {
+        return post(path, needed, page, false);
+    }
+
     /** Has those act who have the role. Except for signing in, an act needs the session's token, and a sign-in that is recent. */
     public Pages act(String path, Role needed, PageHandler page) {
+        return post(path, needed, page, needed != Role.NOBODY);
+    }
+
+    private Pages post(String path, Role needed, PageHandler page, boolean changes) {
         router.post(path).handler(context -> {
             RequestOfBrowser browser = browser(context);
             if (!isAdmitted(context, needed)) {
@@ -76,9 +85,9 @@ public final class Pages {
             context.request().body().onSuccess(body -> {
                 MultiMap form = form(body.toString(StandardCharsets.UTF_8));
                 PageRequest asked = asked(context, path, form);
-                if (needed != Role.NOBODY && !Sessions.isToken(asked.visitor(), form.get("token"))) {
+                if (changes && !Sessions.isToken(asked.visitor(), form.get("token"))) {
                     sorry(context, 403, "sorry.token");
-                } else if (needed != Role.NOBODY && !asked.visitor().fresh()) {
+                } else if (changes && !asked.visitor().fresh()) {
                     end(context, PageAnswer.see("/sign-in"));
                 } else {
                     answer(context, page, asked);

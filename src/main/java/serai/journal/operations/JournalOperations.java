@@ -10,6 +10,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
+import serai.journal.operations.search.RecordSearch;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.index.LearnerHashes;
@@ -154,6 +155,11 @@ public final class JournalOperations implements AutoCloseable {
     /** The records that the journal keeps, for whoever looks into it. */
     public StoredRecords records() {
         return new StoredRecords(reading, inOneFile);
+    }
+
+    /** Finds records: by id, learner, course, type and time. */
+    public RecordSearch search() {
+        return new RecordSearch(reading);
     }
 
     /**

@@ -1,0 +1,19 @@
+package serai.console.pages;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DeadLetterId;
+import serai.journal.RecordState;
+import serai.journal.operations.DeadLetter;
+import serai.journal.operations.DeadLetterDetails.FailedAttempt;
+
+import java.util.List;
+
+/**
+ * What became of a record at one of its destinations.
+ *
+ * @param aside    what the journal has noted of it; null where it was delivered in its order, or waits in it
+ * @param attempts every attempt with it alone that has failed
+ */
+public record RecordDelivery(String destination, RecordState state, @Nullable DeadLetter aside, List<FailedAttempt> attempts,
+        DeadLetterId id) {
+}

@@ -1,0 +1,70 @@
+package serai.console.pages;
+
+import org.jspecify.annotations.Nullable;
+import serai.console.web.PageRequest;
+import serai.journal.operations.search.RecordQuery;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What somebody has typed to find records; each field as it was typed, empty where it was left so.
+ *
+ * @param learner the learner's address or one of the ids; for operators only
+ * @param from    a time in UTC without a zone, as browsers write it
+ * @param to      in the same way
+ */
+public record SearchForm(String id, String learner, String course, String type, String source, String from, String to,
+        String before) {
+
+    private static final int LIMIT = 50;
+
+    static SearchForm of(PageRequest request) {
+        return new SearchForm(field(request, "id"), request.visitor().seesPeople() ? field(request, "learner") : "",
+                field(request, "course"), field(request, "type"), field(request, "source"), field(request, "from"),
+                field(request, "to"), field(request, "before"));
+    }
+
+    private static String field(PageRequest request, String name) {
+        return request.field(name).or(() -> name.equals("learner") ? Optional.empty() : request.parameter(name)).orElse("");
+    }
+
+    /** @throws IllegalArgumentException if a field can't be read; the message says which */
+    RecordQuery query() {
+        return new RecordQuery(id.isEmpty() ? null : uuid(), orNull(learner), orNull(course), orNull(type), orNull(source),
+                time("from", from), time("to", to), beforeNumber(), LIMIT);
+    }
+
+    private long beforeNumber() {
+        try {
+            return before.isEmpty() ? RecordQuery.NEWEST : Long.parseLong(before);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'before' must be a sequence number", e);
+        }
+    }
+
+    private UUID uuid() {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the id is not one of a record; write it in full, such as 3f2b8c1e-5d52-5f0e-9a63-0b6c0e1d2f3a", e);
+        }
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static @Nullable Instant time(String field, String text) {
+        try {
+            return text.isEmpty() ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'%s' is not a time such as 2026-11-22T10:00".formatted(field), e);
+        }
+    }
+}

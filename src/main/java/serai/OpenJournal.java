@@ -11,6 +11,7 @@ import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.store.Journal;
 import serai.settings.Settings;
+import serai.settings.known.ConsoleSetting;
 import serai.settings.known.JournalSetting;
 import serai.settings.known.MctSetting;
 import serai.settings.known.RuntimeSetting;
@@ -65,7 +66,8 @@ final class OpenJournal extends ServiceSupport {
                 settings.days(JournalSetting.DEDUP_DAYS), settings.hours(MctSetting.REDRAW_WINDOW_HOURS),
                 new LeftBounds(settings.number(JournalSetting.SOURCE_MAX_PERCENT),
                         settings.days(JournalSetting.UNROUTED_RETENTION_DAYS),
-                        settings.days(JournalSetting.DEAD_LETTERS_RETENTION_DAYS)));
+                        settings.days(JournalSetting.DEAD_LETTERS_RETENTION_DAYS),
+                        settings.days(ConsoleSetting.AUDIT_DAYS)));
     }
 
     Journal journal() {

@@ -31,6 +31,7 @@ public final class CommandContext implements AutoCloseable {
 
     private final CamelContext context = StoredSettings.context();
     private final Clock clock = Clock.systemUTC();
+    private @Nullable JournalOperations opened; // null until a command asks for it
     private @Nullable JournalOperations operations; // null until a command asks for it
 
     public Settings settings() {
@@ -44,7 +45,8 @@ public final class CommandContext implements AutoCloseable {
     /** @throws serai.journal.JournalUnavailableException if there is no journal of this version */
     public JournalOperations operations() {
         if (operations == null) {
-            operations = ConfiguredJournal.of(settings()).operations(clock);
+            opened = ConfiguredJournal.of(settings()).operations(clock);
+            operations = opened.as("cli:" + System.getProperty("user.name"));
         }
         return operations;
     }
@@ -89,8 +91,8 @@ public final class CommandContext implements AutoCloseable {
 
     @Override
     public void close() {
-        if (operations != null) {
-            operations.close();
+        if (opened != null) {
+            opened.close();
         }
         context.stop();
     }

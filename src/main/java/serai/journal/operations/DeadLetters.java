@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
+import serai.journal.operations.audit.NotedAct;
 import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
@@ -109,15 +110,7 @@ public final class DeadLetters {
      */
     public Set<DeadLetterId> retry(Collection<DeadLetterId> ids, ReplayRate pace) {
         requireEvents(ids);
-        return changes.apply(transaction -> {
-            Set<DeadLetterId> sent = new LinkedHashSet<>();
-            for (DeadLetterId id : ids) {
-                if (requeue(transaction, id, pace, sent.size())) {
-                    sent.add(id);
-                }
-            }
-            return sent;
-        });
+        return changes.act("retry", transaction -> requeue(transaction, ids, pace, 0), sent -> NotedAct.on(sent, null));
     }
 
     /** The ids that {@link #retry(Collection, ReplayRate)} would send; throws as that method does. */
@@ -165,13 +158,19 @@ public final class DeadLetters {
     }
 
     private int requeue(List<DeadLetter> letters, ReplayRate pace, int before) {
-        return changes.apply(transaction -> {
-            int sent = 0;
-            for (DeadLetter letter : letters) {
-                sent += requeue(transaction, letter.id(), pace, before + sent) ? 1 : 0;
+        List<DeadLetterId> ids = letters.stream().map(DeadLetter::id).toList();
+        return changes.act("retry", transaction -> requeue(transaction, ids, pace, before), sent -> NotedAct.on(sent, null)).size();
+    }
+
+    private Set<DeadLetterId> requeue(Transaction transaction, Collection<DeadLetterId> ids, ReplayRate pace, int before)
+            throws SQLException {
+        Set<DeadLetterId> sent = new LinkedHashSet<>();
+        for (DeadLetterId id : ids) {
+            if (requeue(transaction, id, pace, before + sent.size())) {
+                sent.add(id);
             }
-            return sent;
-        });
+        }
+        return sent;
     }
 
     private boolean requeue(Transaction transaction, DeadLetterId id, ReplayRate pace, int number) throws SQLException {
@@ -196,7 +195,7 @@ public final class DeadLetters {
      */
     public Set<DeadLetterId> drop(Collection<DeadLetterId> ids, String why) {
         requireEvents(ids.stream().filter(id -> !DamagedRecords.isOne(reader.reading(), id)).toList());
-        return changes.apply(transaction -> {
+        return changes.act("drop", transaction -> {
             Set<DeadLetterId> dropped = new LinkedHashSet<>();
             for (DeadLetterId id : ids) {
                 if (drop(transaction, id, why)) {
@@ -206,7 +205,7 @@ public final class DeadLetters {
                 }
             }
             return dropped;
-        });
+        }, dropped -> NotedAct.on(dropped, why));
     }
 
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
@@ -248,11 +247,12 @@ public final class DeadLetters {
                     .formatted(id));
         }
         byte[] json = CanonicalJson.bytes(mended);
-        int requeued = changes.apply(transaction -> transaction.update("""
+        int requeued = changes.act("edit", transaction -> transaction.update("""
                 UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,
                        changed_at = ?
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
-                json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()));
+                json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()),
+                count -> new NotedAct(id.toString(), count, null));
         if (requeued == 0) {
             editable(id); // throws, and tells its state by now
         }
@@ -279,7 +279,9 @@ public final class DeadLetters {
         if (id.content() != Content.REJECTED) {
             throw new IllegalArgumentException(id + " was not refused by its source");
         }
-        changes.apply(transaction -> transaction.update("DELETE FROM rejected WHERE source = ? AND nr = ?", id.of(), id.nr()));
+        changes.act("take-in",
+                transaction -> transaction.update("DELETE FROM rejected WHERE source = ? AND nr = ?", id.of(), id.nr()),
+                count -> new NotedAct(id.toString(), count, null));
     }
 
     private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {

@@ -4,6 +4,7 @@ import serai.journal.DestinationReport;
 import serai.journal.RecordState;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
+import serai.journal.operations.audit.NotedAct;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
@@ -62,7 +63,7 @@ public final class Destinations {
      */
     public int resume(String name, boolean refuseRun) {
         require(name);
-        return changes.apply(transaction -> {
+        return changes.act("resume", transaction -> {
             int resumed = transaction.update("""
                     UPDATE destination SET next_attempt = NULL, stopped = NULL, refuse_next = ?
                     WHERE name = ? AND (failures > 0 OR stopped IS NOT NULL)""", refuseRun ? 1 : 0, name);
@@ -70,7 +71,7 @@ public final class Destinations {
                 throw new IllegalArgumentException("%s has no failure, so there is nothing to resume".formatted(name));
             }
             return refuseRun ? refuseRun(transaction, name) : 0;
-        });
+        }, refused -> new NotedAct(refuseRun ? name + " --refuse-run" : name, Math.max(1, refused), null));
     }
 
     private int refuseRun(Transaction transaction, String name) throws SQLException {
@@ -90,11 +91,20 @@ public final class Destinations {
      * @throws IllegalArgumentException if there is no such destination */
     public long drop(String name, String why) {
         require(name);
-        long[] dropped = {changes.apply(transaction -> dropAside(transaction, name, why))};
-        while (changes.apply(transaction -> dropWindow(transaction, name, why, dropped))) {
+        long[] dropped = {changes.act("drop", transaction -> dropAside(transaction, name, why), count -> of(name, count, why))};
+        long[] noted = {dropped[0]};
+        while (changes.act("drop", transaction -> dropWindow(transaction, name, why, dropped), more -> {
+            long count = dropped[0] - noted[0];
+            noted[0] = dropped[0];
+            return of(name, count, why);
+        })) {
             // The next window.
         }
         return dropped[0];
+    }
+
+    private static NotedAct of(String destination, long count, String why) {
+        return new NotedAct(destination, count, why);
     }
 
     /**

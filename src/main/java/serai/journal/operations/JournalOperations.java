@@ -10,6 +10,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
+import serai.journal.operations.audit.AuditLog;
 import serai.journal.operations.search.RecordSearch;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
@@ -48,6 +49,9 @@ public final class JournalOperations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalOperations.class);
 
+    /** Who acts where nobody is named: a program that has Serai in it. */
+    private static final String PROGRAM = "program";
+
     private final JournalQuery reading;
     private final OperatorTransactions changes;
     private final boolean inOneFile;
@@ -58,11 +62,31 @@ public final class JournalOperations implements AutoCloseable {
     private JournalOperations(DataSource dataSource, String place, Supplier<StoreSession> sessions, boolean inOneFile,
             Runnable leave,
             Clock clock) {
-        this.reading = new JournalQuery(dataSource, place);
-        this.changes = new OperatorTransactions(dataSource, place, sessions);
+        this(new JournalQuery(dataSource, place), new OperatorTransactions(dataSource, place, sessions, PROGRAM, clock), inOneFile,
+                leave, clock);
+    }
+
+    private JournalOperations(JournalQuery reading, OperatorTransactions changes, boolean inOneFile, Runnable leave, Clock clock) {
+        this.reading = reading;
+        this.changes = changes;
         this.inOneFile = inOneFile;
         this.leave = leave;
         this.clock = clock;
+    }
+
+    /**
+     * The same operations, done by somebody whom the audit log names. They share the connections, which whoever has opened them
+     * closes.
+     *
+     * @param actor such as {@code cli:anna}
+     */
+    public JournalOperations as(String actor) {
+        return new JournalOperations(reading, changes.as(actor), inOneFile, () -> {}, clock);
+    }
+
+    /** What operators did, when, and who. */
+    public AuditLog audit() {
+        return new AuditLog(reading);
     }
 
     /**

@@ -2,6 +2,8 @@ package serai.journal.operations;
 
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
+import serai.journal.operations.audit.AuditLog;
+import serai.journal.operations.audit.NotedAct;
 import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.SizeLimit;
@@ -11,12 +13,43 @@ import serai.model.FailureText;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-/** Changes the journal from outside the delivering process. Each change is one transaction, durable when its call returns. */
-record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreSession> sessions) {
+/**
+ * Changes the journal from outside the delivering process. Each change is one transaction, durable when its call returns.
+ *
+ * @param actor who does it, for the audit log
+ */
+record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreSession> sessions, String actor, Clock clock) {
+
+    /** The same, done by somebody else. */
+    OperatorTransactions as(String other) {
+        return new OperatorTransactions(dataSource, place, sessions, other, clock);
+    }
+
+    /**
+     * As {@link #apply}, and notes the act in the audit log by the same transaction.
+     *
+     * @param act   what is done, in a word
+     * @param noted what the result comes to; with a count of 0 nothing is noted
+     */
+    <T> T act(String act, Write<T> write, Function<T, NotedAct> noted) {
+        Instant at = clock.instant();
+        return apply(transaction -> {
+            T result = write.apply(transaction);
+            NotedAct done = noted.apply(result);
+            if (done.count() > 0) {
+                AuditLog.note(transaction, at, actor, act, done);
+            }
+            return result;
+        });
+    }
+
 
     /**
      * @throws JournalUnavailableException if the change could not be stored; nothing was changed

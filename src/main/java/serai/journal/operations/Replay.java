@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
+import serai.journal.operations.audit.NotedAct;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
@@ -120,7 +121,9 @@ public final class Replay {
             long after = place;
             long sent = sum.sent();
             Write<Window> write = transaction -> window(transaction, order, pace, new Range(after, range.last), sequence, sent);
-            Window window = keep ? changes.apply(write) : changes.rehearse(write);
+            Window window = keep
+                    ? changes.act("replay", write, one -> new NotedAct(order.destination(), one.replayed.sent(), null))
+                    : changes.rehearse(write);
             sum = sum.plus(window.replayed);
             place = window.end;
         }

@@ -89,7 +89,7 @@ class SqliteJournalTest extends JournalContract {
                 migrations.add(row.getString(1));
             }
         }
-        assertThat(migrations).containsExactly(Schema.CURRENT.newest());
+        assertThat(migrations).containsExactly("1 1211381191", Schema.CURRENT.newest());
     }
 
     @Test

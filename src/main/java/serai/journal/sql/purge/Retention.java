@@ -10,6 +10,7 @@ import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.GroupCommit;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
 import serai.model.FailureText;
 import serai.threads.SupervisedThread;
 
@@ -94,6 +95,11 @@ public final class Retention implements AutoCloseable {
         long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
         if (!bounds.dedup().isZero()) {
             purgeIdentities(clock.instant().minus(bounds.dedup()));
+        }
+        if (!bounds.left().audit().isZero()) {
+            long before = ColumnCodec.micros(clock.instant().minus(bounds.left().audit()));
+            writer.submitOurs((Write.WithoutResult) transaction -> transaction.update("DELETE FROM audit WHERE at < ?", before))
+                    .toCompletableFuture().join();
         }
         logHoldsPurged |= purged > 0;
         eraseLog();

@@ -1,9 +1,12 @@
 package host;
 
 import serai.journal.Balance;
+import serai.journal.DestinationReport;
+import serai.journal.operations.JournalOperations;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A page of docs/embedding/, whose commands are run as they stand. */
 final class Page {
@@ -37,6 +41,14 @@ final class Page {
             throw new AssertionError("the page's commands printed\n" + printed);
         }
         System.out.println(commands + printed);
+    }
+
+    /** The balances in a journal of another process. */
+    static Map<String, Balance> balances(Path journal) {
+        try (JournalOperations operations = JournalOperations.open(journal, Clock.systemUTC())) {
+            return operations.destinations().reports().stream()
+                    .collect(Collectors.toMap(DestinationReport::name, DestinationReport::balance));
+        }
     }
 
     private String part(Pattern pattern) {

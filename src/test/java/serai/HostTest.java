@@ -96,6 +96,19 @@ class HostTest {
     }
 
     @Test
+    void leavesNoThreadBehindWhenTheContextStops() throws Exception {
+        Set<String> threads = threads();
+        Serai serai = Serai.addTo(context);
+        assertThat(post()).isEqualTo(202);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("warehouse"))
+                .isEqualTo(new Balance(1, 1, 0, 0, 0)));
+
+        context.close();
+
+        await().atMost(2, SECONDS).untilAsserted(() -> assertThat(threads()).isSubsetOf(threads));
+    }
+
+    @Test
     void canBeAddedAgain() throws Exception {
         Serai.addTo(context).close();
 

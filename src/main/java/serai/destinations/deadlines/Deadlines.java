@@ -142,6 +142,9 @@ public final class Deadlines extends EventNotifierSupport {
     /** Ends the thread, once no attempt is under way. An attempt that begins later makes another. */
     @Override
     protected synchronized void doStop() {
+        if (ending != null && underWay.isEmpty()) {
+            ending.cancel(false);
+        }
         if (watch != null) {
             watch.shutdown();
             watch = null;

@@ -17,6 +17,7 @@ import serai.cli.doctor.DoctorCommand;
 import serai.cli.home.CopyShippedCommand;
 import serai.cli.home.DiffShippedCommand;
 import serai.cli.home.InitCommand;
+import serai.cli.operate.AuditCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
 import serai.cli.operate.FindCommand;
@@ -79,6 +80,7 @@ public final class Main implements Runnable {
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("destinations", DestinationsCommand.class);
+        COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("find", FindCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("instances", InstancesCommand.class);

@@ -13,6 +13,8 @@ import serai.console.access.Visitor;
 import serai.console.flow.FlowReader;
 import serai.console.flow.FlowReader.Running;
 import serai.console.flow.FlowSnapshot;
+import serai.console.pages.AuditLogPages;
+import serai.console.pages.DeadLetterPages;
 import serai.console.pages.SearchPages;
 import serai.console.view.PageRenderer;
 import serai.console.web.Gate;
@@ -45,6 +47,7 @@ public final class Console implements AutoCloseable {
 
     private final CamelContext context;
     private final JournalOperations operations;
+    private final Clock clock;
     private final PageFiles files = new PageFiles();
     private final PageRenderer renderer = new PageRenderer(files);
     private final FlowReader flow;
@@ -66,6 +69,7 @@ public final class Console implements AutoCloseable {
             Supplier<Running> running, JournalOperations operations, Clock clock) {
         this.context = context;
         this.operations = operations;
+        this.clock = clock;
         this.flow = new FlowReader(journal, context, running, clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
@@ -87,6 +91,8 @@ public final class Console implements AutoCloseable {
     /** Puts the pages on the server's router, and begins to look. */
     public void mount(Router router) {
         SearchPages find = new SearchPages(operations, renderer);
+        DeadLetterPages letters = new DeadLetterPages(operations, renderer, clock);
+        AuditLogPages audit = new AuditLogPages(operations, renderer);
         Pages pages = new Pages(router, workers, gate, this::sorry);
         pages.assets(files)
                 .show("/", Role.VIEWER, this::flowPage)
@@ -94,6 +100,13 @@ public final class Console implements AutoCloseable {
                 .show("/find", Role.VIEWER, find::form)
                 .ask("/find", Role.VIEWER, find::found)
                 .show("/record/*", Role.VIEWER, find::record)
+                .show("/dead-letters", Role.VIEWER, letters::list)
+                .act("/dead-letters", Role.OPERATOR, letters::decide)
+                .show("/dead-letter/*", Role.VIEWER, letters::one)
+                .ask("/dead-letter-check", Role.OPERATOR, letters::check)
+                .act("/dead-letter-edit", Role.OPERATOR, letters::edit)
+                .show("/audit", Role.OPERATOR, audit::list)
+                .show("/audit.ndjson", Role.OPERATOR, audit::export)
                 .show("/sign-in", Role.NOBODY, asked -> signInPage(asked.visitor(), 200, null))
                 .act("/sign-in", Role.NOBODY, asked -> signIn(pages, asked))
                 .act("/sign-out", Role.VIEWER, asked -> {

@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 /** A Serai with its operations page, as {@code ./serai run} starts it but for ports and folder. */
 final class ConsoleRun implements AutoCloseable {
 
@@ -82,6 +85,7 @@ final class ConsoleRun implements AutoCloseable {
     /** Signs the operator in. */
     void signIn(Browser browser) throws IOException {
         browser.open("/sign-in").type("#name", "operator").type("#password", password()).click("main button");
+        await().atMost(20, SECONDS).until(() -> browser.path().equals("/"));
     }
 
     @Override

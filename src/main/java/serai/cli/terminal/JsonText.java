@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import java.util.Map;
+
 /** Writes JSON in the form that commands print. */
 public final class JsonText {
 
@@ -24,5 +26,14 @@ public final class JsonText {
     /** A text of JSON, to be a part of what is printed. */
     public static JsonNode tree(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
+    }
+
+    /** In one line, of texts and numbers alone, which can be written in any case. */
+    public static String line(Map<String, Object> values) {
+        try {
+            return inOneLine(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -14,11 +14,9 @@ import java.util.List;
  */
 public record Frame(String section, String title, String command, Visitor visitor, PageFiles assets) {
 
-    private static final List<String> SECTIONS = List.of("flow", "find");
-
-    /** The pages in the navigation, in their order. */
+    /** The pages in the navigation that the visitor may see, in their order. */
     public List<String> sections() {
-        return SECTIONS;
+        return visitor.seesPeople() ? List.of("flow", "find", "dead-letters", "audit") : List.of("flow", "find", "dead-letters");
     }
 
     /** Where a page of the navigation is. */

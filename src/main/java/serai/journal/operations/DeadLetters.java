@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
-import serai.journal.operations.audit.NotedAct;
+import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
@@ -12,7 +12,6 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
-import serai.model.InstantText;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
@@ -110,7 +109,7 @@ public final class DeadLetters {
      */
     public Set<DeadLetterId> retry(Collection<DeadLetterId> ids, ReplayRate pace) {
         requireEvents(ids);
-        return changes.act("retry", transaction -> requeue(transaction, ids, pace, 0), sent -> NotedAct.on(sent, null));
+        return changes.act("retry", transaction -> requeue(transaction, ids, pace, 0), sent -> AuditLogContent.on(sent, null));
     }
 
     /** The ids that {@link #retry(Collection, ReplayRate)} would send; throws as that method does. */
@@ -159,7 +158,8 @@ public final class DeadLetters {
 
     private int requeue(List<DeadLetter> letters, ReplayRate pace, int before) {
         List<DeadLetterId> ids = letters.stream().map(DeadLetter::id).toList();
-        return changes.act("retry", transaction -> requeue(transaction, ids, pace, before), sent -> NotedAct.on(sent, null)).size();
+        return changes.act("retry", transaction -> requeue(transaction, ids, pace, before), sent -> AuditLogContent.on(sent, null))
+                .size();
     }
 
     private Set<DeadLetterId> requeue(Transaction transaction, Collection<DeadLetterId> ids, ReplayRate pace, int before)
@@ -205,7 +205,7 @@ public final class DeadLetters {
                 }
             }
             return dropped;
-        }, dropped -> NotedAct.on(dropped, why));
+        }, dropped -> AuditLogContent.on(dropped, why));
     }
 
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
@@ -236,23 +236,14 @@ public final class DeadLetters {
     public void edit(DeadLetterId id, LearningRecord mended) {
         LearningRecord original =
                 CanonicalJson.read(Objects.requireNonNull(editable(id).record(), "what can be edited has a record"));
-        requireSame(id, "id", original.id(), mended.id());
-        requireSame(id, "schemaVersion", original.schemaVersion(), mended.schemaVersion());
-        requireSame(id, "source", original.source(), mended.source());
-        requireSame(id, "platform", original.platform(), mended.platform());
-        requireSame(id, "type", original.type(), mended.type());
-        requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
-        if (mended.occurredAt() != null && !InstantText.isWritable(mended.occurredAt())) {
-            throw new IllegalArgumentException("%s: occurredAt is outside the years 0001 to 9999, which no format can express"
-                    .formatted(id));
-        }
+        EditedRecord.requireAllowed(id, original, mended);
         byte[] json = CanonicalJson.bytes(mended);
         int requeued = changes.act("edit", transaction -> transaction.update("""
                 UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,
                        changed_at = ?
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
                 json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()),
-                count -> new NotedAct(id.toString(), count, null));
+                count -> new AuditLogContent(id.toString(), count, null));
         if (requeued == 0) {
             editable(id); // throws, and tells its state by now
         }
@@ -281,14 +272,7 @@ public final class DeadLetters {
         }
         changes.act("take-in",
                 transaction -> transaction.update("DELETE FROM rejected WHERE source = ? AND nr = ?", id.of(), id.nr()),
-                count -> new NotedAct(id.toString(), count, null));
-    }
-
-    private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {
-        if (!original.equals(mended)) {
-            throw new IllegalArgumentException("%s: the field %s can't be changed, and must be %s"
-                    .formatted(id, field, original));
-        }
+                count -> new AuditLogContent(id.toString(), count, null));
     }
 
     private long now() {

@@ -4,7 +4,7 @@ import serai.journal.DestinationReport;
 import serai.journal.RecordState;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
-import serai.journal.operations.audit.NotedAct;
+import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
@@ -71,7 +71,7 @@ public final class Destinations {
                 throw new IllegalArgumentException("%s has no failure, so there is nothing to resume".formatted(name));
             }
             return refuseRun ? refuseRun(transaction, name) : 0;
-        }, refused -> new NotedAct(refuseRun ? name + " --refuse-run" : name, Math.max(1, refused), null));
+        }, refused -> new AuditLogContent(refuseRun ? name + " --refuse-run" : name, Math.max(1, refused), null));
     }
 
     private int refuseRun(Transaction transaction, String name) throws SQLException {
@@ -103,8 +103,8 @@ public final class Destinations {
         return dropped[0];
     }
 
-    private static NotedAct of(String destination, long count, String why) {
-        return new NotedAct(destination, count, why);
+    private static AuditLogContent of(String destination, long count, String why) {
+        return new AuditLogContent(destination, count, why);
     }
 
     /**

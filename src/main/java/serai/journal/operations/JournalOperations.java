@@ -166,6 +166,11 @@ public final class JournalOperations implements AutoCloseable {
         return new DeadLetters(reading, changes, clock);
     }
 
+    /** Dead letters at a glance. */
+    public DeadLetterGroups deadLetterGroups() {
+        return new DeadLetterGroups(reading);
+    }
+
     /** Replays: send records again, or to a destination that was added since. */
     public Replay replay() {
         return new Replay(reading, changes, clock);

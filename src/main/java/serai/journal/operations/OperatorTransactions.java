@@ -3,7 +3,7 @@ package serai.journal.operations;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.operations.audit.AuditLog;
-import serai.journal.operations.audit.NotedAct;
+import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.SizeLimit;
@@ -38,18 +38,17 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
      * @param act   what is done, in a word
      * @param noted what the result comes to; with a count of 0 nothing is noted
      */
-    <T> T act(String act, Write<T> write, Function<T, NotedAct> noted) {
+    <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
         Instant at = clock.instant();
         return apply(transaction -> {
             T result = write.apply(transaction);
-            NotedAct done = noted.apply(result);
+            AuditLogContent done = noted.apply(result);
             if (done.count() > 0) {
                 AuditLog.note(transaction, at, actor, act, done);
             }
             return result;
         });
     }
-
 
     /**
      * @throws JournalUnavailableException if the change could not be stored; nothing was changed

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
-import serai.journal.operations.audit.NotedAct;
+import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
@@ -122,7 +122,7 @@ public final class Replay {
             long sent = sum.sent();
             Write<Window> write = transaction -> window(transaction, order, pace, new Range(after, range.last), sequence, sent);
             Window window = keep
-                    ? changes.act("replay", write, one -> new NotedAct(order.destination(), one.replayed.sent(), null))
+                    ? changes.act("replay", write, one -> new AuditLogContent(order.destination(), one.replayed.sent(), null))
                     : changes.rehearse(write);
             sum = sum.plus(window.replayed);
             place = window.end;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
-import serai.journal.operations.audit.NotedAct;
+import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
@@ -82,7 +82,7 @@ public final class Unrouted {
             }
             List<Waiting> page = waiting;
             Write<Integer> move = transaction -> move(transaction, page, named);
-            sent += keep ? changes.act("reroute", move, count -> new NotedAct(JournalWriter.UNROUTED, count, null))
+            sent += keep ? changes.act("reroute", move, count -> new AuditLogContent(JournalWriter.UNROUTED, count, null))
                     : changes.rehearse(move);
         } while (waiting.size() == PAGE);
         return new RerouteResult(sent, staying);

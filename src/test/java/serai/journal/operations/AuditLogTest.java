@@ -3,8 +3,8 @@ package serai.journal.operations;
 import org.junit.jupiter.api.Test;
 import serai.journal.DeadLetterId;
 import serai.journal.attempt.FailureClass;
-import serai.journal.operations.audit.AuditEntry;
 import serai.journal.operations.audit.AuditLog;
+import serai.journal.operations.audit.AuditLogEntry;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
@@ -19,7 +19,7 @@ import static serai.testkit.Records.completion;
 /** What is noted of operators' acts: each, by the transaction that does it, and nothing of what was not done. */
 class AuditLogTest extends DecisionsOfOperators {
 
-    private static String line(AuditEntry entry) {
+    private static String line(AuditLogEntry entry) {
         return "%s %s %s %s %s".formatted(entry.actor(), entry.act(), entry.subject(), entry.count(), entry.why());
     }
 
@@ -41,7 +41,7 @@ class AuditLogTest extends DecisionsOfOperators {
 
         assertThat(noted()).containsExactly("page:anna retry lrs-1 1 null", "page:anna drop lrs-2 1 a test account",
                 "cli:root edit lrs-3 1 null");
-        assertThat(serai.operations().audit().before(AuditLog.NEWEST, 2)).extracting(AuditEntry::act)
+        assertThat(serai.operations().audit().before(AuditLog.NEWEST, 2)).extracting(AuditLogEntry::act)
                 .containsExactly("edit", "drop");
         assertThat(serai.operations().audit().before(AuditLog.NEWEST, 1).get(0).at()).isEqualTo(serai.clock().instant());
     }

@@ -2,8 +2,10 @@ package serai.journal.postgresql;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.JournalOperations;
-import serai.journal.operations.audit.AuditEntry;
+import serai.journal.operations.audit.AuditLogEntry;
+import serai.journal.operations.search.RecordQuery;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.JournalBounds.LeftBounds;
@@ -20,7 +22,7 @@ import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The audit log of both stores: noted with the act, and kept for its days. */
+/** The audit log of both stores: noted with the act, and kept for its days; and what the page asks both. */
 class AuditLogOfStoresTest {
 
     private static final Duration DAYS_30 = Duration.ofDays(30);
@@ -32,7 +34,8 @@ class AuditLogOfStoresTest {
     @Test
     void isNotedAndPurgedInAFile(@TempDir Path folder) {
         Path file = folder.resolve("journal.db");
-        try (SqlJournal journal = SqliteStore.open(file, BOUNDS, clock); JournalOperations all = JournalOperations.open(file, clock)) {
+        try (SqlJournal journal = SqliteStore.open(file, BOUNDS, clock);
+                JournalOperations all = JournalOperations.open(file, clock)) {
             isNotedAndPurged(journal, all);
         }
     }
@@ -48,6 +51,11 @@ class AuditLogOfStoresTest {
 
     private void isNotedAndPurged(SqlJournal journal, JournalOperations all) {
         journal.append(Records.completion("anna"), Set.of("hr")).toCompletableFuture().join();
+        assertThat(all.search().find(new RecordQuery(null, "anna", null, null, null, null, null, RecordQuery.NEWEST, 10)).records())
+                .hasSize(1);
+        assertThat(all.search().find(new RecordQuery(Records.completion("anna").id(), null, null, null, null, null, null,
+                RecordQuery.NEWEST, 10)).records()).hasSize(1);
+        assertThat(all.deadLetterGroups().groups(DeadLetterFilter.ALL)).isEmpty();
         all.as("page:operator").destinations().drop("hr", "closed");
         clock.turn(DAYS_30);
         journal.append(Records.completion("ben"), Set.of("hr")).toCompletableFuture().join();
@@ -61,9 +69,10 @@ class AuditLogOfStoresTest {
     }
 
     private static List<String> subjects(JournalOperations all) {
-        List<AuditEntry> entries = new ArrayList<>();
+        List<AuditLogEntry> entries = new ArrayList<>();
         all.audit().each(entries::add);
-        return entries.stream().map(one -> "%s %s %s %s %s".formatted(one.actor(), one.act(), one.subject(), one.count(), one.why()))
+        return entries.stream()
+                .map(one -> "%s %s %s %s %s".formatted(one.actor(), one.act(), one.subject(), one.count(), one.why()))
                 .toList();
     }
 }

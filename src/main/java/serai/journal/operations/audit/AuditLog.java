@@ -20,13 +20,13 @@ public record AuditLog(JournalQuery reading) {
     private static final String COLUMNS = "SELECT nr, at, actor, act, subject, count, why FROM audit ";
 
     /** Acts with a lower number than {@code before}, the newest first, up to the limit. */
-    public List<AuditEntry> before(long before, int limit) {
+    public List<AuditLogEntry> before(long before, int limit) {
         return reading.rows(COLUMNS + "WHERE nr < ? ORDER BY nr DESC LIMIT ?", AuditLog::entry, before, limit);
     }
 
     /** Passes all acts on, the oldest first. */
-    public void each(Consumer<AuditEntry> to) {
-        List<AuditEntry> page;
+    public void each(Consumer<AuditLogEntry> to) {
+        List<AuditLogEntry> page;
         long after = 0;
         do {
             page = reading.rows(COLUMNS + "WHERE nr > ? ORDER BY nr LIMIT ?", AuditLog::entry, after, PAGE);
@@ -35,13 +35,14 @@ public record AuditLog(JournalQuery reading) {
         } while (page.size() == PAGE);
     }
 
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        return new AuditEntry(row.getLong(1), ColumnCodec.instant(row.getLong(2)), row.getString(3), row.getString(4),
+    private static AuditLogEntry entry(ResultSet row) throws SQLException {
+        return new AuditLogEntry(row.getLong(1), ColumnCodec.instant(row.getLong(2)), row.getString(3), row.getString(4),
                 row.getString(5), row.getLong(6), row.getString(7));
     }
 
     /** Notes an act by the transaction that has done it. */
-    public static void note(Transaction transaction, Instant at, String actor, String act, NotedAct noted) throws SQLException {
+    public static void note(Transaction transaction, Instant at, String actor, String act, AuditLogContent noted)
+            throws SQLException {
         transaction.update("INSERT INTO audit (at, actor, act, subject, count, why) VALUES (?, ?, ?, ?, ?, ?)",
                 ColumnCodec.micros(at), actor, act, noted.subject(), noted.count(), noted.why());
     }

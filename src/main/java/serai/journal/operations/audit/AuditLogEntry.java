@@ -15,5 +15,5 @@ import java.time.Instant;
  * @param count   how many records it has changed
  * @param why     the operator's reason, which is shown to operators only; null if none was asked for
  */
-public record AuditEntry(long nr, Instant at, String actor, String act, String subject, long count, @Nullable String why) {
+public record AuditLogEntry(long nr, Instant at, String actor, String act, String subject, long count, @Nullable String why) {
 }

@@ -13,14 +13,16 @@ import java.util.stream.Collectors;
  * @param count   how many records it has changed; with 0 the act is not noted
  * @param why     the operator's reason; null if none was asked for
  */
-public record NotedAct(String subject, long count, @Nullable String why) {
+public record AuditLogContent(String subject, long count, @Nullable String why) {
 
     /** How many ids are written out; a transaction of a command changes no more than 500 of a selection. */
     private static final int IDS_MAX = 1_000;
 
     /** An act on dead letters. */
-    public static NotedAct on(Collection<DeadLetterId> ids, @Nullable String why) {
+    public static AuditLogContent on(Collection<DeadLetterId> ids, @Nullable String why) {
         String named = ids.stream().limit(IDS_MAX).map(DeadLetterId::toString).collect(Collectors.joining(" "));
-        return new NotedAct(ids.size() > IDS_MAX ? "%s and %s more".formatted(named, ids.size() - IDS_MAX) : named, ids.size(), why);
+        return new AuditLogContent(ids.size() > IDS_MAX ? "%s and %s more".formatted(named, ids.size() - IDS_MAX) : named,
+                ids.size(),
+                why);
     }
 }

@@ -5,14 +5,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.DeadLetterId;
 import serai.journal.attempt.FailureClass;
+import serai.journal.sql.query.RowChecksum;
 import serai.simulation.OperatedJournal;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
 
 /** What operators can decide, beside a process that delivers and without one. */
@@ -32,9 +38,17 @@ abstract class DecisionsOfOperators {
         lrs = serai.destination("lrs");
     }
 
+    /** Whatever an operator decides, the sums of what it has changed are right. */
     @AfterEach
-    void stop() {
+    void stop() throws SQLException {
         serai.close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                ResultSet damaged = connection.createStatement().executeQuery("""
+                    SELECT group_concat(name) FROM (SELECT name FROM destination WHERE NOT %s
+                        UNION ALL SELECT destination || seq FROM aside WHERE NOT %s)"""
+                        .formatted(RowChecksum.DESTINATION, RowChecksum.ASIDE))) {
+            assertThat(damaged.getString(1)).as("rows with a wrong sum").isNull();
+        }
     }
 
     void isRefused(String... learners) {

@@ -4,7 +4,10 @@ import serai.journal.JournalUnavailableException;
 
 import static serai.installation.Installation.SERAI;
 
-/** The sums of the numbers in a row, by which a bit is found that has changed on the disk. The tables' triggers keep them. */
+/**
+ * The sums of the numbers in a row, by which a bit is found that has changed on the disk. The tables' triggers keep them, or the
+ * statement that changes a number.
+ */
 public final class RowChecksum {
 
     /** The condition that a row of the table {@code destination} has its sum. */

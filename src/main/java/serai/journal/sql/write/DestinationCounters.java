@@ -6,7 +6,10 @@ import serai.journal.sql.query.StoredBatch;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Changes destinations' counters in the transaction that changes the records' states. */
+/**
+ * Changes destinations' counters in the transaction that changes the records' states. What changes no other number than routed and
+ * pending keeps the row's sum itself; otherwise a trigger does.
+ */
 public record DestinationCounters(Transaction transaction) {
 
     /** Moves a number of records from one counter to another. */
@@ -27,15 +30,16 @@ public record DestinationCounters(Transaction transaction) {
                     INSERT INTO destination (name, cursor, routed, pending)
                     VALUES (?, ?, ?, ?)
                     ON CONFLICT (name) DO UPDATE
-                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending""",
+                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending,
+                        sum = destination.sum + excluded.routed + excluded.pending""",
                     destination, StoredBatch.lastSeq(transaction), count, count);
         }
     }
 
     /** Takes pending records out of a destination's counters, because they are no longer named for it. */
     public void takeBack(String destination, long count) throws SQLException {
-        transaction.update("UPDATE destination SET routed = routed - ?, pending = pending - ? WHERE name = ?",
-                count, count, destination);
+        transaction.update("UPDATE destination SET routed = routed - ?, pending = pending - ?, sum = sum - ? WHERE name = ?",
+                count, count, 2 * count, destination);
     }
 
     private static String column(RecordState counted) {

@@ -208,11 +208,13 @@ public final class Transaction implements Statements {
         forget();
     }
 
-    /** Counts for all destinations by one statement, and adds those that are new. */
+    /** Counts for all destinations by one statement, and adds those that are new. Keeps the row's sum, as V3 of the tables says. */
     private void addRouted(String destinations, Routed records) throws SQLException {
         int known = update("""
-                UPDATE destination SET routed = routed + ?, pending = pending + ?, last_named = max(last_named, ?)
-                WHERE instr(?, ' ' || name || ' ') > 0""", records.count, records.count, records.lastSeq, destinations);
+                UPDATE destination SET routed = routed + ?, pending = pending + ?, last_named = max(last_named, ?),
+                       sum = sum + ? + max(last_named, ?) - last_named
+                WHERE instr(?, ' ' || name || ' ') > 0""", records.count, records.count, records.lastSeq, 2 * records.count,
+                records.lastSeq, destinations);
         Set<String> names = ColumnCodec.names(destinations);
         if (known < names.size()) {
             for (String name : names) { // a new cursor stands before the destination's first record

@@ -8,16 +8,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks a database by statements that change nothing. One that fails does not spoil the transaction. */
 final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
-    private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
+    /** A parameter, or what may hold the like of one and has none: a text, or a comment. */
+    private static final Pattern PARAMETER = Pattern.compile("(?s)'[^']*'|--[^\\n]*|/\\*.*?\\*/|(:\\?\\w+)");
     private static final String NO_ROWS = "[]";
 
     private final Connection connection;
@@ -62,9 +65,14 @@ final class Questions {
      * @param explain what keeps it from being executed
      */
     void explain(String explain, String statement) throws SQLException {
-        int parameters = (int) PARAMETER.matcher(statement).results().count();
-        String[] rows = new String[parameters];
-        Arrays.fill(rows, NO_ROWS);
-        text(explain + PARAMETER.matcher(statement).replaceAll("?"), rows);
+        List<String> rows = new ArrayList<>();
+        String asked = PARAMETER.matcher(statement).replaceAll(found -> {
+            if (found.group(1) == null) {
+                return Matcher.quoteReplacement(found.group());
+            }
+            rows.add(NO_ROWS);
+            return "?";
+        });
+        text(explain + asked, rows.toArray(new String[0]));
     }
 }

@@ -91,12 +91,20 @@ class DatabaseExaminationTest {
     }
 
     private List<String> observed(String dialect, Clock clock) throws Exception {
+        return observed("file:routes/sql/" + dialect, "", clock);
+    }
+
+    private List<String> observed(String folder, String tables, Clock clock) throws Exception {
         database.setUrl(url);
         SqlStatements statements = new SqlStatements();
         statements.setCamelContext(context);
-        statements.setFolder("file:routes/sql/" + dialect);
+        statements.setFolder(folder);
+        if (!tables.isEmpty()) {
+            statements.setTables(tables);
+        }
         statements.read();
-        return Observed.by(new DatabaseExamination("warehouse", database, statements.all(), clock, folder.resolve("data"), SET));
+        return Observed
+                .by(new DatabaseExamination("warehouse", database, statements.all(), clock, this.folder.resolve("data"), SET));
     }
 
     @Test
@@ -116,6 +124,24 @@ class DatabaseExaminationTest {
             rows.next();
             assertThat(rows.getInt(1)).isZero();
         }
+    }
+
+    /** The statement says of its parameter what it is. */
+    @Test
+    void aParameterInACommentIsNone() throws Exception {
+        execute(Files.readString(Path.of("docs/destinations/sql/hr-database/postgresql/create.sql")));
+
+        assertThat(observed("file:docs/destinations/sql/hr-database/postgresql", "COURSE_COMPLETED=hr_training", Clock.systemUTC()))
+                .last()
+                .isEqualTo("ok tables: the statements have their tables, and Serai may write to them: hr_training");
+
+        url = "jdbc:sqlite:" + folder.resolve("hr.db");
+        database.setUsername("");
+        database.setCreate("file:docs/destinations/sql/hr-database/sqlite/create.sql");
+
+        assertThat(observed("file:docs/destinations/sql/hr-database/sqlite", "COURSE_COMPLETED=hr_training", Clock.systemUTC()))
+                .last().isEqualTo(
+                        "ok tables: the first delivery makes the tables that are not there yet, for the statements hr_training");
     }
 
     @Test

@@ -261,11 +261,7 @@ public final class Serai implements AutoCloseable {
             context.getCamelContextExtension().getContextPlugin(Model.class)
                     .addModelLifecycleStrategy(new HostedConsumer(context, settings.text(PraesidiumSetting.PATH), consumer));
         }
-        Collection<Resource> routes = settings.routes();
-        if (routes.isEmpty()) {
-            throw new IllegalArgumentException("there are no routes at %s; set %s to %s".formatted(
-                    settings.text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key(), elsewhere(settings)));
-        }
+        Collection<Resource> routes = settings.requiredRoutes();
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         } catch (IllegalArgumentException e) {
@@ -276,13 +272,6 @@ public final class Serai implements AutoCloseable {
                             .formatted(FailureText.innermostLine(e)),
                     e);
         }
-    }
-
-    /** A host whose class loader shows no folders in jars, such as OSGi's, finds nothing by classpath: there is. */
-    private static String elsewhere(Settings settings) {
-        return settings.text(RuntimeSetting.ROUTES).startsWith("classpath:")
-                ? "a folder with *.camel.yaml files (file:…): this class loader has none there"
-                : "a folder with *.camel.yaml files (file:…), or to classpath:routes";
     }
 
     /** Camel's message names no file. The likely cause is an errors.camel.yaml from before it was split into three files. */

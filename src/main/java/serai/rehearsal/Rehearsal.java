@@ -30,7 +30,6 @@ import serai.settings.ServiceBusSettings;
 import serai.settings.Settings;
 import serai.settings.known.LrsSetting;
 import serai.settings.known.MctSetting;
-import serai.settings.known.RuntimeSetting;
 import serai.settings.known.SandboxSetting;
 import serai.settings.known.ServiceBusSetting;
 
@@ -134,11 +133,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Collection<Resource> files(RouteChoice choice) throws Exception {
-        Collection<Resource> known = settings.routes();
-        if (known.isEmpty()) {
-            throw new IllegalArgumentException("no route is found at %s; set %s to a folder with *.camel.yaml files in it"
-                    .formatted(settings.text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key()));
-        }
+        Collection<Resource> known = settings.requiredRoutes();
         List<Resource> files = new ArrayList<>();
         for (Resource file : known) {
             if (!choice.leavesOut(file)) {

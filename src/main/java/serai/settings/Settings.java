@@ -145,6 +145,24 @@ public final class Settings {
         }
     }
 
+    /**
+     * The {@link #routes()}, of which there is at least one.
+     *
+     * @throws InvalidSettingException if there is none
+     * @throws Exception               if they can't be read
+     */
+    public Collection<Resource> requiredRoutes() throws Exception {
+        Collection<Resource> routes = routes();
+        if (routes.isEmpty()) {
+            String at = text(RuntimeSetting.ROUTES);
+            // A host whose class loader shows no folders in jars, such as OSGi's, finds nothing by classpath:
+            throw refused(RuntimeSetting.ROUTES, "there are no routes at %s; set it to a folder with *.camel.yaml files (file:…)%s"
+                    .formatted(at, at.startsWith("classpath:") ? ": this class loader has none there" : ", or to classpath:routes"),
+                    null);
+        }
+        return routes;
+    }
+
     /** The value as a path, joined with a path below it. The value may end with a slash. */
     String joined(Setting setting, String below) {
         return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}" + below);

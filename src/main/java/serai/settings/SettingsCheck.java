@@ -40,8 +40,9 @@ public final class SettingsCheck {
     /**
      * As {@link #require}, with stricter checks for a process in which all settings, drivers and statements are Serai's.
      *
-     * @throws InvalidSettingException as {@link #require}; also if a name is nearly that of a setting, if a file is in the place
-     *                                 of the archive's folder, or if the warehouse's statements or driver are missing
+     * @throws InvalidSettingException as {@link #require}; also if there are no routes, if a name is nearly that of a setting, if a
+     *                                 file is in the place of the archive's folder, or if the warehouse's statements or driver are
+     *                                 missing
      * @throws Exception               as {@link #require}
      */
     public void requireAlone() throws Exception {
@@ -69,6 +70,11 @@ public final class SettingsCheck {
     /** All that {@link #requireAlone} could fail with. */
     public List<InvalidSettingException> problemsAlone() throws Exception {
         List<InvalidSettingException> problems = problems();
+        try {
+            settings.requiredRoutes();
+        } catch (InvalidSettingException e) {
+            problems.add(0, e); // names that only a route would use are unknown for that reason
+        }
         Set<String> used = UnknownSettings.usedBy(settings.routes());
         add(problems, unknown().problemsNear(used));
         add(problems, empty().problemsOfCamel());

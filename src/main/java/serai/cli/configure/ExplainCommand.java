@@ -23,6 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code ./serai explain FILE|-}. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -73,14 +75,25 @@ public final class ExplainCommand implements Callable<Integer> {
                 Explainer asked = Explainer.of(config, routes, only, !diff, now)) {
             if (diff) {
                 try (Explainer present = Explainer.of(null, null, only, false, now)) {
+                    requireDestinations(Stream.of(present, asked));
                     compare(present, asked, out);
                 }
             } else {
+                requireDestinations(Stream.of(asked));
                 explain(asked, out);
             }
         }
         out.flush();
         return 0;
+    }
+
+    /** @throws IllegalArgumentException if none of these has a destination that is to be shown */
+    private void requireDestinations(Stream<Explainer> explainers) {
+        Set<String> known = explainers.flatMap(explainer -> explainer.destinations().stream()).collect(Collectors.toSet());
+        only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("there is no destination '%s': no route reads journal:%s; correct --destination"
+                    .formatted(name, name));
+        });
     }
 
     private void explain(Explainer explainer, PrintWriter out) throws Exception {

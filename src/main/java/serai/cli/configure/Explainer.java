@@ -47,6 +47,11 @@ final class Explainer implements AutoCloseable {
                 repeats);
     }
 
+    /** The names of the destinations of this configuration that it may explain. */
+    Set<String> destinations() {
+        return rehearsal.destinations();
+    }
+
     /** @param platform whose event it is; not needed for a record */
     Explanation explain(GivenEvent event, @Nullable Platform platform, int number) {
         LearningRecord given = event.record();

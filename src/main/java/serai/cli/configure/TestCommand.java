@@ -64,7 +64,8 @@ public final class TestCommand implements Callable<Integer> {
         out.flush();
         long failed = results.stream().filter(result -> !result.isSuccess()).count();
         if (failed > 0) {
-            command.commandLine().getErr().println("serai: %s of %s tests failed".formatted(failed, results.size()));
+            command.commandLine().getErr()
+                    .println("serai: %s of %s test%s failed".formatted(failed, results.size(), results.size() == 1 ? "" : "s"));
         }
         return failed > 0 ? 1 : 0;
     }
@@ -88,7 +89,8 @@ public final class TestCommand implements Callable<Integer> {
 
     private static List<Path> tests(Path given) throws IOException {
         if (!Files.exists(given)) {
-            throw new IllegalArgumentException("there is no %s".formatted(given));
+            throw new IllegalArgumentException(
+                    "there is no %s; name a file of tests (*%s), or a folder of them".formatted(given, TestFile.SUFFIX));
         }
         if (!Files.isDirectory(given)) {
             return List.of(given);

@@ -24,7 +24,7 @@ final class TestResultsText {
             result.failures().forEach(failure -> print(result, failure, out));
         }
         long failed = results.stream().filter(result -> !result.isSuccess()).count();
-        out.printf(Locale.ROOT, "%s tests, %s failed%n", results.size(), failed);
+        out.printf(Locale.ROOT, "%s test%s, %s failed%n", results.size(), results.size() == 1 ? "" : "s", failed);
     }
 
     private static void print(TestResult result, Failure failure, PrintWriter out) {

@@ -8,6 +8,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import serai.model.FailureText;
 import serai.settings.EnvironmentVariable;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -111,9 +114,21 @@ public final class ErrorMessage {
     private static String inWords(List<Throwable> causes) {
         List<String> told = new ArrayList<>();
         causes.stream().filter(cause -> !isWrapper(cause) && (cause == causes.get(0) || cause.getMessage() != null))
-                .map(FailureText::firstLine)
-                .filter(line -> told.stream().noneMatch(outer -> outer.contains(line))).forEach(told::add);
+                .filter(cause -> told.stream().noneMatch(outer -> outer.contains(FailureText.firstLine(cause))))
+                .map(ErrorMessage::line).forEach(told::add);
         return String.join(": ", told);
+    }
+
+    /** The first line of the message; for a failure of a file, whose message is only its name, with what is wrong. */
+    private static String line(Throwable failure) {
+        String line = FailureText.firstLine(failure);
+        if (failure instanceof FileSystemException of && line.equals(of.getFile())) {
+            return failure instanceof NoSuchFileException ? "there is no %s; correct its name, or put it there".formatted(line)
+                    : failure instanceof AccessDeniedException
+                            ? "this user may not read or write %s; change its owner or mode".formatted(line)
+                            : "%s can't be used (%s)".formatted(line, failure.getClass().getSimpleName());
+        }
+        return line;
     }
 
     /** Whether an exception adds nothing to the message of its cause. */

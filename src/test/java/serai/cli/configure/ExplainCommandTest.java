@@ -48,6 +48,23 @@ class ExplainCommandTest {
     }
 
     @Test
+    void refusesADestinationThatNoRouteReads() {
+        String refused = "serai: there is no destination 'lsr': no route reads journal:lsr; correct --destination";
+
+        assertThat(CommandRun.of(1, "explain", "--destination", "lsr", COMPLETION).error()).contains(refused);
+        assertThat(CommandRun.of(1, "explain", "--destination", "lsr", COMPLETION, "--diff", "--routes", "routes").error())
+                .contains(refused);
+    }
+
+    @Test
+    void saysThatAFileIsNotThere(@TempDir Path folder) {
+        Path file = folder.resolve("event.json");
+
+        assertThat(CommandRun.of(1, "explain", file.toString()).error())
+                .contains("serai: there is no " + file + "; correct its name, or put it there");
+    }
+
+    @Test
     void showsWhatARepeatSendsOtherwise(@TempDir Path folder) throws Exception {
         Path routes = PrivateFolder.make(folder.resolve("routes"));
         WorkedExampleTest.copy(Path.of("routes"), routes);

@@ -44,8 +44,8 @@ class TestCommandTest {
 
         CommandRun run = CommandRun.of(1, "test", folder.toString());
 
-        assertThat(run.out()).contains("FAILED  an unknown type", file + ":8: destinations", "- [hr]", "+ []");
-        assertThat(run.error()).endsWith("serai: 1 of 1 tests failed" + System.lineSeparator());
+        assertThat(run.out()).contains("FAILED  an unknown type", file + ":8: destinations", "- [hr]", "+ []", "1 test, 1 failed");
+        assertThat(run.error()).endsWith("serai: 1 of 1 test failed" + System.lineSeparator());
     }
 
     @Test
@@ -66,5 +66,7 @@ class TestCommandTest {
     @Test
     void saysWhereItFindsNone() {
         assertThat(CommandRun.of(1, "test", folder.toString()).error()).contains("there is no *.test.yaml in " + folder);
+        assertThat(CommandRun.of(1, "test", folder.resolve("a.test.yaml").toString()).error())
+                .contains("there is no %s/a.test.yaml; name a file of tests (*.test.yaml), or a folder of them".formatted(folder));
     }
 }

@@ -36,21 +36,21 @@ public final class ShippedRoutes {
     static void addTo(CamelContext context) {
         ExtendedCamelContext extended = context.getCamelContextExtension();
         ResourceLoader loader = PluginHelper.getResourceLoader(context);
-        if (!(loader instanceof OneFile)) {
+        if (!(loader instanceof LoaderWithShipped)) {
             ShippedRoutes shipped = new ShippedRoutes(context);
-            extended.addContextPlugin(ResourceLoader.class, shipped.new OneFile(loader));
+            extended.addContextPlugin(ResourceLoader.class, shipped.new LoaderWithShipped(loader));
             extended.addContextPlugin(PackageScanResourceResolver.class,
-                    shipped.new ManyFiles(PluginHelper.getPackageScanResourceResolver(context)));
+                    shipped.new ScanWithShipped(PluginHelper.getPackageScanResourceResolver(context)));
         }
     }
 
     /** From now on the context gives them no more. */
     static void removeFrom(CamelContext context) {
         ExtendedCamelContext extended = context.getCamelContextExtension();
-        if (PluginHelper.getResourceLoader(context) instanceof OneFile ours) {
+        if (PluginHelper.getResourceLoader(context) instanceof LoaderWithShipped ours) {
             extended.addContextPlugin(ResourceLoader.class, ours.files);
         }
-        if (PluginHelper.getPackageScanResourceResolver(context) instanceof ManyFiles ours) {
+        if (PluginHelper.getPackageScanResourceResolver(context) instanceof ScanWithShipped ours) {
             extended.addContextPlugin(PackageScanResourceResolver.class, ours.files);
         }
     }
@@ -71,12 +71,12 @@ public final class ShippedRoutes {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
-    /** Files that are asked for by their names. */
-    private final class OneFile implements ResourceLoader {
+    /** Finds a file by its name: in the folder, else among the shipped ones. */
+    private final class LoaderWithShipped implements ResourceLoader {
 
         private final ResourceLoader files;
 
-        OneFile(ResourceLoader files) {
+        LoaderWithShipped(ResourceLoader files) {
             this.files = files;
         }
 
@@ -98,12 +98,12 @@ public final class ShippedRoutes {
         }
     }
 
-    /** Files that are asked for by a pattern. */
-    private final class ManyFiles implements PackageScanResourceResolver {
+    /** Finds files by a pattern: those of the folder, and the shipped ones that it has none of the same name for. */
+    private final class ScanWithShipped implements PackageScanResourceResolver {
 
         private final PackageScanResourceResolver files;
 
-        ManyFiles(PackageScanResourceResolver files) {
+        ScanWithShipped(PackageScanResourceResolver files) {
             this.files = files;
         }
 
@@ -122,7 +122,7 @@ public final class ShippedRoutes {
             try {
                 files.findResources(pattern, filter).forEach(file -> found.put(file.getLocation(), file));
             } catch (NoSuchFileException e) {
-                // all are the shipped ones
+                // there is no such folder, so all are the shipped ones
             }
             Set<String> names = found.keySet().stream().map(ShippedRoutes::name).collect(Collectors.toSet());
             String folder = shipped.get().substring(0, shipped.get().lastIndexOf('/') + 1);

@@ -33,7 +33,7 @@ public final class CopyShippedCommand implements Callable<Integer> {
             Home home = Home.current();
             home.require();
             List<String> names = files.stream().map(ShippedFiles::name).toList();
-            names.forEach(name -> requireNone(home, name, shipped));
+            names.forEach(name -> requireCopyable(home, name, shipped));
             for (String name : names) {
                 ShippedCopy.of(home, name, shipped).write();
                 out.println("new      " + home.route(name));
@@ -43,8 +43,9 @@ public final class CopyShippedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void requireNone(Home home, String name, ShippedFiles shipped) {
-        shipped.text(name);
+    /** @throws IllegalArgumentException if nothing of that name is shipped, or the home has it already */
+    private static void requireCopyable(Home home, String name, ShippedFiles shipped) {
+        shipped.require(name);
         if (Files.exists(home.route(name))) {
             throw new IllegalArgumentException("%s is there already, and nothing was written; move it away to have the shipped one"
                     .formatted(home.route(name)));

@@ -30,19 +30,24 @@ record ShippedCopy(Home home, String name, @Nullable String shipped, @Nullable S
         }
     }
 
-    /** Notes that the user's file has what has changed in the shipped one until now. */
+    /** Notes that the user has taken over what has changed in the shipped file until now, also that it is shipped no more. */
     void seen() throws IOException {
         if (shipped != null) {
             HomeFiles.write(home.original(name), shipped);
+        } else {
+            Files.deleteIfExists(home.original(name));
         }
     }
 
-    /** Whether the shipped file has changed since it was copied, as far as that is known. */
+    /** Whether the shipped file has changed since it was copied, or that can't be told. */
     boolean isBehind() throws IOException {
+        if (shipped == null) {
+            return original != null;
+        }
         return !HomeFiles.read(home.route(name)).equals(shipped) && !(original != null && original.equals(shipped));
     }
 
-    /** In which way, in a line, and in which lines. */
+    /** What is printed of the file: a line that says whether it is behind, and then the lines that differ. */
     List<String> told() throws IOException {
         String file = home.route(name).toString();
         String text = HomeFiles.read(home.route(name));
@@ -50,7 +55,7 @@ record ShippedCopy(Home home, String name, @Nullable String shipped, @Nullable S
             return List.of(file + ": as shipped");
         }
         if (shipped == null) {
-            return List.of(file + ": no longer shipped");
+            return List.of(file + (original == null ? ": yours; no file of that name is shipped" : ": no longer shipped"));
         }
         if (original == null) {
             return lines(file + ": it is not known when this was copied; it differs from the shipped file (+ yours)",

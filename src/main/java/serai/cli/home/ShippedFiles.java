@@ -47,19 +47,18 @@ final class ShippedFiles {
         }
     }
 
+    /** The texts of all, by their names, in the order of these. */
     Map<String, String> all() {
         return texts;
     }
 
     /** @throws IllegalArgumentException if none has that name */
-    String text(String name) {
-        String text = texts.get(name);
-        if (text == null) {
+    void require(String name) {
+        if (!texts.containsKey(name)) {
             throw new IllegalArgumentException("no file %s is shipped; %s".formatted(name,
                     SpellingSuggestion.nearest(name, texts.keySet().stream(), LETTERS_MAX).map("did you mean %s?"::formatted)
                             .orElse(SERAI + " copy-shipped lists those that are")));
         }
-        return text;
     }
 
     /** The name of a file as people give it: below the folder of the routes, with the folder or without. */

@@ -1,5 +1,6 @@
 package serai.cli.home;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class ShippedCopyTest {
         shipped("one\ntwo\n").write();
     }
 
-    private ShippedCopy shipped(String now) throws Exception {
+    private ShippedCopy shipped(@Nullable String now) throws Exception {
         Path original = home.original(NAME);
         return new ShippedCopy(home, NAME, now, Files.exists(original) ? Files.readString(original) : null);
     }
@@ -76,5 +77,15 @@ class ShippedCopyTest {
     void aFileThatIsShippedNoMoreIsTold() throws Exception {
         assertThat(new ShippedCopy(home, NAME, null, "one\ntwo\n").told())
                 .containsExactly(home.route(NAME) + ": no longer shipped");
+    }
+
+    @Test
+    void aFileThatIsShippedNoMoreIsTheUsersOnceThatIsSeen() throws Exception {
+        assertThat(shipped(null).isBehind()).isTrue();
+
+        shipped(null).seen();
+
+        assertThat(shipped(null).isBehind()).isFalse();
+        assertThat(shipped(null).told()).containsExactly(home.route(NAME) + ": yours; no file of that name is shipped");
     }
 }

@@ -114,7 +114,8 @@ public final class ErrorMessage {
     private static String inWords(List<Throwable> causes) {
         List<String> told = new ArrayList<>();
         causes.stream().filter(cause -> !isWrapper(cause) && (cause == causes.get(0) || cause.getMessage() != null))
-                .filter(cause -> told.stream().noneMatch(outer -> outer.contains(FailureText.firstLine(cause))))
+                .filter(cause -> told.stream().noneMatch(outer -> outer.contains(FailureText.firstLine(cause))
+                        || cause instanceof LinkageError && outer.contains(FailureText.firstLine(cause).replace('/', '.'))))
                 .map(ErrorMessage::line).forEach(told::add);
         return String.join(": ", told);
     }

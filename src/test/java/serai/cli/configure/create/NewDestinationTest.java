@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** {@code ./serai new destination}: what it writes, and what it refuses to. */
 class NewDestinationTest {
@@ -265,6 +266,15 @@ class NewDestinationTest {
     void refusesANameThatItCannotHave(String name, int exit, String message) throws Exception {
         assertThat(configuration.refused(exit, name, "--kind", "csv", "--yes")).hasLineCount(1).startsWith(message);
         assertThat(configuration.files()).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhatBringsTheLibraryOfAKind() {
+        DestinationKindConverter withoutLibrary = new DestinationKindConverter(List.of(DestinationKind.CSV));
+
+        assertThatThrownBy(() -> withoutLibrary.convert("azure-blob")).hasMessage("the library of Azure Blob Storage is not here; "
+                + "build with the Maven profile azure-blob (docs/destinations.md)");
+        assertThatThrownBy(() -> withoutLibrary.convert("ftp")).hasMessage("there is no kind 'ftp'; there are csv");
     }
 
     @ParameterizedTest

@@ -21,6 +21,9 @@ import serai.testkit.SettableClock;
 import serai.testkit.http.SelfSigned;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -175,6 +179,43 @@ class SummaryMailTest {
 
         assertThat(server.mails).hasSize(1);
         assertThat(server.connections).hasValue(2);
+    }
+
+    /** A busy server says so instead of its greeting, or has no use for us. */
+    @ParameterizedTest
+    @CsvSource({"421 4.3.2 busy,unavailable", "554 5.7.1 go away,forbidden"})
+    void aServerThatDoesNotGreetIsToldByItsStatus(String greeting, String failure) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answer(listening, greeting));
+            answering.start();
+            before("starttls").with(PREFIX + "port", listening.getLocalPort());
+            startWith("learner-a");
+            untilFailed();
+
+            assertThat(serai.state().failure()).contains("the mail server answered " + greeting.substring(0, 3))
+                    .endsWith("to the connection");
+            assertThat(serai.state().stopped() == null ? "unavailable" : serai.state().stopped().word()).isEqualTo(failure);
+        }
+    }
+
+    private static void answer(ServerSocket listening, String greeting) {
+        while (!listening.isClosed()) {
+            try (Socket connected = listening.accept()) {
+                connected.getOutputStream().write((greeting + "\r\n").getBytes(US_ASCII));
+            } catch (IOException e) {
+                // the client has gone, or the test is over
+            }
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoneStopsTheDestination() throws Exception {
+        before("starttls").with(PREFIX + "from", "no address <");
+        startWith("learner-a");
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        assertThat(serai.state().failure()).contains("an address of the mail's sender or recipients is none; look at from and to");
+        assertThat(server.connections).hasValue(0);
     }
 
     /** The address is a setting's, so no record is at fault. */

@@ -250,15 +250,7 @@ class KindNumbersTest {
 
     /** What is appended until the latch is counted down shares a commit: whoever has the thread is waited for. */
     private CountDownLatch hold() throws Exception {
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        var unused = thread.submit(() -> {
-            held.countDown();
-            goOn.await();
-            return null;
-        });
-        assertThat(held.await(30, SECONDS)).isTrue();
-        return goOn;
+        return HeldThread.of(thread);
     }
 
     private static LearningRecord ofType(String type, String learner) {

@@ -76,14 +76,7 @@ class SettlementWriteTest {
     }
 
     private void appendInOneCommit() throws Exception {
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        var unused = thread.submit(() -> {
-            held.countDown();
-            goOn.await();
-            return null;
-        });
-        assertThat(held.await(30, SECONDS)).isTrue();
+        CountDownLatch goOn = HeldThread.of(thread);
         List<CompletableFuture<Appended>> appends = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             appends.add(

@@ -56,7 +56,8 @@ class RouteSchemaTest {
 
     static Stream<Path> shipped() throws IOException {
         try (Stream<Path> routes = Files.list(Path.of("routes")); Stream<Path> waiting = Files.list(Path.of("docs/destinations"))) {
-            return Stream.concat(routes, waiting).filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList().stream();
+            return Stream.concat(routes, waiting).filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList()
+                    .stream();
         }
     }
 

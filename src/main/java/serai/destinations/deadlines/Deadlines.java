@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Aborts attempts that take too long, that outlast their lease, and attempts that would hold up a stop. A client's own time-outs apply to single reads,
- * so an endpoint that sends a byte from time to time could keep a thread for ever.
+ * Aborts attempts that take too long, that outlast their lease, and attempts that would hold up a stop. A client's own time-outs
+ * apply to single reads, so an endpoint that sends a byte from time to time could keep a thread for ever.
  *
  * <p>There is one instance for each context, with one thread, which the first attempt starts. When the context stops, attempts
  * have {@link #GRACE} to end by themselves.

@@ -105,8 +105,8 @@ class InstanceFaultsTest {
             fault.befalls(all, victim);
         }
         long begin = System.nanoTime();
-        Map<String, Long> before = delivered(all, fault, victims);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> delivered(all, fault, victims).entrySet().stream()
+        Map<String, Long> before = delivered(all, victims);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> delivered(all, victims).entrySet().stream()
                 .allMatch(one -> one.getValue() > before.get(one.getKey())) && (fault.isOfAll() || leases(all, victims) == 0));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         System.out.printf("%s %s: the others deliver after %.1f s%n", fault, String.join(" ", victims), took.toMillis() / 1e3);
@@ -139,7 +139,7 @@ class InstanceFaultsTest {
     }
 
     /** What has been delivered to each destination that must go on. */
-    private static Map<String, Long> delivered(SeveralInstances all, Fault fault, List<String> victims) throws SQLException {
+    private static Map<String, Long> delivered(SeveralInstances all, List<String> victims) throws SQLException {
         Map<String, Long> delivered = new HashMap<>();
         for (String name : List.of("lrs", "warehouse", "archive")) {
             if (!name.equals("archive") || !victims.contains(SeveralInstances.ARCHIVING)) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import serai.cli.completion.CompletionCommand;
 import serai.cli.configure.CheckCommand;
 import serai.cli.configure.ExplainCommand;
 import serai.cli.configure.TestCommand;
@@ -86,6 +87,7 @@ public final class Main implements Runnable {
         COMMANDS.put("instances", InstancesCommand.class);
         COMMANDS.put("backup", BackupCommand.class);
         COMMANDS.put("restore", RestoreCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
     }
 
     @Option(names = "--home", paramLabel = "DIR",
@@ -125,12 +127,12 @@ public final class Main implements Runnable {
 
     /**
      * The command line with only the command that is asked for, because adding all commands takes a tenth of the start. With
-     * all commands if none is named, to list them.
+     * all commands if none is named, to list them, and for those who complete.
      */
     public static CommandLine commandLine(String... args) {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());
-        (asked == null ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
+        (asked == null || asked == CompletionCommand.class ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
         serai.registerConverter(Path.class, new GivenFile());
         return serai.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()::println))
                 .setParameterExceptionHandler((failure, arguments) -> notUnderstood(failure));

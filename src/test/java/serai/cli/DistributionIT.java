@@ -134,6 +134,22 @@ class DistributionIT {
         }
     }
 
+    @Test
+    void hasAManualPageForEachCommandAndWhatShellsComplete() throws Exception {
+        Path serai = opt.resolve("one");
+
+        assertThat(Main.commandLine().getSubcommands().keySet()).isNotEmpty().allSatisfy(
+                name -> assertThat(serai.resolve("man/man1/serai-%s.1".formatted(name))).content().contains("serai " + name));
+        for (String shell : List.of("bash", "zsh", "fish")) {
+            assertThat(serai("completion", shell).out()).isEqualTo(Files.readString(serai.resolve("completion/serai." + shell)));
+        }
+        if (Files.isExecutable(Path.of("/usr/bin/man"))) {
+            Process man = new ProcessBuilder("/usr/bin/man", "-l", serai.resolve("man/man1/serai-check.1").toString())
+                    .redirectErrorStream(true).start();
+            assertThat(new String(man.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("SERAI-CHECK(1)", "--format");
+        }
+    }
+
     private static void isDone(Ran ran) {
         assertThat(ran.code()).as(ran.out()).isZero();
     }

@@ -7,6 +7,7 @@ import serai.testkit.Document;
 
 import java.io.File;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** docs/dependencies.md gives account of every direct dependency, those of profiles last. */
 class DependenciesTest {
 
+    private static final Pattern PLUGIN = Pattern.compile("(?m)^\\| `([^`]+)` \\| [^|]+ \\| [^|]+ \\|$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|");
 
     @Test
@@ -27,6 +29,16 @@ class DependenciesTest {
                 .map(row -> row.group(1)).toList();
 
         assertThat(told).containsExactlyElementsOf(declared());
+    }
+
+    /** A row of the plugins' table has no size, since nothing of them is shipped. */
+    @Test
+    void eachPluginOfTheBuildHasALineWithReasonAndLicence() throws Exception {
+        String section = Document.of("docs/dependencies.md").text().replaceFirst("(?s).*\\n## In the build\\n", "")
+                .replaceFirst("(?s)\\n## .*", "");
+
+        assertThat(PLUGIN.matcher(section).results().map(row -> row.group(1))).doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(new TreeSet<>(named("//plugin/artifactId")));
     }
 
     @Test
@@ -45,9 +57,12 @@ class DependenciesTest {
     }
 
     private static List<String> declared() throws Exception {
-        NodeList dependencies = (NodeList) XPathFactory.newInstance().newXPath().evaluate(
-                "/project/dependencies/dependency/artifactId | /project/profiles/profile/dependencies/dependency/artifactId",
-                document("pom.xml"), XPathConstants.NODESET);
-        return IntStream.range(0, dependencies.getLength()).mapToObj(dependencies::item).map(Node::getTextContent).toList();
+        return named("/project/dependencies/dependency/artifactId | /project/profiles/profile/dependencies/dependency/artifactId");
+    }
+
+    private static List<String> named(String path) throws Exception {
+        NodeList names = (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, document("pom.xml"),
+                XPathConstants.NODESET);
+        return IntStream.range(0, names.getLength()).mapToObj(names::item).map(Node::getTextContent).toList();
     }
 }

@@ -3,6 +3,7 @@ package serai.cli.terminal;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.ConsoleAppender;
@@ -16,6 +17,9 @@ import org.slf4j.Logger;
  * this class for SLF4J; a host that embeds the jar keeps its own log.
  */
 public final class LogbackProvider extends LogbackServiceProvider {
+
+    private static final String FORMAT = "SERAI_LOG_FORMAT";
+    private static final String JSON = "json";
 
     @Override
     public void initialize() {
@@ -43,12 +47,33 @@ public final class LogbackProvider extends LogbackServiceProvider {
         // Kafka's client logs twice a second that a broker is away; the journal logs the consequences.
         log.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         level(log, Logger.ROOT_LOGGER_NAME, "SERAI_LOG_LEVEL_ROOT", Level.WARN);
-        log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(standardError(log));
+        log.getLogger(Logger.ROOT_LOGGER_NAME)
+                .addAppender(JSON.equals(System.getenv(FORMAT)) ? standardOutput(log) : standardError(log));
         log.start();
     }
 
     private static void level(LoggerContext log, String logger, String variable, Level shipped) {
         log.getLogger(logger).setLevel(Level.toLevel(System.getenv(variable), shipped));
+    }
+
+    /** For what collects the logs of containers: an object of JSON a line. */
+    private static ConsoleAppender<ILoggingEvent> standardOutput(LoggerContext log) {
+        JsonEncoder line = new JsonEncoder();
+        line.setContext(log);
+        // The message as a whole, once; and no exceptions, as on standard error.
+        line.setWithMessage(false);
+        line.setWithArguments(false);
+        line.setWithFormattedMessage(true);
+        line.setWithThrowable(false);
+        line.setWithContext(false);
+        line.setWithSequenceNumber(false);
+        line.setWithNanoseconds(false);
+        line.start();
+        ConsoleAppender<ILoggingEvent> standardOutput = new ConsoleAppender<>();
+        standardOutput.setContext(log);
+        standardOutput.setEncoder(line);
+        standardOutput.start();
+        return standardOutput;
     }
 
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext log) {

@@ -21,7 +21,9 @@ public interface JournalReport {
     /** A random name that identifies this journal. It never changes, and a restored backup has the same one. */
     String identity();
 
-    /** Whether this process delivers to the destination; false only where another one that has the journal open too does, or may. */
+    /**
+     * Whether this process delivers to the destination; false only where another one that has the journal open too does, or may.
+     */
     default boolean isDeliveredHere(String destination) {
         return true;
     }

@@ -146,7 +146,8 @@ class DistributionIT {
         if (Files.isExecutable(Path.of("/usr/bin/man"))) {
             Process man = new ProcessBuilder("/usr/bin/man", "-l", serai.resolve("man/man1/serai-check.1").toString())
                     .redirectErrorStream(true).start();
-            assertThat(new String(man.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("SERAI-CHECK(1)", "--format");
+            assertThat(new String(man.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("SERAI-CHECK(1)",
+                    "--format");
         }
     }
 

@@ -8,7 +8,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.attempt.LeaseOfAttempt;
+import serai.journal.attempt.AttemptLease;
 import serai.threads.DaemonThreads;
 
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class Deadlines extends EventNotifierSupport {
     public Deadline begin(Duration most) {
         Deadline deadline = new Deadline(underWay::remove);
         underWay.add(deadline);
-        endsInTime(deadline, most, LeaseOfAttempt.current(), System.nanoTime());
+        endsInTime(deadline, most, AttemptLease.current(), System.nanoTime());
         if (over) {
             deadline.end(STOPS);
         }
@@ -98,7 +98,7 @@ public final class Deadlines extends EventNotifierSupport {
     }
 
     /** The attempt ends with its time, or with its lease: that is looked at when it would end, since it may have been renewed. */
-    private void endsInTime(Deadline deadline, Duration most, LeaseOfAttempt lease, long begin) {
+    private void endsInTime(Deadline deadline, Duration most, AttemptLease lease, long begin) {
         Duration left = most.minusNanos(System.nanoTime() - begin);
         Duration leased = lease.left();
         if (left.isNegative() || left.isZero()) {

@@ -4,6 +4,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import serai.journal.attempt.AttemptLease;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.store.DeliveryStore;
@@ -55,7 +56,7 @@ final class JournalConsumer extends DefaultConsumer {
         deliveries = new LeasedDelivery(component.store(), component.deliveries(), destination,
                 () -> new Delivery(component.store(), destination, limits, component.policy(), component.clock(), others,
                         new RouteDelivery(this, component.clock(), this::isToStop,
-                                () -> component.store().mayDeliverFor(destination))));
+                                new AttemptLease(() -> component.store().mayDeliverFor(destination)))));
         registration = component.store().onAppend(destination, wake::release);
         LeasedDelivery ending = deliveries;
         thread = SupervisedThread.begin("journal-" + destination, () -> turn(ending), ending::end);

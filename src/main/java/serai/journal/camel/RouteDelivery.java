@@ -4,7 +4,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import serai.journal.attempt.Attempt;
-import serai.journal.attempt.LeaseOfAttempt;
+import serai.journal.attempt.AttemptLease;
 import serai.journal.camel.sending.SentRecords;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.BatchKey;
@@ -29,18 +29,18 @@ public final class RouteDelivery implements BatchHandler {
     private final Consumer consumer;
     private final Clock clock;
     private final BooleanSupplier stopping;
-    private final LeaseOfAttempt lease;
+    private final AttemptLease lease;
 
     /**
      * @param consumer of the route, which reads {@code journal:NAME}
      * @param stopping whether the route is being stopped, so that a failure says nothing about the destination
      */
     public RouteDelivery(Consumer consumer, Clock clock, BooleanSupplier stopping) {
-        this(consumer, clock, stopping, LeaseOfAttempt.UNENDING);
+        this(consumer, clock, stopping, AttemptLease.UNENDING);
     }
 
     /** @param lease under which the route is given batches; none is begun when it has ended */
-    RouteDelivery(Consumer consumer, Clock clock, BooleanSupplier stopping, LeaseOfAttempt lease) {
+    RouteDelivery(Consumer consumer, Clock clock, BooleanSupplier stopping, AttemptLease lease) {
         this.consumer = consumer;
         this.clock = clock;
         this.stopping = stopping;

@@ -3,7 +3,7 @@ package serai.journal.store;
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalWriter;
-import serai.journal.attempt.LeaseOfAttempt;
+import serai.journal.attempt.AttemptLease;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public interface DeliveryStore {
      * @return zero if it may not
      */
     default Duration mayDeliverFor(String destination) {
-        return LeaseOfAttempt.UNENDING.left();
+        return AttemptLease.UNENDING.left();
     }
 
     /** Whether some process delivers to the destination, this one or another. Of another it may be known late, by seconds. */

@@ -5,7 +5,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.event.CamelContextStartingEvent;
 import org.apache.camel.impl.event.CamelContextStoppingEvent;
 import org.junit.jupiter.api.Test;
-import serai.journal.attempt.LeaseOfAttempt;
+import serai.journal.attempt.AttemptLease;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class DeadlinesTest {
     @Test
     void anAttemptEndsWithItsLeaseAndSaysSo() throws Exception {
         AtomicReference<Duration> left = new AtomicReference<>(Duration.ofMillis(50));
-        LeaseOfAttempt lease = () -> left.getAndSet(Duration.ZERO);
+        AttemptLease lease = new AttemptLease(() -> left.getAndSet(Duration.ZERO));
 
         IOException failure = lease.call(() -> {
             CountDownLatch ended = new CountDownLatch(1);
@@ -51,13 +51,13 @@ class DeadlinesTest {
         });
 
         assertThat(failure).hasMessageContaining("its lease could not be renewed");
-        assertThat(LeaseOfAttempt.current()).isSameAs(LeaseOfAttempt.UNENDING);
+        assertThat(AttemptLease.current()).isSameAs(AttemptLease.UNENDING);
     }
 
     @Test
     void anAttemptGoesOnWhileItsLeaseIsRenewedAndEndsWithItsTime() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        LeaseOfAttempt lease = () -> Duration.ofMillis(asked.incrementAndGet());
+        AttemptLease lease = new AttemptLease(() -> Duration.ofMillis(asked.incrementAndGet()));
 
         IOException failure = lease.call(() -> {
             CountDownLatch ended = new CountDownLatch(1);

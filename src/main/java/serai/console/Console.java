@@ -10,11 +10,13 @@ import serai.console.access.Role;
 import serai.console.access.Sessions;
 import serai.console.access.SignIn;
 import serai.console.access.Visitor;
+import serai.console.flow.CounterWatch;
 import serai.console.flow.FlowReader;
 import serai.console.flow.FlowReader.Running;
 import serai.console.flow.FlowSnapshot;
 import serai.console.pages.AuditLogPages;
 import serai.console.pages.DeadLetterPages;
+import serai.console.pages.HistoryPages;
 import serai.console.pages.SearchPages;
 import serai.console.view.PageRenderer;
 import serai.console.web.Gate;
@@ -51,6 +53,7 @@ public final class Console implements AutoCloseable {
     private final PageFiles files = new PageFiles();
     private final PageRenderer renderer = new PageRenderer(files);
     private final FlowReader flow;
+    private final CounterWatch sampler;
     private final SignIn signIn;
     private final Sessions sessions;
     private final Gate gate;
@@ -71,6 +74,7 @@ public final class Console implements AutoCloseable {
         this.operations = operations;
         this.clock = clock;
         this.flow = new FlowReader(journal, context, running, clock);
+        this.sampler = new CounterWatch(journal, operations, clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
         this.gate = new Gate(sessions, place.loopback(), place.secure());
@@ -92,6 +96,7 @@ public final class Console implements AutoCloseable {
     public void mount(Router router) {
         SearchPages find = new SearchPages(operations, renderer);
         DeadLetterPages letters = new DeadLetterPages(operations, renderer, clock);
+        HistoryPages history = new HistoryPages(operations, renderer, clock);
         AuditLogPages audit = new AuditLogPages(operations, renderer);
         Pages pages = new Pages(router, workers, gate, this::sorry);
         pages.assets(files)
@@ -105,6 +110,8 @@ public final class Console implements AutoCloseable {
                 .show("/dead-letter/*", Role.VIEWER, letters::one)
                 .ask("/dead-letter-check", Role.OPERATOR, letters::check)
                 .act("/dead-letter-edit", Role.OPERATOR, letters::edit)
+                .show("/over-time", Role.VIEWER, history::page)
+                .show("/over-time.json", Role.VIEWER, history::numbers)
                 .show("/audit", Role.OPERATOR, audit::list)
                 .show("/audit.ndjson", Role.OPERATOR, audit::export)
                 .show("/sign-in", Role.NOBODY, asked -> signInPage(asked.visitor(), 200, null))
@@ -127,6 +134,7 @@ public final class Console implements AutoCloseable {
             }
         }
         looks++;
+        sampler.look();
     }
 
     private PageAnswer flowPage(PageRequest asked) {

@@ -98,7 +98,7 @@ class DeadLettersPageTest {
         assertThat(browser.text("main")).contains("As received", "no such learner", "email@gmail.com");
         browser.everywhere("dead-letter");
         WebElement json = browser.driver().findElement(By.cssSelector("textarea"));
-        String record = json.getAttribute("value");
+        String record = json.getDomProperty("value");
 
         edit(record.replace("COURSE_COMPLETED", "LOGGED_IN"));
         await().atMost(10, SECONDS).until(() -> browser.text("#check").contains("the field type can't be changed"));

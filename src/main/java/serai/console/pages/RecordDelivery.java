@@ -6,14 +6,16 @@ import serai.journal.RecordState;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What became of a record at one of its destinations.
  *
  * @param aside    what the journal has noted of it; null where it was delivered in its order, or waits in it
+ * @param by       when its destination had passed it at the latest; null if that is not known any more, or it has not
  * @param attempts every attempt with it alone that has failed
  */
 public record RecordDelivery(String destination, RecordState state, @Nullable DeadLetter aside, List<FailedAttempt> attempts,
-        DeadLetterId id) {
+        DeadLetterId id, @Nullable Instant by) {
 }

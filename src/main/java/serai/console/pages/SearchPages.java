@@ -10,6 +10,7 @@ import serai.journal.RecordState;
 import serai.journal.operations.DeadLetterDetails;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.StoredRecord;
+import serai.journal.operations.history.CounterSample;
 import serai.journal.operations.search.SearchResult;
 import serai.model.CanonicalJson;
 
@@ -65,7 +66,8 @@ public final class SearchPages {
     private RecordDelivery delivery(long seq, String destination, RecordState state) {
         DeadLetterId id = new DeadLetterId(Content.RECORD, destination, seq);
         return new RecordDelivery(destination, state, operations.deadLetters().find(id).map(DeadLetterDetails::letter).orElse(null),
-                operations.deadLetters().find(id).map(DeadLetterDetails::attempts).orElse(List.of()), id);
+                operations.deadLetters().find(id).map(DeadLetterDetails::attempts).orElse(List.of()), id,
+                operations.history().passed(destination, seq).map(CounterSample::at).orElse(null));
     }
 
     private static long number(String text) {

@@ -16,7 +16,8 @@ public record Frame(String section, String title, String command, Visitor visito
 
     /** The pages in the navigation that the visitor may see, in their order. */
     public List<String> sections() {
-        return visitor.seesPeople() ? List.of("flow", "find", "dead-letters", "audit") : List.of("flow", "find", "dead-letters");
+        return visitor.seesPeople() ? List.of("flow", "over-time", "find", "dead-letters", "audit")
+                : List.of("flow", "over-time", "find", "dead-letters");
     }
 
     /** Where a page of the navigation is. */

@@ -11,6 +11,8 @@ import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.audit.AuditLog;
+import serai.journal.operations.history.CounterHistory;
+import serai.journal.operations.history.CounterSample;
 import serai.journal.operations.search.RecordSearch;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
@@ -19,6 +21,7 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
+import serai.journal.sql.write.Write;
 import serai.journal.sqlite.Generation;
 import serai.journal.sqlite.JournalCheck;
 import serai.journal.sqlite.Schema;
@@ -184,6 +187,16 @@ public final class JournalOperations implements AutoCloseable {
     /** The records that the journal keeps, for whoever looks into it. */
     public StoredRecords records() {
         return new StoredRecords(reading, inOneFile);
+    }
+
+    /** What the counters of sources and destinations were. */
+    public CounterHistory history() {
+        return new CounterHistory(reading);
+    }
+
+    /** Notes what they are at a minute's begin, and thins what is old. Nothing of it decides about a delivery. */
+    public void noteCounters(List<CounterSample> samples) {
+        changes.apply((Write.WithoutResult) transaction -> CounterHistory.note(transaction, samples, clock.instant()));
     }
 
     /** Finds records: by id, learner, course, type and time. */

@@ -279,7 +279,7 @@ class JournalBackupTest {
         journal.close();
         for (Path old : List.of(file, backup)) {
             execute(old, "ALTER TABLE record_batch RENAME TO record");
-            execute(old, "UPDATE flyway_schema_history SET version = '7', checksum = -1746725809 WHERE version = '3'");
+            execute(old, "UPDATE flyway_schema_history SET version = '7', checksum = -1746725809 WHERE version = '4'");
         }
 
         assertThatThrownBy(this::open).isInstanceOf(JournalUnavailableException.class)
@@ -291,7 +291,7 @@ class JournalBackupTest {
                 .hasMessageContaining("backup.db was written by an older version of Serai").message().hasLineCount(1);
         for (Path old : List.of(file, backup)) {
             execute(old, "ALTER TABLE record RENAME TO record_batch");
-            execute(old, "UPDATE flyway_schema_history SET version = '3', checksum = " + Schema.CURRENT.newest().substring(2)
+            execute(old, "UPDATE flyway_schema_history SET version = '4', checksum = " + Schema.CURRENT.newest().substring(2)
                     + " WHERE version = '7'");
         }
         open();

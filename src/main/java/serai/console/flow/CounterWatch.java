@@ -1,0 +1,52 @@
+package serai.console.flow;
+
+import serai.journal.DestinationReport;
+import serai.journal.JournalReport;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.history.CounterSample;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes once a minute what the journal's counters are. Used by one thread. */
+public final class CounterWatch {
+
+    private final JournalReport journal;
+    private final JournalOperations operations;
+    private final Clock clock;
+    private Instant last = Instant.MIN;
+
+    public CounterWatch(JournalReport journal, JournalOperations operations, Clock clock) {
+        this.journal = journal;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes the counters, if a minute has begun since the last call.
+     *
+     * @throws serai.journal.JournalUnavailableException if the journal can't be read or written; the next call tries again
+     */
+    public void look() {
+        Instant now = clock.instant();
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        if (minute.equals(last)) {
+            return;
+        }
+        List<CounterSample> samples = new ArrayList<>();
+        journal.sources().forEach((name, counts) -> samples
+                .add(new CounterSample(minute, "source " + name, counts.accepted(), counts.rejected(), 0, Duration.ZERO, 0)));
+        for (DestinationReport one : journal.destinations()) {
+            Instant oldest = one.oldestArrived();
+            Duration lag = oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
+            samples.add(new CounterSample(minute, "destination " + one.name(), one.balance().delivered(),
+                    one.balance().deadLettered(), one.balance().pending(), lag, one.state().cursor()));
+        }
+        operations.noteCounters(samples);
+        last = minute;
+    }
+}

@@ -1,0 +1,69 @@
+package serai.journal.operations.history;
+
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.write.Transaction;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what the counters were: each minute of the last day, each tenth of eight days, each hour of 31 days. The counters are
+ * those since the journal began, so it does no harm if several instances note the same minute, or none does.
+ */
+public record CounterHistory(JournalQuery reading) {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(8);
+    private static final Duration MONTH = Duration.ofDays(31);
+    private static final long TENTH_MICROS = 600_000_000L;
+    private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final String COLUMNS = "SELECT at, name, done, failed, pending, lag_seconds, cursor FROM sample ";
+    /** More than a month of forty sources and destinations has. */
+    private static final int ROWS_MAX = 60_000;
+
+    /**
+     * The samples from a time on, in their order.
+     *
+     * @param step only those at a multiple of it since 1970: a minute, ten minutes or an hour
+     */
+    public List<CounterSample> since(Instant from, Duration step) {
+        return reading.rows(COLUMNS + "WHERE at >= ? AND at % ? = 0 ORDER BY at, name LIMIT ?", CounterHistory::sample,
+                ColumnCodec.micros(from), step.toNanos() / 1_000, ROWS_MAX);
+    }
+
+    /** The first sample of a destination in which its cursor has passed a record; empty if none that is kept has. */
+    public Optional<CounterSample> passed(String destination, long seq) {
+        return reading.rows(COLUMNS + "WHERE name = ? AND cursor >= ? ORDER BY cursor, at LIMIT 1", CounterHistory::sample,
+                "destination " + destination, seq).stream().findFirst();
+    }
+
+    /** The last sample of a destination before a time; empty if none is kept. */
+    public Optional<CounterSample> before(String destination, Instant at) {
+        return reading.rows(COLUMNS + "WHERE name = ? AND at < ? ORDER BY at DESC LIMIT 1", CounterHistory::sample,
+                "destination " + destination, ColumnCodec.micros(at)).stream().findFirst();
+    }
+
+    private static CounterSample sample(ResultSet row) throws SQLException {
+        return new CounterSample(ColumnCodec.instant(row.getLong(1)), row.getString(2), row.getLong(3), row.getLong(4),
+                row.getLong(5), Duration.ofSeconds(row.getLong(6)), row.getLong(7));
+    }
+
+    /** Notes the samples of a minute, unless somebody has, and deletes those that are too old to be kept so close. */
+    public static void note(Transaction transaction, List<CounterSample> samples, Instant now) throws SQLException {
+        for (CounterSample one : samples) {
+            transaction.update("""
+                    INSERT INTO sample (at, name, done, failed, pending, lag_seconds, cursor) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (at, name) DO NOTHING""", ColumnCodec.micros(one.at()), one.name(), one.done(), one.failed(),
+                    one.pending(), one.lag().toSeconds(), one.cursor());
+        }
+        transaction.update("DELETE FROM sample WHERE at < ?", ColumnCodec.micros(now.minus(MONTH)));
+        transaction.update("DELETE FROM sample WHERE at < ? AND at % ? <> 0", ColumnCodec.micros(now.minus(WEEK)), HOUR_MICROS);
+        transaction.update("DELETE FROM sample WHERE at < ? AND at >= ? AND at % ? <> 0", ColumnCodec.micros(now.minus(DAY)),
+                ColumnCodec.micros(now.minus(WEEK)), TENTH_MICROS);
+    }
+}

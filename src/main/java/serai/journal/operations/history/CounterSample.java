@@ -1,0 +1,18 @@
+package serai.journal.operations.history;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the counters of a source or a destination were at a time.
+ *
+ * @param at      the begin of a minute
+ * @param name    {@code source mct} or {@code destination lrs}
+ * @param done    records accepted, or delivered, since the journal began
+ * @param failed  bodies rejected, or records dead lettered: those that were at that time
+ * @param pending records pending for the destination; 0 for a source
+ * @param lag     how long ago the oldest of them was received; zero for none
+ * @param cursor  the destination's cursor; 0 for a source
+ */
+public record CounterSample(Instant at, String name, long done, long failed, long pending, Duration lag, long cursor) {
+}

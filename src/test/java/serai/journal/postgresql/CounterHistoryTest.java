@@ -1,0 +1,75 @@
+package serai.journal.postgresql;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.history.CounterSample;
+import serai.journal.sql.SqlJournal;
+import serai.journal.sql.write.JournalBounds;
+import serai.journal.sqlite.SqliteStore;
+import serai.testkit.SettableClock;
+import serai.testkit.SharedPostgres;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the counters were, in both stores: noted once a minute, thinned with age, and gone after a month. */
+class CounterHistoryTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-11-30T00:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final SettableClock clock = new SettableClock(BEGIN);
+
+    @Test
+    void isThinnedWithAgeInAFile(@TempDir Path folder) {
+        Path file = folder.resolve("journal.db");
+        try (SqlJournal journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(file, clock)) {
+            isThinnedWithAge(all);
+        }
+    }
+
+    @Test
+    void isThinnedWithAgeInPostgresql() throws Exception {
+        PostgresqlAddress address = PostgresqlJournalTest.address(SharedPostgres.database());
+        try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(address, clock)) {
+            isThinnedWithAge(all);
+        }
+    }
+
+    private void isThinnedWithAge(JournalOperations all) {
+        for (int minute = 0; minute < 120; minute++) {
+            note(all, minute);
+            note(all, minute); // as another instance does
+            clock.turn(MINUTE);
+        }
+        assertThat(all.history().since(BEGIN, MINUTE)).hasSize(120);
+        assertThat(all.history().since(BEGIN, Duration.ofMinutes(10))).hasSize(12);
+        assertThat(all.history().passed("lrs", 61)).hasValueSatisfying(
+                sample -> assertThat(sample.at()).isEqualTo(BEGIN.plus(Duration.ofMinutes(61))));
+        assertThat(all.history().passed("lrs", 1_000)).isEmpty();
+
+        kept(all, Duration.ofDays(2), 12);
+        kept(all, Duration.ofDays(9), 2);
+        assertThat(all.history().passed("lrs", 1)).hasValueSatisfying(
+                sample -> assertThat(sample.at()).isEqualTo(BEGIN.plus(Duration.ofHours(1))));
+        kept(all, Duration.ofDays(32), 0);
+    }
+
+    private void kept(JournalOperations all, Duration after, int rows) {
+        clock.turn(Duration.between(clock.instant(), BEGIN.plus(after)));
+        all.noteCounters(List.of());
+        assertThat(all.history().since(BEGIN, MINUTE)).as("after %s", after).hasSize(rows);
+    }
+
+    private static void note(JournalOperations all, int minute) {
+        all.noteCounters(List.of(new CounterSample(BEGIN.plus(MINUTE.multipliedBy(minute)), "destination lrs", minute, 0, 0,
+                Duration.ZERO, minute)));
+    }
+}

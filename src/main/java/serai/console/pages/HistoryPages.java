@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What came and went over time: the page, and the numbers that its charts draw. */
@@ -72,7 +73,7 @@ public final class HistoryPages {
     }
 
     /** A time without a sample is a gap: Serai did not run, or its page was off. */
-    private static Map<String, Object> series(String name, TreeSet<Long> times, Map<Long, CounterSample> values) {
+    private static Map<String, Object> series(String name, SortedSet<Long> times, Map<Long, CounterSample> values) {
         List<Double> rate = new ArrayList<>();
         List<Double> failed = new ArrayList<>();
         List<Double> lag = new ArrayList<>();

@@ -1,9 +1,12 @@
 package serai.journal.postgresql;
 
+import serai.journal.sql.query.LastStatement;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Transactions that follow one another, whichever instance begins them: each first locks the one row of the table
@@ -14,6 +17,9 @@ final class PostgresqlSession implements StoreSession {
     /** The channel on which instances are told that records were appended. */
     static final String CHANNEL = "serai_journal";
 
+    private static final LastStatement NOTIFY =
+            new LastStatement("SELECT pg_notify(?, '')", row -> Boolean.TRUE, CHANNEL);
+    private static final LastStatement COMMIT = LastStatement.change("COMMIT");
     private static final String TURN = "UPDATE writing SET turn = turn + 1 RETURNING turn";
     private static final String BYTES = """
             SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
@@ -21,6 +27,7 @@ final class PostgresqlSession implements StoreSession {
     /** How many transactions one measurement of the tables serves: it costs as much as the rest of one. */
     private static final int MEASURED_EVERY = 256;
 
+    private final StatementsTogether together = new StatementsTogether();
     private long own = -1;
     private long turn;
     private long others;
@@ -39,12 +46,16 @@ final class PostgresqlSession implements StoreSession {
     }
 
     @Override
-    public void commit(Statements statements, boolean appended) throws SQLException {
+    public long commit(Statements statements, List<LastStatement> last, boolean appended) throws SQLException {
+        long filled = bytes(statements);
+        List<LastStatement> all = new ArrayList<>(last);
         if (appended) {
-            statements.rows("SELECT pg_notify(?, '')", row -> Boolean.TRUE, CHANNEL);
+            all.add(NOTIFY);
         }
-        statements.prepare("COMMIT").execute();
+        all.add(COMMIT);
+        together.execute(statements, all);
         own = turn;
+        return filled;
     }
 
     @Override

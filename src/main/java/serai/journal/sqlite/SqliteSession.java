@@ -1,9 +1,11 @@
 package serai.journal.sqlite;
 
+import serai.journal.sql.query.LastStatement;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Transactions by SQLite's own statements. JDBC's can't be used: SQLite's driver begins the next one when the last one ends, so
@@ -21,8 +23,13 @@ public final class SqliteSession implements StoreSession {
     }
 
     @Override
-    public void commit(Statements statements, boolean appended) throws SQLException {
+    public long commit(Statements statements, List<LastStatement> last, boolean appended) throws SQLException {
+        for (LastStatement one : last) {
+            statements.execute(one);
+        }
+        long bytes = bytes(statements);
         statements.prepare("COMMIT").execute();
+        return bytes;
     }
 
     @Override

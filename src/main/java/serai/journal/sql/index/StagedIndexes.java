@@ -51,6 +51,8 @@ public final class StagedIndexes {
     /** The sequence number up to which records are in memory or in the tables. */
     private long upTo;
     private long appendedUpTo;
+    /** What was sorted when the table of identities was looked at; -1 if that has to be done. */
+    private long lookedUpAt = -1;
     private long sortedUpTo;
 
     /** @param max number of entries in memory from which the next append sorts them into the tables */
@@ -106,8 +108,11 @@ public final class StagedIndexes {
     /** Reads what is not in memory yet, and sorts if that is too much. */
     public void makeCurrent() throws SQLException {
         if (!current) {
-            identities.lookUpLast();
             long stored = sortedUpTo();
+            if (stored != lookedUpAt) { // else no identity was added to the table
+                identities.lookUpLast();
+                lookedUpAt = stored;
+            }
             if (upTo < stored) { // nothing is in memory yet, or another process has sorted what it has appended
                 indexes.forEach(StagedIndex::clear);
                 upTo = stored;
@@ -230,6 +235,7 @@ public final class StagedIndexes {
     /** The transaction is undone. */
     public void rolledBack() {
         indexes.forEach(StagedIndex::rolledBack);
+        lookedUpAt = -1;
         current = false; // what was looked up may be undone
         end();
     }

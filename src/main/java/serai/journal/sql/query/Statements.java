@@ -9,6 +9,19 @@ public interface Statements extends Rows {
     /** A statement of the transaction's connection, prepared once. */
     PreparedStatement prepare(String sql) throws SQLException;
 
+    /** Executes a statement that others needn't wait for at once. */
+    default void execute(LastStatement now) throws SQLException {
+        if (now.rows() != null) {
+            rows(now.sql(), now.rows(), now.parameters());
+            return;
+        }
+        PreparedStatement statement = prepare(now.sql());
+        for (int i = 0; i < now.parameters().length; i++) {
+            statement.setObject(i + 1, now.parameters()[i]);
+        }
+        statement.executeUpdate();
+    }
+
     /** The number that a query's first row has in its first column. */
     long number(String question) throws SQLException;
 }

@@ -1,6 +1,7 @@
 package serai.journal.sql.query;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * How one store's transactions begin and end. Belongs to one connection, whose statements it gets. A transaction that writes is
@@ -15,8 +16,13 @@ public interface StoreSession {
      */
     long begin(Statements statements) throws SQLException;
 
-    /** @param appended whether records were appended: other processes may have to know */
-    void commit(Statements statements, boolean appended) throws SQLException;
+    /**
+     * Executes the last statements and commits.
+     *
+     * @param appended whether records were appended: other processes may have to know
+     * @return bytes that the journal fills then, as {@link #bytes}
+     */
+    long commit(Statements statements, List<LastStatement> last, boolean appended) throws SQLException;
 
     void rollback(Statements statements) throws SQLException;
 

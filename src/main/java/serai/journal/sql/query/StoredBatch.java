@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -52,12 +53,24 @@ public final class StoredBatch {
             SELECT max(coalesce((SELECT max(last_seq) FROM purged), 0),
                        coalesce((SELECT max(max(cursor, last_named)) FROM destination WHERE %s), 0))"""
             .formatted(RowChecksum.DESTINATION);
+    private static final String LAST_AND_PASSED =
+            "SELECT %s, (%s) FROM record_batch ORDER BY base_seq DESC LIMIT 1".formatted(HEADS, PASSED);
+    private static final int PASSED_COLUMN = 8;
     /** More records than a batch has. If its row and its body are damaged, nobody knows how many it has. */
     private static final int COUNT_MAX = 10_000;
 
     /** The sequence number of the first record that a batch has; of the next one that is appended if none has any. */
     public static final String FIRST_SEQ =
             "SELECT coalesce((SELECT min(base_seq) FROM record_batch), (%s) + 1)".formatted(LAST_SEQ);
+
+    /**
+     * Where the journal ends.
+     *
+     * @param lastSeq      the last sequence number that was given to a record
+     * @param isCountKnown whether the last batch tells how many records it has
+     */
+    public record End(long lastSeq, boolean isCountKnown) {
+    }
 
     private final ResultSet row;
     private final long baseSeq;
@@ -106,8 +119,17 @@ public final class StoredBatch {
 
     /** The last sequence number that was given to a record. */
     public static long lastSeq(Rows rows) throws SQLException {
-        long batched = rows.rows(LAST, row -> new StoredBatch(row).lastSeq()).stream().findFirst().orElse(0L);
-        return Math.max(batched, rows.rows(PASSED, row -> row.getLong(1)).get(0));
+        return end(rows).lastSeq();
+    }
+
+    /** Where the journal ends. */
+    public static End end(Rows rows) throws SQLException {
+        List<End> last = rows.rows(LAST_AND_PASSED, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            return new End(Math.max(batch.lastSeq(), row.getLong(PASSED_COLUMN)), batch.isCountKnown());
+        });
+        return last.isEmpty() ? new End(rows.rows("SELECT (%s)".formatted(PASSED), row -> row.getLong(1)).get(0), true)
+                : last.get(0);
     }
 
     /**

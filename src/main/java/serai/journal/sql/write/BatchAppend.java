@@ -4,13 +4,13 @@ import serai.journal.sql.batch.BatchKinds;
 import serai.journal.sql.batch.RecordBatchWriter;
 import serai.journal.sql.batch.RecordBatchWriter.Head;
 import serai.journal.sql.index.StagedIndexes;
+import serai.journal.sql.query.LastStatement;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.query.StoredBatch;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 
 /** Gathers the records that a transaction appends, and stores them as one row when it ends. */
 final class BatchAppend {
@@ -48,7 +48,7 @@ final class BatchAppend {
             lastSeq = lastSeq();
         }
         if (writer.count() > 0 && writer.length() + json.length + raw.length > LENGTH_MAX) {
-            end();
+            statements.execute(end().orElseThrow());
         }
         writer.add(head, json, raw);
         return ++lastSeq;
@@ -56,33 +56,26 @@ final class BatchAppend {
 
     /** If it can't be told how many records the last batch has, the numbers that it may have are left out. */
     private long lastSeq() throws SQLException {
-        long last = StoredBatch.lastSeq(statements);
-        List<Boolean> whole = statements.rows(StoredBatch.LAST, row -> new StoredBatch(row).isCountKnown());
-        if (whole.contains(false)) {
-            StagedIndexes.notePurged(statements, last + 1, last + COUNT_MAX);
-            return last + COUNT_MAX;
+        StoredBatch.End end = StoredBatch.end(statements);
+        if (!end.isCountKnown()) {
+            StagedIndexes.notePurged(statements, end.lastSeq() + 1, end.lastSeq() + COUNT_MAX);
+            return end.lastSeq() + COUNT_MAX;
         }
-        return last;
+        return end.lastSeq();
     }
 
-    /** Stores the batch, if there is one. */
-    void end() throws SQLException {
+    /** The statement that stores the batch, as one of the last of the transaction; empty if there is no batch. */
+    Optional<LastStatement> end() throws SQLException {
         int count = writer.count();
         if (count == 0) {
-            return;
+            return Optional.empty();
         }
         long baseSeq = lastSeq - count + 1;
         session.makeRoom(statements, baseSeq);
         BatchKinds kinds = writer.kinds(baseSeq);
-        PreparedStatement insert = statements.prepare("""
-                INSERT INTO record_batch (base_seq, count, kinds, received_from, received_to, body) VALUES (?, ?, ?, ?, ?, ?)""");
-        insert.setLong(1, baseSeq);
-        insert.setInt(2, count);
-        insert.setBytes(3, kinds.column());
-        insert.setLong(4, kinds.receivedFrom());
-        insert.setLong(5, kinds.receivedTo());
-        insert.setBytes(6, writer.end(baseSeq));
-        insert.executeUpdate();
+        return Optional.of(LastStatement.change("""
+                INSERT INTO record_batch (base_seq, count, kinds, received_from, received_to, body) VALUES (?, ?, ?, ?, ?, ?)""",
+                baseSeq, (long) count, kinds.column(), kinds.receivedFrom(), kinds.receivedTo(), writer.end(baseSeq)));
     }
 
     void rolledBack() {

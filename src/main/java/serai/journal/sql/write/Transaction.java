@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.UnpurgedBytes;
 import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.LastStatement;
 import serai.journal.sql.query.Rows.FromRow;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
@@ -32,6 +33,11 @@ public final class Transaction implements Statements {
     /** The same beside the process that delivers, where each command would read them again. */
     private static final int NEWEST_MAX_BESIDE = 512;
 
+    private static final String COUNT_ROUTED = """
+            UPDATE destination SET routed = routed + ?, pending = pending + ?, last_named = max(last_named, ?),
+                   sum = sum + ? + max(last_named, ?) - last_named
+            WHERE instr(?, ' ' || name || ' ') > 0""";
+
     /** The number of records for which the same destinations were named, and the sequence numbers of the first and the last. */
     private record Routed(long firstSeq, long lastSeq, long count) {
     }
@@ -58,7 +64,9 @@ public final class Transaction implements Statements {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
     private final Map<String, Routed> routed = new LinkedHashMap<>();
-    private final Map<SourceCount, Long> sources = new HashMap<>();
+    private final Map<SourceCount, Long> sources = new LinkedHashMap<>();
+    /** Destinations that are known to have a cursor, which none loses. */
+    private final Set<String> destinations = new HashSet<>();
     private final StagedIndexes newest;
     private final BatchAppend batch;
     private final KindNumbers kinds = new KindNumbers(this);
@@ -186,37 +194,43 @@ public final class Transaction implements Statements {
     }
 
     public void commit() throws SQLException {
-        batch.end();
+        List<LastStatement> last = new ArrayList<>();
+        batch.end().ifPresent(last::add);
+        Set<String> added = new HashSet<>();
         for (Map.Entry<String, Routed> entry : routed.entrySet()) {
-            addRouted(entry.getKey(), entry.getValue());
+            addRouted(entry.getKey(), entry.getValue(), last, added);
         }
-        for (Map.Entry<SourceCount, Long> entry : sources.entrySet()) {
-            String column = entry.getKey().counted.column;
-            PreparedStatement statement = prepare("""
-                    INSERT INTO source (name, %1$s) VALUES (?, ?)
-                    ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(column));
-            statement.setString(1, entry.getKey().source);
-            statement.setLong(2, entry.getValue());
-            statement.executeUpdate();
-        }
-        room.measured(measured());
+        sources.forEach((count, number) -> last.add(LastStatement.change("""
+                INSERT INTO source (name, %1$s) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(count.counted.column),
+                count.source, number)));
+        Map<String, UnpurgedBytes> left = new HashMap<>();
         if (room.shares() != null) {
-            room.shares().measured(left());
+            last.add(left(left));
         }
-        session.commit(this, !routed.isEmpty());
+        room.measured(session.commit(this, last, !routed.isEmpty()));
+        if (room.shares() != null) {
+            room.shares().measured(left);
+        }
+        destinations.addAll(added);
         newest.committed();
         forget();
     }
 
-    /** Counts for all destinations by one statement, and adds those that are new. Keeps the row's sum, as V3 of the tables says. */
-    private void addRouted(String destinations, Routed records) throws SQLException {
-        int known = update("""
-                UPDATE destination SET routed = routed + ?, pending = pending + ?, last_named = max(last_named, ?),
-                       sum = sum + ? + max(last_named, ?) - last_named
-                WHERE instr(?, ' ' || name || ' ') > 0""", records.count, records.count, records.lastSeq, 2 * records.count,
-                records.lastSeq, destinations);
-        Set<String> names = ColumnCodec.names(destinations);
-        if (known < names.size()) {
+    /**
+     * Counts for all destinations by one statement, and adds those that are new, of which none is known to have a cursor. Keeps the
+     * row's sum, as V3 of the tables says.
+     */
+    private void addRouted(String column, Routed records, List<LastStatement> last, Set<String> added) throws SQLException {
+        Set<String> names = ColumnCodec.names(column);
+        Object[] parameters =
+                {records.count, records.count, records.lastSeq, 2 * records.count, records.lastSeq, column};
+        if (destinations.containsAll(names)) {
+            last.add(LastStatement.change(COUNT_ROUTED, parameters));
+            return;
+        }
+        added.addAll(names);
+        if (update(COUNT_ROUTED, parameters) < names.size()) {
             for (String name : names) { // a new cursor stands before the destination's first record
                 update("""
                         INSERT INTO destination (name, cursor, routed, pending, last_named) VALUES (?, ?, ?, ?, ?)
@@ -226,15 +240,12 @@ public final class Transaction implements Statements {
         }
     }
 
-    /** The unpurged bytes by source. Cheap, because each source has one row and sources are few. */
-    private Map<String, UnpurgedBytes> left() throws SQLException {
-        Map<String, UnpurgedBytes> left = new HashMap<>();
-        try (ResultSet row = prepare("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source").executeQuery()) {
-            while (row.next()) {
-                left.put(row.getString(1), ColumnCodec.left(row, 2));
-            }
-        }
-        return left;
+    /** Reads the unpurged bytes by source. Cheap, because each source has one row and sources are few. */
+    private static LastStatement left(Map<String, UnpurgedBytes> left) {
+        return new LastStatement("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source", row -> {
+            left.put(row.getString(1), ColumnCodec.left(row, 2));
+            return Boolean.TRUE;
+        });
     }
 
     /** Bytes that the journal fills. Free pages inside the store count as room. */

@@ -1,0 +1,19 @@
+package serai.journal.sql.query;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.sql.query.Rows.FromRow;
+
+/**
+ * A statement with which a transaction ends. No other statement of the transaction depends on it, so a store on another machine may
+ * be sent all of them at once.
+ *
+ * @param rows       gets each row of a query; null for a change
+ * @param parameters in the order of the statement
+ */
+public record LastStatement(String sql, @Nullable FromRow<?> rows, Object... parameters) {
+
+    /** A change of which it needn't be known how many rows it finds. */
+    public static LastStatement change(String sql, Object... parameters) {
+        return new LastStatement(sql, null, parameters);
+    }
+}

@@ -37,7 +37,8 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
 
     /** The failure to report. */
     JournalUnavailableException unavailable(SQLException cause) {
-        return new JournalUnavailableException("%s can't be read: %s.".formatted(place, FailureText.firstLine(cause)), cause);
+        return new JournalUnavailableException(
+                "%s can't be read: %s%s.".formatted(place, FailureText.firstLine(cause), SqlFailure.remedy(cause)), cause);
     }
 
     private static <T> List<T> rows(PreparedStatement statement, FromRow<T> fromRow, Object... parameters)

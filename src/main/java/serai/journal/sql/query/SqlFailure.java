@@ -22,6 +22,9 @@ public final class SqlFailure {
     private static final Set<String> REFUSING = Set.of("22", "23", "54");
     private static final String DISK_FULL = "53100";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String READ_ONLY = "25006";
     private static final int PRIMARY_CODE = 0xFF;
 
     private SqlFailure() {
@@ -46,6 +49,16 @@ public final class SqlFailure {
     public static boolean isBusy(SQLException failure) {
         return failure instanceof SQLiteException sqlite ? primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code
                 : state(failure).equals(LOCK_NOT_AVAILABLE);
+    }
+
+    /** What an operator can do about it, as the end of a sentence; empty where the failure says it itself. */
+    public static String remedy(SQLException failure) {
+        return failure instanceof SQLiteException ? "" : switch (state(failure)) {
+            case INSUFFICIENT_PRIVILEGE -> "; give the journal's user all rights to its tables again";
+            case TOO_MANY_CONNECTIONS -> "; let its server take more connections: an instance has up to nine";
+            case READ_ONLY -> "; its server takes no writes by now: name all hosts, with targetServerType=primary";
+            default -> "";
+        };
     }
 
     private static String state(SQLException failure) {

@@ -262,7 +262,8 @@ public final class GroupCommit implements AutoCloseable {
                 return new JournalFullException("%s can't grow: %s; make room on its disk.".formatted(place, reason));
             }
             return SqlFailure.isRefusal(sql) ? new RecordRefusedException(reason)
-                    : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, reason), cause);
+                    : new JournalUnavailableException(
+                            "%s can't be written to: %s%s.".formatted(place, reason, SqlFailure.remedy(sql)), cause);
         }
         return cause instanceof RuntimeException exception ? exception
                 : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, cause), cause);

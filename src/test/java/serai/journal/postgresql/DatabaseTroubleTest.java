@@ -1,0 +1,132 @@
+package serai.journal.postgresql;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import serai.journal.Appended;
+import serai.journal.JournalFullException;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sql.write.JournalBounds;
+import serai.testkit.Records;
+import serai.testkit.SharedPostgres;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static serai.testkit.Records.completion;
+
+/** What the database does not do is told, and all goes on when it does it again. */
+class DatabaseTroubleTest {
+
+    private static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
+
+    private String url;
+    private String user;
+
+    @BeforeEach
+    void makeADatabaseOfItsUsers() throws SQLException {
+        url = SharedPostgres.database();
+        user = "user_" + url.substring(url.lastIndexOf('/') + 1);
+        SharedPostgres.execute(url, "CREATE ROLE %1$s LOGIN PASSWORD 'secret'; ALTER SCHEMA public OWNER TO %1$s".formatted(user));
+    }
+
+    @AfterEach
+    void dropItsUser() throws SQLException {
+        SharedPostgres.execute(url, "DROP OWNED BY %1$s CASCADE; DROP ROLE %1$s".formatted(user));
+    }
+
+    private PostgresqlJournal open(String at) {
+        return PostgresqlStore.open(new PostgresqlAddress(at, user, "secret", Map.of()), PostgresqlJournalTest.instance("one"),
+                JournalBounds.DEFAULT, CLOCK);
+    }
+
+    private static Appended append(PostgresqlJournal journal, String learner) {
+        return journal.append(completion(learner), Set.of("lrs")).toCompletableFuture().join();
+    }
+
+    @Test
+    void aRightThatWasTakenAwayIsToldWithWhatToDo() throws SQLException {
+        try (PostgresqlJournal journal = open(url)) {
+            append(journal, "anna");
+            SharedPostgres.execute(url, "REVOKE INSERT ON record_batch FROM " + user);
+
+            assertThatThrownBy(() -> append(journal, "ben")).hasCauseInstanceOf(JournalUnavailableException.class)
+                    .hasMessageContaining("permission denied for table record_batch")
+                    .hasMessageContaining("give the journal's user all rights to its tables again").hasMessageNotContaining("\n");
+
+            SharedPostgres.execute(url, "REVOKE UPDATE ON fixed FROM " + user);
+            assertThat(journal.trouble()).contains("permission denied for table fixed");
+            SharedPostgres.execute(url, "GRANT INSERT ON record_batch TO %1$s; GRANT UPDATE ON fixed TO %1$s".formatted(user));
+            assertThat(journal.trouble()).isNull();
+            assertThat(append(journal, "ben")).isEqualTo(Appended.STORED);
+            assertThat(journal.balances().get("lrs").routed()).isEqualTo(2);
+        }
+    }
+
+    /** The server's own answer for a disk that is full, by a trigger: the disk of this machine stays as it is. */
+    @Test
+    void aFullDiskRefusesEventsUntilThereIsRoom() throws SQLException {
+        try (PostgresqlJournal journal = open(url)) {
+            append(journal, "anna");
+            SharedPostgres.execute(url, """
+                    CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+                    END $$;
+                    CREATE TRIGGER disk_is_full BEFORE INSERT ON record_batch FOR EACH ROW EXECUTE FUNCTION disk_full()""");
+
+            assertThatThrownBy(() -> append(journal, "ben")).hasCauseInstanceOf(JournalFullException.class)
+                    .hasMessageContaining("No space left on device; make room on its disk").hasMessageNotContaining("\n");
+            assertThat(journal.balances().get("lrs").routed()).isEqualTo(1);
+
+            SharedPostgres.execute(url, "DROP TRIGGER disk_is_full ON record_batch");
+            assertThat(append(journal, "ben")).isEqualTo(Appended.STORED);
+        }
+    }
+
+    @Test
+    void goesOnWithTheNextHostThatTheAddressNames() throws Exception {
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (CountingRelay first = new CountingRelay(port);
+                CountingRelay second = new CountingRelay(port);
+                PostgresqlJournal journal = open(url.replaceFirst("127\\.0\\.0\\.1:\\d+",
+                        "127.0.0.1:%s,127.0.0.1:%s".formatted(first.port(), second.port())) + "?targetServerType=primary")) {
+            append(journal, "anna");
+            assertThat(second.roundTrips()).isEmpty();
+
+            first.close();
+
+            await().atMost(60, SECONDS).ignoreExceptions()
+                    .until(() -> append(journal, "ben") != Appended.DIFFERS && journal.trouble() == null);
+            assertThat(journal.balances().get("lrs").routed()).isEqualTo(2);
+            assertThat(second.roundTrips()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anInstanceHasAtMostNineConnections() throws SQLException {
+        try (PostgresqlJournal journal = open(url)) {
+            append(journal, "anna");
+            List<CompletableFuture<Void>> queries = IntStream.range(0, 40)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> IntStream.range(0, 50).forEach(j -> journal.balances())))
+                    .toList();
+            queries.forEach(CompletableFuture::join);
+
+            assertThat(Integer.parseInt(SharedPostgres.rows(url, """
+                    SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'serai'""")
+                    .get(0)))
+                    .isBetween(3, 9);
+        }
+    }
+}

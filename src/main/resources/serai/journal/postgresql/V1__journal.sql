@@ -376,6 +376,7 @@ CREATE TRIGGER differing_decided AFTER UPDATE OF state ON differing FOR EACH ROW
 CREATE TRIGGER differing_forgotten AFTER DELETE ON differing FOR EACH ROW
     WHEN (OLD.state = 'dead') EXECUTE FUNCTION differing_bytes_less();
 
--- Which journal this is, by a random name; and the key of learners' hashes.
-INSERT INTO fixed (name, value) VALUES ('journal', replace(gen_random_uuid()::text, '-', '')),
+-- Which journal this is, by a random name; the key of learners' hashes; and which version of these tables an instance has to know: a
+-- migration with which older instances can't work sets its own.
+INSERT INTO fixed (name, value) VALUES ('needed-schema', '1'), ('journal', replace(gen_random_uuid()::text, '-', '')),
     ('learner-key', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''));

@@ -13,6 +13,9 @@ public final class PinnedSettings {
     /** The number of times that the journal was opened or left. Unlike the other values it changes. */
     public static final String GENERATION = "generation";
 
+    /** The lowest version of the tables that whoever uses them has to know; of a database that instances of two versions share. */
+    public static final String NEEDED_SCHEMA = "needed-schema";
+
     /** Marks a backup. */
     public static final String BACKUP = "backup";
 

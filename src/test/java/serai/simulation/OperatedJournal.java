@@ -12,6 +12,9 @@ import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
+import serai.journal.postgresql.Instance;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Failure;
@@ -20,6 +23,7 @@ import serai.model.LearningRecord;
 import serai.testkit.RecordTable;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.SharedPostgres;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +56,10 @@ public final class OperatedJournal implements AutoCloseable {
 
     private static final int ATTEMPTS_MAX = 3;
 
+    /** Null where the journal is in PostgreSQL. */
     private final Path file;
+    /** Null where it is a file. */
+    private final PostgresqlAddress address;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final Map<String, Fake> fakes = new TreeMap<>();
     private final Map<String, Delivery> deliveries = new TreeMap<>();
@@ -106,14 +113,24 @@ public final class OperatedJournal implements AutoCloseable {
     }
 
     public OperatedJournal(Path folder) {
-        this.file = folder.resolve("journal.db");
+        this(folder.resolve("journal.db"), null);
+    }
+
+    private OperatedJournal(Path file, PostgresqlAddress address) {
+        this.file = file;
+        this.address = address;
         start();
     }
 
+    /** The same in an empty database. */
+    public static OperatedJournal inPostgresql() throws SQLException {
+        return new OperatedJournal(null, new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER,
+                Map.of()));
+    }
+
     public void start() {
-        journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
-        fakes.keySet().forEach(this::deliver);
-        operations = JournalOperations.open(file, clock);
+        deliverAgain();
+        operations = address == null ? JournalOperations.open(file, clock) : JournalOperations.open(address, clock);
     }
 
     /** What delivers is gone; the desk stays. */
@@ -123,7 +140,8 @@ public final class OperatedJournal implements AutoCloseable {
     }
 
     public void deliverAgain() {
-        journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+        journal = address == null ? SqliteStore.open(file, JournalBounds.DEFAULT, clock)
+                : PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
         fakes.keySet().forEach(this::deliver);
     }
 
@@ -175,6 +193,11 @@ public final class OperatedJournal implements AutoCloseable {
 
     public SettableClock clock() {
         return clock;
+    }
+
+    /** Where it is in PostgreSQL. */
+    public PostgresqlAddress address() {
+        return address;
     }
 
     public Path file() {
@@ -230,9 +253,9 @@ public final class OperatedJournal implements AutoCloseable {
                     FROM named WHERE name <> 'unrouted' AND NOT EXISTS (SELECT 1 FROM aside WHERE destination = name AND aside.seq = named.seq)
                     UNION ALL
                     SELECT destination, counted FROM aside)
-                SELECT destination.name, count(counted), coalesce(sum(counted = 'delivered'), 0),
-                       coalesce(sum(counted = 'pending'), 0), coalesce(sum(counted = 'dead'), 0),
-                       coalesce(sum(counted = 'dropped'), 0)
+                SELECT destination.name, count(counted), count(*) FILTER (WHERE counted = 'delivered'),
+                       count(*) FILTER (WHERE counted = 'pending'), count(*) FILTER (WHERE counted = 'dead'),
+                       count(*) FILTER (WHERE counted = 'dropped')
                 FROM destination LEFT JOIN standing USING (name) GROUP BY destination.name""",
                 row -> counted.put(row.getString(1), new Balance(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
                         row.getLong(6))));
@@ -310,7 +333,7 @@ public final class OperatedJournal implements AutoCloseable {
 
     private Connection own() throws SQLException {
         if (own == null) {
-            own = DriverManager.getConnection("jdbc:sqlite:" + file);
+            own = address == null ? DriverManager.getConnection("jdbc:sqlite:" + file) : SharedPostgres.connect(address.url());
         }
         return own;
     }

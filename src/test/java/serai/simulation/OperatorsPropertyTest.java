@@ -15,6 +15,7 @@ import serai.journal.operations.ReplayRequest;
 import serai.testkit.MemoryFolder;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +36,26 @@ class OperatorsPropertyTest {
     @Property(tries = 40)
     void balancesStayEvenAndEqualToARecount(@ForAll("steps") List<Integer> steps) throws IOException {
         try (MemoryFolder folder = MemoryFolder.make(); OperatedJournal journal = new OperatedJournal(folder.path())) {
-            serai = journal;
-            learners = 0;
-            DESTINATIONS.forEach(serai::destination);
-            for (int step : steps) {
-                take(step % 12, step / 12);
-                serai.balance("lrs");
-            }
-            goOnUntilNothingIsPending();
+            decide(journal, steps);
         }
+    }
+
+    @Property(tries = 4)
+    void balancesInPostgresqlToo(@ForAll("steps") List<Integer> steps) throws SQLException {
+        try (OperatedJournal journal = OperatedJournal.inPostgresql()) {
+            decide(journal, steps);
+        }
+    }
+
+    private void decide(OperatedJournal journal, List<Integer> steps) {
+        serai = journal;
+        learners = 0;
+        DESTINATIONS.forEach(serai::destination);
+        for (int step : steps) {
+            take(step % 12, step / 12);
+            serai.balance("lrs");
+        }
+        goOnUntilNothingIsPending();
     }
 
     /** Uniform: by itself jqwik prefers small numbers, which would mean the same few decisions again and again. */

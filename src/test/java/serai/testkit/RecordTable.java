@@ -32,17 +32,19 @@ public final class RecordTable {
 
     /** Makes the table, or adds what was appended and takes out what was purged since. */
     public static void update(Connection connection) throws SQLException {
+        boolean sqlite = connection.getMetaData().getURL().startsWith("jdbc:sqlite:");
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
-                    CREATE TEMP TABLE IF NOT EXISTS record (seq INTEGER PRIMARY KEY, base_seq INTEGER, kind INTEGER,
-                        received_at INTEGER, json TEXT, json_sum INTEGER, raw BLOB, raw_sum INTEGER)""");
-            statement.execute("DELETE FROM temp.record WHERE base_seq NOT IN (SELECT base_seq FROM record_batch)");
+                    CREATE TEMP TABLE IF NOT EXISTS record (seq BIGINT PRIMARY KEY, base_seq BIGINT, kind BIGINT,
+                        received_at BIGINT, json %1$s, json_sum BIGINT, raw %2$s, raw_sum BIGINT)"""
+                    .formatted(sqlite ? "TEXT" : "BYTEA", sqlite ? "BLOB" : "BYTEA"));
+            statement.execute("DELETE FROM record WHERE base_seq NOT IN (SELECT base_seq FROM record_batch)");
         }
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT base_seq, count, body FROM record_batch
-                WHERE base_seq > (SELECT coalesce(max(base_seq), 0) FROM temp.record) ORDER BY base_seq""");
+                WHERE base_seq > (SELECT coalesce(max(base_seq), 0) FROM record) ORDER BY base_seq""");
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO temp.record VALUES (?, ?, ?, ?, cast(? AS TEXT), ?, ?, ?)");
+                        "INSERT INTO record VALUES (?, ?, ?, ?, %s, ?, ?, ?)".formatted(sqlite ? "cast(? AS TEXT)" : "?"));
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 for (BatchedRecord record : RecordBatch.read(row.getLong(1), row.getBytes(3)).records()) {

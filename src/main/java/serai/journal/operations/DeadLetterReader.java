@@ -91,7 +91,8 @@ record DeadLetterReader(JournalQuery reading) {
     private static DeadLetter record(ResultSet row) throws SQLException {
         return new DeadLetter(new DeadLetterId(Content.RECORD, row.getString(1), row.getLong(2)),
                 RecordState.named(row.getString(3)),
-                row.getString(4), row.getString(5), number(row, 6), row.getInt(7), ColumnCodec.instant(row.getLong(8)), null);
+                row.getString(4), row.getString(5), number(row, 6), ColumnCodec.integer(row, 7),
+                ColumnCodec.instant(row.getLong(8)), null);
     }
 
     private static DeadLetter differs(ResultSet row) throws SQLException {
@@ -106,7 +107,7 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     private static @Nullable Integer number(ResultSet row, int column) throws SQLException {
-        int number = row.getInt(column);
+        int number = ColumnCodec.integer(row, column);
         return row.wasNull() ? null : number;
     }
 

@@ -18,6 +18,7 @@ import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.MoveMark;
 import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
@@ -122,6 +123,7 @@ public final class JournalOperations implements AutoCloseable {
             pool = new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT)
                     .pool(new FileWatch(file));
             Schema.CURRENT.require(pool, place);
+            MoveMark.requireNone(new JournalQuery(pool, place), place);
             HikariDataSource opened = pool;
             return new JournalOperations(pool, place, SqliteSession::new, true, () -> leave(opened, file), clock);
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {

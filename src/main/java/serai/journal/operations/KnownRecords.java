@@ -48,7 +48,7 @@ final class KnownRecords {
 
     private @Nullable String find(LearningRecord differing) throws SQLException {
         Set<Integer> kinds = new HashSet<>(reading.rows("SELECT nr FROM kind WHERE source = ? AND type = ?",
-                row -> row.getInt(1), differing.source(), differing.type()));
+                row -> ColumnCodec.integer(row, 1), differing.source(), differing.type()));
         List<Long> days = reading.rows("SELECT received_day FROM identity WHERE occurred_at = ? AND id = ?", row -> row.getLong(1),
                 ColumnCodec.micros(differing.occurredAt()), ColumnCodec.bytes(differing.id()));
         String[] known = {null};

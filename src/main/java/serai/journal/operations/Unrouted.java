@@ -101,11 +101,11 @@ public final class Unrouted {
                     WHERE destination = ? AND seq > ? AND state IN ('unrouted', 'dropped') AND kind IS NOT NULL
                     ORDER BY seq LIMIT ?""", row -> {
                 boolean givenUp = row.getBoolean(RecordRow.COUNT + 1);
-                Kind kind = kinds.kind(row.getInt(3));
+                Kind kind = kinds.kind(ColumnCodec.integer(row, 3));
                 if (kind == null && !givenUp) {
                     throw rows.damaged(row, null);
                 }
-                return new Waiting(row.getLong(1), row.getInt(3), kind == null ? PendingRecords.UNKNOWN : kind,
+                return new Waiting(row.getLong(1), ColumnCodec.integer(row, 3), kind == null ? PendingRecords.UNKNOWN : kind,
                         kind == null ? null : read(rows, row, givenUp), givenUp);
             }, JournalWriter.UNROUTED, after, PAGE);
         } catch (SQLException e) {
@@ -145,7 +145,8 @@ public final class Unrouted {
         names.removeAll(all); // what it was sent to besides
         List<AsideRecord> copies =
                 transaction.rows("SELECT seq, kind, received_at, json, raw FROM aside WHERE destination = ? AND seq = ?",
-                        row -> new AsideRecord(row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5)),
+                        row -> new AsideRecord(row.getLong(1), ColumnCodec.integer(row, 2), row.getLong(3), row.getBytes(4),
+                                row.getBytes(5)),
                         JournalWriter.UNROUTED, one.seq);
         int taken = transaction.update("DELETE FROM aside WHERE destination = ? AND seq = ? AND state = ?", JournalWriter.UNROUTED,
                 one.seq, (one.givenUp ? RecordState.DROPPED : RecordState.UNROUTED).word());

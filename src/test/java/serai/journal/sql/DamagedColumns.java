@@ -1,10 +1,9 @@
-package serai.journal.sqlite;
+package serai.journal.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.DestinationState;
@@ -17,6 +16,7 @@ import serai.journal.operations.ReplayRequest;
 import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
@@ -36,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,9 +59,9 @@ import static serai.testkit.Records.completion;
 
 /**
  * A bit changes in any column of any table. docs/journal.md, <i>What a wrong bit does</i>, says for each how it is found; a column
- * that it does not have fails this test.
+ * that it does not have fails this test. A store's test extends it.
  */
-class DamagedColumnTest {
+public abstract class DamagedColumns {
 
     private static final String READ = "when read";
     private static final String VERIFY = "journal verify";
@@ -72,12 +71,11 @@ class DamagedColumnTest {
     private static final List<String> DESTINATIONS = List.of("archive", "hr", "lrs");
     /** Tables whose rows are compared with records, of which some were purged. */
     private static final Set<String> OUTLIVING = Set.of("identity", "completion");
-    private static final int ROWS_MAX = 3;
+    protected static final JournalBounds BOUNDS =
+            new JournalBounds(10_000, 1 << 20, 10, 0, Duration.ofDays(30), Duration.ofDays(3_650));
 
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(Records.RECEIVED);
-    private SqliteJournal journal;
+    protected final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private SqlJournal journal;
     private Connection connection;
     private HikariDataSource pool;
     private JournalQuery reading;
@@ -99,9 +97,36 @@ class DamagedColumnTest {
         }
     }
 
+    /** Makes a place in which there is no journal yet. */
+    protected abstract void prepare() throws Exception;
+
+    protected abstract SqlJournal open();
+
+    protected abstract JournalOperations operations();
+
+    /** The journal's address for a connection of the test's own. */
+    protected abstract void connectTo(HikariDataSource pool);
+
+    /** Has the database take each value that a wrong bit may make. */
+    protected abstract void allowAnything() throws SQLException;
+
+    /** The journal's tables, without those that no record depends on. */
+    protected abstract List<String> tables() throws SQLException;
+
+    protected abstract List<String> columns(String table) throws SQLException;
+
+    protected abstract List<String> keys(String table) throws SQLException;
+
+    /** Whether bits of the next column are changed, where it takes long. */
+    protected abstract boolean isChosen();
+
+    /** How many rows of a table are changed. */
+    protected abstract int rowsMax();
+
     /** A journal that has a row in each table. */
     @BeforeEach
     void fill() throws Exception {
+        prepare();
         journal = open();
         append(completion("anna"), "archive", "hr");
         append(completion("ben"), "archive");
@@ -120,15 +145,12 @@ class DamagedColumnTest {
         putAside();
         append(completion("hugo"), "archive", "lrs");
         journal.close();
-        connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
         pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:sqlite:" + folder.resolve("journal.db"));
+        connectTo(pool);
         pool.setMinimumIdle(1);
+        connection = pool.getConnection();
         reading = new JournalQuery(pool, "the journal");
-        execute("PRAGMA ignore_check_constraints = true");
-        for (String trigger : strings("SELECT name FROM sqlite_master WHERE type = 'trigger'")) {
-            execute("DROP TRIGGER " + trigger); // a bit changes without them
-        }
+        allowAnything();
     }
 
     /** One is held, one dead, one mended by an operator, and one was left out. */
@@ -146,7 +168,7 @@ class DamagedColumnTest {
                 new Settlement("hr", 0, new DestinationState(0, 1, clock.instant(), FailureClass.MISCONFIGURED, "404", false),
                         List.of(), Set.of(), Set.of(), false, Map.of()))
                 .toCompletableFuture().join();
-        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+        try (JournalOperations operations = operations()) {
             operations.deadLetters().edit(new DeadLetterId(Content.RECORD, "lrs", entries.get(2).seq()), entries.get(2).record());
             operations.replay().carryOut(new ReplayRequest("archive", clock.instant(), null, null, true),
                     ReplayRate.atOnce(clock.instant()));
@@ -155,8 +177,8 @@ class DamagedColumnTest {
 
     @AfterEach
     void close() throws SQLException {
-        pool.close();
         connection.close();
+        pool.close();
     }
 
     @Test
@@ -168,9 +190,12 @@ class DamagedColumnTest {
     void eachBitIsFoundAsIsSaidOrHarmless() throws Exception {
         List<String> whole = given();
         List<String> wrong = new ArrayList<>();
-        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+        try (JournalOperations operations = operations()) {
             assertThat(verified(operations)).isEmpty();
             for (Map.Entry<Column, String> answer : answers().entrySet()) {
+                if (!isChosen()) {
+                    continue;
+                }
                 boolean refused = false;
                 boolean told = !isFoundBy(answer.getValue());
                 for (Row row : rows(answer.getKey())) {
@@ -237,16 +262,9 @@ class DamagedColumnTest {
     }
 
     @Test
-    void whatIsFixedIsFoundAtTheStart() throws Exception {
-        execute("UPDATE fixed SET value = replace(value, substr(value, 1, 1), 'x') WHERE name = 'journal'");
-
-        assertThatThrownBy(this::open).isInstanceOf(JournalUnavailableException.class).hasMessageContaining("is not the journal");
-    }
-
-    @Test
     void theKeyOfLearnersIsFoundByVerify() throws Exception {
         execute("UPDATE fixed SET value = substr(value, 1, 63) || iif(substr(value, 64) = '0', '1', '0') WHERE name = 'learner-key'");
-        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+        try (JournalOperations operations = operations()) {
             assertThat(verified(operations)).isNotEmpty().allMatch(line -> line.contains("learner-key"));
         }
     }
@@ -254,15 +272,10 @@ class DamagedColumnTest {
     @Test
     void noEventIsTakenWithoutThePosition() throws Exception {
         execute("UPDATE position SET seq = seq + 1");
-        try (SqliteJournal damaged = open()) {
+        try (SqlJournal damaged = open()) {
             assertThatThrownBy(() -> damaged.append(completion("ida"), Set.of("lrs")).toCompletableFuture().join())
                     .hasCauseInstanceOf(JournalUnavailableException.class).hasMessageContaining("position 'sorted' is damaged");
         }
-    }
-
-    private SqliteJournal open() {
-        return FastStore.open(folder.resolve("journal.db"),
-                new JournalBounds(10_000, 1 << 20, 10, 0, Duration.ofDays(30), Duration.ofDays(3_650)), clock);
     }
 
     private void append(LearningRecord record, String... destinations) {
@@ -322,20 +335,18 @@ class DamagedColumnTest {
 
     private List<Column> columns() throws SQLException {
         List<Column> columns = new ArrayList<>();
-        for (String table : strings("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
-                + "AND name NOT LIKE 'flyway%'")) {
-            strings("SELECT name FROM pragma_table_info('%s')".formatted(table))
-                    .forEach(name -> columns.add(new Column(table, name)));
+        for (String table : tables()) {
+            columns(table).forEach(name -> columns.add(new Column(table, name)));
         }
         return columns;
     }
 
     private List<Row> rows(Column column) throws Exception {
-        List<String> keys = strings("SELECT name FROM pragma_table_info('%s') WHERE pk > 0".formatted(column.table));
+        List<String> keys = keys(column.table);
         List<Row> rows = new ArrayList<>();
         try (var statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT * FROM %s WHERE %s IS NOT NULL LIMIT %s"
-                        .formatted(column.table, column.name, ROWS_MAX))) {
+                        .formatted(column.table, column.name, rowsMax()))) {
             while (found.next()) {
                 Map<String, Object> cells = new TreeMap<>();
                 for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
@@ -355,6 +366,9 @@ class DamagedColumnTest {
     private static List<Object> flipped(Object value) {
         if (value instanceof Number number) {
             return List.of(number.longValue() ^ 1, number.longValue() ^ 1L << 33);
+        }
+        if (value instanceof Boolean truth) {
+            return List.of(!truth);
         }
         byte[] bytes = value instanceof byte[] blob ? blob : value.toString().getBytes(StandardCharsets.UTF_8);
         List<Object> flipped = new ArrayList<>();
@@ -380,14 +394,14 @@ class DamagedColumnTest {
             }
             return true;
         } catch (SQLException e) {
-            if (e.getMessage().contains("SQLITE_CONSTRAINT")) {
+            if (SqlFailure.isRefusal(e)) {
                 return false;
             }
             throw e;
         }
     }
 
-    private List<String> strings(String sql) throws SQLException {
+    protected final List<String> strings(String sql) throws SQLException {
         List<String> found = new ArrayList<>();
         try (var statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
@@ -397,7 +411,7 @@ class DamagedColumnTest {
         return found;
     }
 
-    private void execute(String sql) throws SQLException {
+    protected final void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }

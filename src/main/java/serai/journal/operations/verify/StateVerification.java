@@ -77,7 +77,7 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
         KnownKinds kinds = KnownKinds.all(reading);
         reading.rows("SELECT destination, seq, type, kind, %s FROM aside".formatted(RowChecksum.ASIDE), row -> {
             String destination = row.getString(1);
-            Kind kind = kinds.kind(row.getInt(4));
+            Kind kind = kinds.kind(ColumnCodec.integer(row, 4));
             boolean whole = row.getBoolean(5) && (destinations.contains(destination) || destination.equals(JournalWriter.UNROUTED))
                     && (kind == null || kind.type().equals(row.getString(3)));
             if (!whole) {

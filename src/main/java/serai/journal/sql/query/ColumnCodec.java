@@ -44,8 +44,8 @@ public final class ColumnCodec {
     /** Six columns: cursor, failures, next attempt, why stopped, failure, whether the next refusal is the record's. */
     static DestinationState state(ResultSet row, int first) throws SQLException {
         String stopped = row.getString(first + 3);
-        return new DestinationState(row.getLong(first), row.getInt(first + 1), time(row, first + 2),
-                stopped == null ? null : stopped(stopped), row.getString(first + 4), row.getInt(first + 5) == 1);
+        return new DestinationState(row.getLong(first), integer(row, first + 1), time(row, first + 2),
+                stopped == null ? null : stopped(stopped), row.getString(first + 4), integer(row, first + 5) == 1);
     }
 
     /** The class for which a destination has stopped. One that a damaged row names has it stopped, too. */
@@ -90,5 +90,13 @@ public final class ColumnCodec {
 
     public static Set<String> names(String column) {
         return Set.of(column.strip().split(" "));
+    }
+
+    /**
+     * The number in a column of the current row; 0 for null. A wrong bit beyond 32 is left out, as by SQLite, so that checksums tell
+     * what is wrong: the driver for PostgreSQL throws an exception.
+     */
+    public static int integer(ResultSet row, int column) throws SQLException {
+        return (int) row.getLong(column);
     }
 }

@@ -161,7 +161,8 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         long now = ColumnCodec.micros(clock.instant());
         RecordRow rows = rowsFor(destination);
         return reading.rows(HELD, row -> new HeldRecord(new PageEntry(row.getLong(1), rows.read(row), RecordState.PENDING),
-                row.getInt(RecordRow.COUNT + 1), row.getInt(RecordRow.COUNT + 2), row.getBoolean(RecordRow.COUNT + 3)),
+                ColumnCodec.integer(row, RecordRow.COUNT + 1), ColumnCodec.integer(row, RecordRow.COUNT + 2),
+                row.getBoolean(RecordRow.COUNT + 3)),
                 destination, now, now).stream().findFirst();
     }
 
@@ -171,7 +172,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     public int heldCount(String destination) {
         return reading.rows("SELECT count(*) FROM aside WHERE destination = ? AND state = 'held'",
-                row -> row.getInt(1), destination).get(0);
+                row -> ColumnCodec.integer(row, 1), destination).get(0);
     }
 
     public boolean standsBehind(String destination, String type, long seq) {
@@ -186,6 +187,6 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     public Map<String, Integer> refusedRuns(String destination) {
         return reading.byName("""
                 SELECT type, count(*) FROM aside WHERE destination = ? AND in_run = 1 AND state = 'dead' GROUP BY type""",
-                row -> Map.entry(row.getString(1), row.getInt(2)), destination);
+                row -> Map.entry(row.getString(1), ColumnCodec.integer(row, 2)), destination);
     }
 }

@@ -48,7 +48,7 @@ public final class KnownKinds {
      */
     public void refresh(Rows rows) throws SQLException {
         rows.rows("SELECT nr, source, type, redraw, destinations, sum FROM kind WHERE nr > ? ORDER BY nr", row -> {
-            int number = row.getInt(1);
+            int number = ColumnCodec.integer(row, 1);
             Kind kind = new Kind(row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
             if (kind.sum(number) == row.getLong(6)) {
                 add(number, kind);

@@ -67,7 +67,7 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         Aside aside = reading.rows("""
                 SELECT count(*), count(*) FILTER (WHERE state = 'held'), coalesce(min(seq), 0) FROM aside
                 WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""",
-                row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
+                row -> new Aside(ColumnCodec.integer(row, 1), ColumnCodec.integer(row, 2), row.getLong(3)), name).get(0);
         Oldest oldest =
                 Stream.of(inOrder(name, balance.pending() - aside.count, destination.state.cursor()), received(name, aside.oldest))
                         .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);

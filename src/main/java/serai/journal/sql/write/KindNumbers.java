@@ -1,6 +1,7 @@
 package serai.journal.sql.write;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Kind;
 
 import java.sql.PreparedStatement;
@@ -47,7 +48,7 @@ public final class KindNumbers {
                 "SELECT nr FROM kind WHERE source = ? AND type = ? AND redraw = ? AND destinations = ?");
         bind(select, kind);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getInt(1) : null;
+            return row.next() ? ColumnCodec.integer(row, 1) : null;
         }
     }
 

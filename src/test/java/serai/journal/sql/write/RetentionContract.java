@@ -3,21 +3,18 @@ package serai.journal.sql.write;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.DeliveryTrace;
 import serai.journal.DestinationState;
-import serai.journal.JournalFullException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
-import serai.journal.sqlite.SqliteJournal;
-import serai.journal.sqlite.SqliteStore;
+import serai.journal.sql.SqlJournal;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
@@ -26,42 +23,44 @@ import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static serai.testkit.Records.completion;
 
 /** What a journal keeps, for how long, and how much of it. */
-class RetentionTest {
+public abstract class RetentionContract {
 
     private static final Duration DAYS_30 = Duration.ofDays(30);
 
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(Records.RECEIVED);
-    private SqliteJournal journal;
+    protected final SettableClock clock = new SettableClock(Records.RECEIVED);
+    protected SqlJournal journal;
 
     @BeforeEach
-    void open() {
+    void open() throws Exception {
+        prepare();
         journal = open(0, Duration.ZERO);
     }
 
-    private SqliteJournal open(long bytesMax, Duration dedup) {
-        return SqliteStore.open(folder.resolve("journal.db"),
-                new JournalBounds(10_000, 1 << 20, 10, bytesMax, DAYS_30, dedup), clock);
+    protected final SqlJournal open(long bytesMax, Duration dedup) {
+        return open(new JournalBounds(10_000, 1 << 20, 10, bytesMax, DAYS_30, dedup));
     }
+
+    /** Makes a place in which there is no journal yet. */
+    protected abstract void prepare() throws Exception;
+
+    /** Opens the journal of this test. */
+    protected abstract SqlJournal open(JournalBounds bounds);
+
+    protected abstract JournalOperations operations();
+
+    /** Whether a text is to be read in anything that the journal has stored. */
+    protected abstract boolean isStored(String text);
 
     @AfterEach
     void close() {
@@ -87,37 +86,20 @@ class RetentionTest {
                 .containsEntry("lrs", new Balance(1, 1, 0, 0, 0));
     }
 
-    /** SQLite leaves what was deleted where it stood, until something else is written there. */
     @Test
-    void whatIsPurgedIsNoLongerToBeReadInAnyFile() throws IOException {
+    void whatIsPurgedIsNoLongerToBeReadAnywhere() {
         List<String> names = IntStream.range(0, 200).mapToObj("purged-learner-%03d"::formatted).toList();
         names.forEach(name -> append(completion(name), "archive"));
         IntStream.range(0, 20)
                 .forEach(i -> append(completion("kept-learner-" + i).withReceivedAt(clock.instant().plus(DAYS_30)), "archive"));
         deliverAll("archive");
-        assertThat(names).as("before").allMatch(this::isInAnyFile);
+        assertThat(names).as("before").allMatch(this::isStored);
         clock.turn(DAYS_30.plusHours(1));
 
         assertThat(journal.purge()).isEqualTo(names.size());
 
-        assertThat(names).noneMatch(this::isInAnyFile);
-        assertThat(isInAnyFile("kept-learner-7")).isTrue();
-    }
-
-    private boolean isInAnyFile(String text) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> content(file).contains(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String content(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(names).noneMatch(this::isStored);
+        assertThat(isStored("kept-learner-7")).isTrue();
     }
 
     @Test
@@ -136,11 +118,11 @@ class RetentionTest {
 
         assertThat(journal.purge()).isEqualTo(4);
         assertThat(learners()).as("in batches").isEmpty();
-        assertThat(List.of("held", "dead", "nowhere")).allMatch(this::isInAnyFile);
-        assertThat(isInAnyFile("fine")).isFalse();
+        assertThat(List.of("held", "dead", "nowhere")).allMatch(this::isStored);
+        assertThat(isStored("fine")).isFalse();
         assertThat(journal.held("lrs"))
                 .hasValueSatisfying(held -> assertThat(held.entry().record().learner().id()).isEqualTo("held"));
-        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+        try (JournalOperations operations = operations()) {
             DeadLetterId dead = new DeadLetterId(Content.RECORD, "lrs", 2);
             assertThat(operations.deadLetters().get(dead).record()).contains("dead");
             assertThat(operations.deadLetters().retry(Set.of(dead), ReplayRate.atOnce(clock.instant()))).containsExactly(dead);
@@ -158,16 +140,16 @@ class RetentionTest {
                 .map(entry -> new Settled(entry, RecordState.DEAD, failure, null, true, false)).toList());
         clock.turn(Duration.ofDays(400));
         assertThat(journal.purge()).isEqualTo(600);
-        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+        try (JournalOperations operations = operations()) {
             operations.deadLetters().drop(LongStream.rangeClosed(1, 599)
                     .mapToObj(seq -> new DeadLetterId(Content.RECORD, "lrs", seq)).toList(), "nobody needs it");
         }
 
         journal.purge();
 
-        assertThat(IntStream.range(0, 599).mapToObj("dead-learner-%s\""::formatted)).noneMatch(this::isInAnyFile);
-        assertThat(isInAnyFile("dead-learner-599\"")).as("open").isTrue();
-        assertThat(isInAnyFile("nobody needs it")).isFalse();
+        assertThat(IntStream.range(0, 599).mapToObj("dead-learner-%s\""::formatted)).noneMatch(this::isStored);
+        assertThat(isStored("dead-learner-599\"")).as("open").isTrue();
+        assertThat(isStored("nobody needs it")).isFalse();
         assertThat(journal.balances()).containsEntry("lrs", new Balance(600, 0, 0, 1, 599));
     }
 
@@ -207,7 +189,7 @@ class RetentionTest {
         assertThat(journal.purge()).isEqualTo(2_000);
         assertThat(learners()).isEmpty();
         journal.close();
-        open();
+        journal = open(0, Duration.ZERO);
 
         append(completion("next"), "lrs");
 
@@ -216,36 +198,15 @@ class RetentionTest {
         assertThat(journal.balances()).containsEntry("lrs", new Balance(2_001, 2_001, 0, 0, 0));
     }
 
-    @Test
-    void takesNoMoreWhenItIsFullUntilAPurgeMakesRoom() {
-        journal.close();
-        journal = open(1_000_000, Duration.ZERO);
-        int stored = 0;
-        while (submit(completion("learner-" + stored), "lrs")) {
-            stored++;
-        }
-
-        assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class)
-                .hasMessageContaining("serai.journal.max.bytes");
-        assertThat(journal.balances().get("lrs").routed()).isEqualTo(stored);
-        deliverAll("lrs"); // settling needs no room
-        assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class);
-        journal.close();
-        journal = open(1_000_000, Duration.ZERO);
-        clock.turn(Duration.ofDays(31));
-        journal.purge();
-        assertThat(append(completion("more"), "lrs")).isEqualTo(Appended.STORED);
-    }
-
-    private boolean submit(LearningRecord record, String destination) {
+    protected final boolean submit(LearningRecord record, String destination) {
         return !journal.append(record, Set.of(destination)).toCompletableFuture().handle((stored, e) -> e != null).join();
     }
 
-    private Appended append(LearningRecord record, String... destinations) {
+    protected final Appended append(LearningRecord record, String... destinations) {
         return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
     }
 
-    private void deliverAll(String destination) {
+    protected final void deliverAll(String destination) {
         for (long cursor = journal.state(destination).orElseThrow().cursor();;) {
             Page page = journal.read(destination, cursor, 1_000);
             if (page.entries().isEmpty()) {

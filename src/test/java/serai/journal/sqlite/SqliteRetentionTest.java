@@ -1,0 +1,82 @@
+package serai.journal.sqlite;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
+import serai.journal.JournalFullException;
+import serai.journal.operations.JournalOperations;
+import serai.journal.sql.SqlJournal;
+import serai.journal.sql.write.JournalBounds;
+import serai.journal.sql.write.RetentionContract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.testkit.Records.completion;
+
+/** What a journal in SQLite keeps. It leaves what was deleted where it stood, until something else is written there. */
+class SqliteRetentionTest extends RetentionContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    protected void prepare() {
+        // A file in the folder is one.
+    }
+
+    @Override
+    protected SqlJournal open(JournalBounds bounds) {
+        return SqliteStore.open(folder.resolve("journal.db"), bounds, clock);
+    }
+
+    @Override
+    protected JournalOperations operations() {
+        return JournalOperations.open(folder.resolve("journal.db"), clock);
+    }
+
+    @Override
+    protected boolean isStored(String text) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> content(file).contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void takesNoMoreWhenItIsFullUntilAPurgeMakesRoom() {
+        journal.close();
+        journal = open(1_000_000, Duration.ZERO);
+        int stored = 0;
+        while (submit(completion("learner-" + stored), "lrs")) {
+            stored++;
+        }
+
+        assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class)
+                .hasMessageContaining("serai.journal.max.bytes");
+        assertThat(journal.balances().get("lrs").routed()).isEqualTo(stored);
+        deliverAll("lrs"); // settling needs no room
+        assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class);
+        journal.close();
+        journal = open(1_000_000, Duration.ZERO);
+        clock.turn(Duration.ofDays(31));
+        journal.purge();
+        assertThat(append(completion("more"), "lrs")).isEqualTo(Appended.STORED);
+    }
+}

@@ -17,7 +17,9 @@ import java.util.concurrent.Callable;
 /** {@code ./serai backup}: copies the journal as it is now into one file. */
 @Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes the journal as it is now to FILE, while Serai runs or not. The archive, the warehouse and the "
-                + "webhook's password are not in it. Records contain personal data, so only you may read the file.")
+                + "webhook's password are not in it. Records contain personal data, so only you may read the file. A journal in "
+                + "PostgreSQL is backed up by the database's own means, such as pg_dump: this command says so, and writes "
+                + "nothing.")
 public final class BackupCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist yet.")

@@ -24,9 +24,10 @@ import static serai.installation.Installation.SERAI;
 
 /** {@code ./serai journal}. */
 @Command(name = "journal", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Looks into the journal: whether it is whole, one record, or the records of a time. Changes nothing; Serai may "
-                + "run meanwhile.",
-        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class, JournalCommand.Export.class})
+        description = "Looks into the journal: whether it is whole, one record, or the records of a time; Serai may run meanwhile. "
+                + "Moves it to another database.",
+        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class, JournalCommand.Export.class,
+                JournalMoveCommand.class})
 public final class JournalCommand implements Runnable {
 
     @Spec

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 /** The partitions of the table {@code record_batch}; each is named after the first base number that belongs to it. */
-record BatchPartitions(JournalConnections connections) implements Partitions {
+record BatchPartitions(DataSource pool) implements Partitions {
 
     private static final String ALL = """
             SELECT name, first_seq, first_seq + partition_length()
@@ -38,7 +40,7 @@ record BatchPartitions(JournalConnections connections) implements Partitions {
     /** Each in a transaction of its own, since a dropped table is locked until its transaction ends. */
     @Override
     public void dropEmpty(long lastSeq) throws SQLException {
-        try (Connection connection = connections.open()) {
+        try (Connection connection = pool.getConnection()) {
             List<Partition> filled = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(ALL); ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -8,8 +8,8 @@ import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
-/** A data source that opens a connection each time; for a pool. */
-record EachTime(Open open) implements DataSource {
+/** A data source without a pool: it opens a connection each time that it is asked. */
+record DirectConnections(Open open) implements DataSource {
 
     /** Opens a connection. */
     @FunctionalInterface

@@ -83,7 +83,7 @@ final class JournalConnections {
             close(connection);
             throw e;
         }
-        return understanding(connection);
+        return translating(connection);
     }
 
     /** Closes a connection; a transaction under way is undone. */
@@ -99,7 +99,7 @@ final class JournalConnections {
     HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
-        config.setDataSource(new EachTime(this::open));
+        config.setDataSource(new DirectConnections(this::open));
         config.setAutoCommit(false);
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
@@ -107,13 +107,13 @@ final class JournalConnections {
         return new HikariDataSource(config) {
             @Override
             public Connection getConnection() throws SQLException {
-                return ending(super.getConnection());
+                return rollingBack(super.getConnection());
             }
         };
     }
 
     /** A connection for which statements are prepared as {@link SharedSql} has them. */
-    private static Connection understanding(Connection connection) {
+    private static Connection translating(Connection connection) {
         return with(connection, (method, arguments) -> {
             if (method.equals("prepareStatement") && arguments.length == 1) {
                 arguments[0] = SharedSql.forPostgresql((String) arguments[0]);
@@ -122,7 +122,7 @@ final class JournalConnections {
     }
 
     /** A connection whose transaction is undone when it is closed: the pool would, but statements that outlive it go past it. */
-    private static Connection ending(Connection pooled) {
+    private static Connection rollingBack(Connection pooled) {
         return with(pooled, (method, arguments) -> {
             if (method.equals("close") && !pooled.isClosed()) {
                 pooled.unwrap(Connection.class).rollback();

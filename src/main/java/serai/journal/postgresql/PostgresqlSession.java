@@ -18,7 +18,7 @@ final class PostgresqlSession implements StoreSession {
     static final String CHANNEL = "serai_journal";
 
     private static final LastStatement NOTIFY =
-            new LastStatement("SELECT pg_notify(?, '')", row -> Boolean.TRUE, CHANNEL);
+            new LastStatement("SELECT pg_notify(?, '')", row -> true, CHANNEL);
     private static final LastStatement COMMIT = LastStatement.change("COMMIT");
     private static final String TURN = "UPDATE writing SET turn = turn + 1 RETURNING turn";
     private static final String BYTES = """

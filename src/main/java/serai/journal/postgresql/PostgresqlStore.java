@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.api.FlywayException;
 import serai.journal.JournalUnavailableException;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.MoveMark;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.FailureText;
@@ -13,6 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+
+import javax.sql.DataSource;
 
 /** The shared store: PostgreSQL, whose commits are on the disk when they return. */
 public final class PostgresqlStore {
@@ -33,8 +37,8 @@ public final class PostgresqlStore {
         JournalConnections connections = new JournalConnections(address);
         return opened(address, () -> {
             requirePromises(connections, address);
-            PostgresqlSchema.migrate(new EachTime(connections::open), address.place());
-            HikariDataSource pool = connections.pool();
+            PostgresqlSchema.migrate(new DirectConnections(connections::open), address.place());
+            HikariDataSource pool = notMoved(connections.pool(), address.place());
             Leases leases = new Leases(connections, instance);
             try {
                 return new PostgresqlJournal(new SharedTables(connections, pool, address.place(), leases), connections, bounds,
@@ -48,7 +52,7 @@ public final class PostgresqlStore {
     }
 
     /**
-     * JournalConnections for operators, beside the instances or without one.
+     * Connections for operators, beside the instances or without one.
      *
      * @throws JournalUnavailableException as {@link #open}, and if there is no journal
      */
@@ -56,8 +60,38 @@ public final class PostgresqlStore {
         JournalConnections connections = new JournalConnections(address);
         return opened(address, () -> {
             requirePromises(connections, address);
-            PostgresqlSchema.require(new EachTime(connections::open), address.place());
-            return connections.pool();
+            PostgresqlSchema.require(new DirectConnections(connections::open), address.place());
+            return notMoved(connections.pool(), address.place());
+        });
+    }
+
+    private static HikariDataSource notMoved(HikariDataSource pool, String place) throws SQLException {
+        try {
+            MoveMark.requireNone(new JournalQuery(pool, place), place);
+            return pool;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A connection without auto-commit, to move a journal by.
+     *
+     * @param made whether the tables are made if there are none
+     * @throws JournalUnavailableException as {@link #open}; and if there is no journal and none is to be made
+     */
+    public static Connection connect(PostgresqlAddress address, boolean made) {
+        JournalConnections connections = new JournalConnections(address);
+        return opened(address, () -> {
+            requirePromises(connections, address);
+            DataSource each = new DirectConnections(connections::open);
+            if (made) {
+                PostgresqlSchema.migrate(each, address.place());
+            } else {
+                PostgresqlSchema.require(each, address.place());
+            }
+            return connections.open();
         });
     }
 

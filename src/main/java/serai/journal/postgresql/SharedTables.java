@@ -3,6 +3,7 @@ package serai.journal.postgresql;
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.sql.JournalStore;
 import serai.journal.sql.purge.Partitions;
+import serai.journal.sql.query.MoveMark;
 import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
@@ -48,10 +49,9 @@ final class SharedTables implements JournalStore {
                 this::requireSame);
     }
 
-    /** After a fail-over or a restore, another database may answer at the same address. */
+    /** After a fail-over or a restore, another database may answer at the same address; and the journal may be moved away. */
     private void requireSame(Transaction transaction) throws SQLException {
-        List<String> found = transaction.rows("SELECT value FROM fixed WHERE name = ?", row -> row.getString(1),
-                PinnedSettings.JOURNAL);
+        List<String> found = MoveMark.requireNone(transaction, place, PinnedSettings.JOURNAL);
         if (identity.isEmpty()) {
             identity = found;
         }
@@ -67,7 +67,7 @@ final class SharedTables implements JournalStore {
 
     @Override
     public Partitions partitions() {
-        return new BatchPartitions(connections);
+        return new BatchPartitions(pool);
     }
 
     /** The server decides when what was deleted leaves its files. */

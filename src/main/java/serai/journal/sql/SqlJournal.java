@@ -8,6 +8,7 @@ import serai.journal.DestinationReport;
 import serai.journal.DestinationState;
 import serai.journal.JournalFullException;
 import serai.journal.JournalSize;
+import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
 import serai.journal.UnkeptReport;
 import serai.journal.sql.index.LearnerHashes;
@@ -17,6 +18,7 @@ import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.DestinationSets;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MoveMark;
 import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.query.ReportReader;
 import serai.journal.sql.write.Append;
@@ -36,9 +38,11 @@ import serai.journal.store.HeldRecord;
 import serai.journal.store.Journal;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
+import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -210,6 +214,15 @@ public class SqlJournal implements Journal {
             store.requireLease(transaction, settlement.destination());
             return write.apply(transaction);
         });
+    }
+
+    /** @throws JournalUnavailableException if the journal was moved to another database, or not all of it has come to this one */
+    public final void requireNotMoved() {
+        try {
+            MoveMark.requireNone(reading, store.place());
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s can't be read: %s.".formatted(store.place(), FailureText.firstLine(e)), e);
+        }
     }
 
     /** Calls all deliveries, since another process has appended. */

@@ -125,7 +125,7 @@ public record JournalRestore(Path journal, Clock clock) {
      * Whether there is no journal, or one without content. A journal that can't be read counts as not empty, and so does a log
      * without its journal.
      */
-    private boolean isEmpty() {
+    boolean isEmpty() {
         try {
             JournalCheck.besideAt(journal, "the journal");
         } catch (JournalUnavailableException e) {
@@ -154,7 +154,7 @@ public record JournalRestore(Path journal, Clock clock) {
      * Replaces the journal. The old journal's log must never lie beside the new journal. A journal must exist at every moment,
      * since a start without one would create an empty journal.
      */
-    private void swap(Path fresh, @Nullable Path kept) throws IOException {
+    void swap(Path fresh, @Nullable Path kept) throws IOException {
         for (String suffix : List.of("-wal", "-shm")) {
             Path log = Path.of(journal + suffix);
             if (kept == null) {

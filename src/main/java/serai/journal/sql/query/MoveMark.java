@@ -5,6 +5,8 @@ import serai.journal.JournalUnavailableException;
 import java.sql.SQLException;
 import java.util.List;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * What a journal says of itself while it is moved between databases, and afterwards where it was. So two instances never deliver
  * from the two copies.
@@ -39,13 +41,13 @@ public final class MoveMark {
             String mark = row.getString(1);
             if (mark.equals(MOVED)) {
                 throw new JournalUnavailableException(
-                        "%s was moved to %s, or is being moved there: run Serai with that one, or end the move by ./serai journal move"
-                                .formatted(place, row.getString(2)),
+                        "%s was moved to %s, or is being moved there: run Serai with that one, or end the move by %s journal move"
+                                .formatted(place, row.getString(2), SERAI),
                         null);
             }
             if (mark.equals(MOVING)) {
                 throw new JournalUnavailableException(
-                        place + " is not all here yet, since its move was not ended: run ./serai journal move again", null);
+                        place + " is not all here yet, since its move was not ended: run " + SERAI + " journal move again", null);
             }
             return row.getString(2);
         }, MOVED, MOVING, name);

@@ -244,7 +244,7 @@ public final class Transaction implements Statements {
     private static LastStatement left(Map<String, UnpurgedBytes> left) {
         return new LastStatement("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source", row -> {
             left.put(row.getString(1), ColumnCodec.left(row, 2));
-            return Boolean.TRUE;
+            return true;
         });
     }
 

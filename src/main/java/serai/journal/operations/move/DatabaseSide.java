@@ -1,0 +1,131 @@
+package serai.journal.operations.move;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.JournalUnavailableException;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A journal in PostgreSQL. */
+final class DatabaseSide implements MoveSide {
+
+    private static final List<String> NUMBERED = List.of("kind", "failed_attempt", "differing", "rejected", "audit");
+
+    private final PostgresqlAddress address;
+    private @Nullable Connection connection;
+    /** The first base number for which no partition is known. */
+    private long roomUpTo;
+
+    DatabaseSide(PostgresqlAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public String place() {
+        return address.place();
+    }
+
+    @Override
+    public void openSource() throws SQLException {
+        connection = PostgresqlStore.connect(address, false);
+        requireNoInstance();
+    }
+
+    @Override
+    public void openTarget() throws SQLException {
+        connection = PostgresqlStore.connect(address, true);
+        requireNoInstance();
+    }
+
+    /** One that begins just now finds the marks: each transaction of an instance looks for them if others have written before. */
+    private void requireNoInstance() throws SQLException {
+        try (PreparedStatement select = connection().prepareStatement("""
+                SELECT host FROM instance WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond' ORDER BY host""")) {
+            select.setLong(1, PostgresqlStore.LEASE.toMillis());
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    throw new JournalUnavailableException(
+                            "the instance %s runs with %s, or has ended within the last %s s: stop all instances, and try again"
+                                    .formatted(row.getString(1), place(), PostgresqlStore.LEASE.toSeconds()),
+                            null);
+                }
+            }
+        }
+        // As each writer does: what writes at the same time has ended, and whoever writes next looks for the marks.
+        try (Statement statement = connection().createStatement()) {
+            statement.executeUpdate("UPDATE writing SET turn = turn + 2");
+        }
+        connection().commit();
+    }
+
+    @Override
+    public Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException(place() + " is not open");
+        }
+        return connection;
+    }
+
+    @Override
+    public void makeRoom(String table, long key) throws SQLException {
+        if (table.equals("record_batch") && key >= roomUpTo) {
+            try (PreparedStatement make = connection().prepareStatement("SELECT make_partition(?)")) {
+                make.setLong(1, key);
+                try (ResultSet row = make.executeQuery()) {
+                    row.next();
+                    roomUpTo = row.getLong(1);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Long> sequences() throws SQLException {
+        Map<String, Long> last = new TreeMap<>();
+        for (String table : NUMBERED) {
+            try (Statement statement = connection().createStatement();
+                    ResultSet row = statement.executeQuery("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM %s_nr_seq"
+                            .formatted(table))) {
+                row.next();
+                last.put(table, row.getLong(1));
+            }
+        }
+        connection().rollback();
+        return last;
+    }
+
+    @Override
+    public void setSequences(Map<String, Long> last) throws SQLException {
+        try (PreparedStatement set =
+                connection().prepareStatement("SELECT setval(pg_get_serial_sequence(?, 'nr'), greatest(?, 1), ? > 0)")) {
+            for (String table : NUMBERED) {
+                long number = last.getOrDefault(table, 0L);
+                set.setString(1, table);
+                set.setLong(2, number);
+                set.setLong(3, number);
+                set.execute();
+            }
+        }
+        connection().commit();
+    }
+
+    @Override
+    public void putInPlace() {
+        // It is there already, and refused until its mark is taken away.
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package serai.journal.sqlite;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sql.query.MoveMark;
+import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.write.JournalBounds;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * A journal's file whose content is moved to another database or from one. What comes is gathered in a file beside
+ * {@code journal.db}, and takes its place when all of it is there. The caller has locked the folder.
+ */
+public final class MovedFile implements AutoCloseable {
+
+    /** Nothing is purged while it is read. */
+    private static final JournalBounds KEEPING = new JournalBounds(10, 1 << 20, 1_000, 0, Duration.ZERO, Duration.ZERO);
+
+    private final Path journal;
+    private Path file;
+    private final Clock clock;
+    private final @Nullable SqliteJournal open;
+    private @Nullable Connection connection;
+
+    private MovedFile(Path journal, Path file, Clock clock, @Nullable SqliteJournal open) {
+        this.journal = journal;
+        this.file = file;
+        this.clock = clock;
+        this.open = open;
+    }
+
+    /**
+     * Opens a journal to read all of it, as a start does: what its log has is on the disk then.
+     *
+     * @throws JournalUnavailableException if there is none, or if it can't be opened
+     */
+    public static MovedFile source(Path journal, Clock clock) {
+        if (Files.notExists(journal)) {
+            throw new JournalUnavailableException("there is no journal at %s: there is nothing to move".formatted(journal), null);
+        }
+        return new MovedFile(journal, journal, clock, SqliteStore.openMarked(journal, KEEPING, clock));
+    }
+
+    /**
+     * Opens the file in which what comes is gathered; or the journal that is in the place, if there is one that was not moved away:
+     * all has come there, or it is another one.
+     */
+    public static MovedFile target(Path journal, Clock clock) throws SQLException, IOException {
+        Path begun = journal.resolveSibling("journal-moving.db");
+        if (!new JournalRestore(journal, clock).isEmpty() && !isMarked(journal, MoveMark.MOVED)) {
+            if (Files.notExists(begun)) {
+                moveNote(begun, journal);
+            }
+            return new MovedFile(journal, journal, clock, null);
+        }
+        makeNew(begun);
+        SqliteStore.openMarked(begun, KEEPING, clock).close();
+        makeNew(begun);
+        return new MovedFile(journal, begun, clock, null);
+    }
+
+    /** Takes away what says that a file was opened before: it would be taken for one that was put there by hand. */
+    private static void makeNew(Path begun) throws SQLException, IOException {
+        Files.deleteIfExists(FolderNote.file(begun));
+        if (Files.exists(begun) && Files.size(begun) > 0) {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + begun);
+                    Statement statement = connection.createStatement()) {
+                try (ResultSet table = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'fixed'")) {
+                    if (!table.next()) {
+                        return;
+                    }
+                }
+                statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION));
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+        }
+    }
+
+    private static boolean isMarked(Path journal, String mark) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT 1 FROM fixed WHERE name = '%s'".formatted(mark))) {
+            return row.next();
+        } catch (SQLException e) {
+            return false; // no journal
+        }
+    }
+
+    /** A connection without auto-commit, whose commits are on the disk. */
+    public Connection connection() throws SQLException {
+        if (connection == null) {
+            connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous = FULL");
+                statement.execute("PRAGMA busy_timeout = 10000");
+            }
+            connection.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    /** Puts the file in the journal's place, with a note of its own; a journal that was moved away earlier is kept beside it. */
+    public void putInPlace() throws SQLException, IOException {
+        if (file.equals(journal)) {
+            return;
+        }
+        disconnect();
+        makeNew(file);
+        SqliteStore.openMarked(file, KEEPING, clock).close();
+        JournalRestore place = new JournalRestore(journal, clock);
+        place.swap(file, Files.exists(journal) && !place.isEmpty()
+                ? journal.resolveSibling("journal-before-" + Generation.moment(clock) + ".db") : null);
+        file = journal;
+    }
+
+    private static void moveNote(Path begun, Path journal) throws IOException {
+        Path note = FolderNote.file(begun);
+        if (Files.exists(note)) {
+            Files.move(note, FolderNote.file(journal));
+        }
+    }
+
+    private void disconnect() throws SQLException {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        disconnect();
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -5,9 +5,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who may see what of the page, as HTTP tells it. */
@@ -41,5 +47,61 @@ class ConsoleAccessTest {
         assertThat(serai.get("/assets/htmx.js").headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
         assertThat(serai.get("/assets/..%2Ftexts.properties").statusCode()).isEqualTo(404);
         assertThat(serai.get("/observe/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersNobodyWhoMeansAnotherHost() throws Exception {
+        String host = "Host: serai.evil.example";
+
+        assertThat(raw("GET / HTTP/1.1", host)).startsWith("HTTP/1.1 421 ");
+        assertThat(raw("GET /flow/events HTTP/1.1", host)).startsWith("HTTP/1.1 421 ");
+        assertThat(raw("GET / HTTP/1.1", "Host: [::1]:9876")).startsWith("HTTP/1.1 200 ");
+        assertThat(raw("GET /observe/health HTTP/1.1", host)).startsWith("HTTP/1.1 200 ");
+    }
+
+    private String raw(String... head) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(serai.address).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void triesNoMorePasswordsOfAnAddressAfterFiveWrongOnes() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(serai.post("/sign-in", "name=operator&password=wrong-" + i, "Origin", serai.address).statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(serai.post("/sign-in", "name=operator&password=" + serai.password(), "Origin", serai.address).statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void endsASessionThatIsSignedOut() throws Exception {
+        String session = serai.post("/sign-in", "name=operator&password=" + serai.password(), "Origin", serai.address).headers()
+                .firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        String page = serai.get("/audit", "Cookie", session).body();
+        assertThat(page).contains("No operator has done anything yet");
+        String token = page.replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+
+        assertThat(serai.post("/sign-out", "token=" + token, "Origin", serai.address, "Cookie", session).statusCode()).isEqualTo(303);
+
+        assertThat(serai.get("/audit", "Cookie", session).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void keepsNoMoreWindowsUpToDateThanItsBound() throws Exception {
+        serai.close();
+        serai = ConsoleRun.start(data, "serai.console.streams.max", "1");
+        try (Socket first = new Socket("127.0.0.1", URI.create(serai.address).getPort())) {
+            first.setSoTimeout(10_000);
+            first.getOutputStream().write("GET /flow/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            BufferedReader events = new BufferedReader(new InputStreamReader(first.getInputStream(), UTF_8));
+            assertThat(events.lines().anyMatch("event: flow"::equals)).isTrue();
+
+            assertThat(raw("GET /flow/events HTTP/1.1", "Host: localhost")).startsWith("HTTP/1.1 503 ");
+        }
     }
 }

@@ -46,7 +46,7 @@ public final class Instances implements Bench {
 
     @Override
     public String conclusion() {
-        return "Near 1: on one machine another instance is for being there when one dies, and costs little.";
+        return "Below 1: what taking turns at one journal costs. Another instance is for being there when one dies, not for more events.";
     }
 
     @Override

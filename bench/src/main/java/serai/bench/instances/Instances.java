@@ -46,7 +46,8 @@ public final class Instances implements Bench {
 
     @Override
     public String conclusion() {
-        return "Below 1: what taking turns at one journal costs. Another instance is for being there when one dies, not for more events.";
+        return "Below 1: what taking turns at one journal costs. Another instance is for being there when one dies, "
+                + "not for more events.";
     }
 
     @Override

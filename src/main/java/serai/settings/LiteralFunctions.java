@@ -89,7 +89,7 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
 
         @Override
         public @Nullable String apply(@Nullable String remainder) {
-            String value = function.apply(remainder == null ? null : MarkedValues.joined(remainder));
+            String value = VaultAnswer.of(function, remainder == null ? null : MarkedValues.joined(remainder));
             return value == null ? null : MarkedValues.of(value);
         }
 

@@ -39,9 +39,11 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/sources.md", "docs/operating.md", "docs/journal.md"})
+    @ValueSource(strings = {"README.md", "docs/sources.md", "docs/operating.md", "docs/journal.md", "docs/installing.md",
+            "docs/upgrading.md", "docs/containers.md"})
     void knowsEveryCommandThatADocumentNames(String document) {
-        assertThat(Pattern.compile("\\./serai ([a-z-]+)").matcher(Document.of(document).text()).results())
+        assertThat(Pattern.compile("(?m)(?:\\./serai|^serai(?: --home \\S+)?) ([a-z-]+)").matcher(Document.of(document).text())
+                .results())
                 .isNotEmpty().allSatisfy(named -> assertThat(Main.commandLine().getSubcommands()).containsKey(named.group(1)));
     }
 

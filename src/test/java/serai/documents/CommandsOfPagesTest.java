@@ -1,0 +1,63 @@
+package serai.documents;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A page that shows commands says which tests run them, or that none does. */
+class CommandsOfPagesTest {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:sh|bash|console)?\\n(.*?)^```");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^(?:\\$ )?(?:\\./)?(?:serai|verify|mvn|docker|kubectl|curl|apt-get|tar|psql|systemctl) ");
+    private static final Pattern SAID = Pattern.compile("(?m)^Commands of this page: (.+)$");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), files.filter(file -> file.toString().endsWith(".md")).sorted())
+                    .filter(CommandsOfPagesTest::hasCommands).toList();
+        }
+    }
+
+    private static boolean hasCommands(Path page) {
+        try {
+            return BLOCK.matcher(Files.readString(page)).results().anyMatch(block -> COMMAND.matcher(block.group(1)).find());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void saysWhichTestsRunItsCommands(Path page) throws IOException {
+        Matcher said = SAID.matcher(Files.readString(page));
+
+        assertThat(said.find()).as("%s has commands, and a line that begins with \"Commands of this page: \"", page).isTrue();
+        Set<String> named = TEST.matcher(said.group(1)).results().map(test -> test.group(1)).collect(Collectors.toSet());
+        if (named.isEmpty()) {
+            assertThat(said.group(1)).as("of %s", page).startsWith("no test runs");
+        } else {
+            assertThat(tests()).as("tests that %s names", page).containsAll(named);
+        }
+    }
+
+    private static Set<String> tests() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", "")).collect(Collectors.toSet());
+        }
+    }
+}

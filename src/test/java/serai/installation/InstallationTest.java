@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,17 @@ class InstallationTest {
 
     @TempDir
     private Path folder;
+
+    /** A help text asks the same place by {@code ${sys:command.of.serai:-./serai}}. */
+    @Test
+    void noMessageNamesTheCommandItself() throws Exception {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".java") && !one.endsWith("Installation.java")).toList()) {
+                assertThat(Files.readString(file).replace("${sys:command.of.serai:-./serai}", "")).as("texts of %s", file)
+                        .doesNotContainPattern("(?m)^(?!\\s*/?\\*)(?!.*//.*\\./serai).*\"[^\"\\n]*\\./serai ");
+            }
+        }
+    }
 
     @Test
     void aCheckoutTakesALibraryFromItsPom() {

@@ -2,6 +2,7 @@ package serai.settings.known;
 
 import org.jspecify.annotations.Nullable;
 
+import static serai.installation.Installation.SERAI;
 import static serai.settings.known.AllowedValues.ANY;
 import static serai.settings.known.AllowedValues.number;
 import static serai.settings.known.AllowedValues.oneOf;
@@ -14,7 +15,8 @@ public enum ConsoleSetting implements Setting {
                     + "on loopback it needs TLS and users"),
     USERS("serai.console.users", "", ANY,
             "file with those who may use the page, a `name:role:hash` on each line, with the role `viewer` or `operator`, and the "
-                    + "hash that `./serai password` prints; empty: one user, `operator`, with a password that Serai makes and keeps in "
+                    + "hash that `" + SERAI
+                    + " password` prints; empty: one user, `operator`, with a password that Serai makes and keeps in "
                     + "the data folder"),
     STREAMS_MAX("serai.console.streams.max", "50", number(1, 10_000),
             "browser windows that are kept up to date at the same time; further ones are refused (503) and try again"),

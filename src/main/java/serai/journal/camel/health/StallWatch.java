@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Finds what has stalled, from what the threads do and not from the stored state: a destination whose delivery gives no sign,
  * or that has pending records which no route is given; a journal that can't be read or takes no events; a thread that fails.
@@ -95,7 +97,7 @@ public final class StallWatch {
 
     private static String remedy(String destination, boolean elsewhere, boolean runs) {
         if (elsewhere) {
-            return "no instance that delivers to it is there: ./serai instances lists those that are; start the one that %s"
+            return ("no instance that delivers to it is there: " + SERAI + " instances lists those that are; start the one that %s")
                     .formatted(destination.equals("archive") ? "serai.archive.on names" : "has its route");
         }
         return runs ? "restart Serai, and report it"

@@ -45,6 +45,9 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
 
     @Override
     public @Nullable PropertiesFunction resolvePropertiesFunction(String name) {
+        if (camelContext != null && name.equals(AzureVault.FUNCTION)) {
+            AzureVault.configure(camelContext);
+        }
         PropertiesFunction function = functions.resolvePropertiesFunction(name);
         return function == null ? null : new Literal(function);
     }

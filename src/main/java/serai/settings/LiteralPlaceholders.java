@@ -214,7 +214,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
             String parsed = super.parseUri(value, lookup, properties.isDefaultFallbackEnabled(), false, true);
             return parsed == null ? "" : MarkedValues.joined(ESCAPED.matcher(parsed).replaceAll(""));
         } catch (IllegalArgumentException e) {
-            throw e instanceof UnresolvedException ? e : new UnresolvedException(key);
+            throw e instanceof UnresolvedException ? e : new UnresolvedException(key, UnreadableSecretException.in(e));
         } finally {
             keys.pop();
         }
@@ -253,9 +253,11 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     /** Quotes no value, because it may be a secret. */
     private static final class UnresolvedException extends IllegalArgumentException {
 
-        UnresolvedException(String key) {
-            super(key + ": a placeholder in its value ({{…}}) can't be resolved: nothing of that name is set. Correct it; if you "
-                    + "mean two braces, write \\\\{{ in application.properties");
+        UnresolvedException(String key, @Nullable UnreadableSecretException unreadable) {
+            super(key + ": " + (unreadable == null
+                    ? "a placeholder in its value ({{…}}) can't be resolved: nothing of that name is set. Correct it; if you "
+                            + "mean two braces, write \\\\{{ in application.properties"
+                    : unreadable.getMessage()));
         }
     }
 

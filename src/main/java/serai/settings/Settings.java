@@ -91,22 +91,9 @@ public final class Settings {
      *                                  where it is set if that is known, and the expected value. It does not repeat a secret
      */
     public String text(Setting setting) {
-        String value = resolved(setting.key());
+        String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
         require(setting.key(), value, setting.form());
         return value;
-    }
-
-    private String resolved(String key) {
-        try {
-            return context.resolvePropertyPlaceholders("{{" + key + "}}");
-        } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof UnreadableSecretException unreadable) {
-                    throw new InvalidSettingException(key, key, place(key), String.valueOf(unreadable.getMessage()), e);
-                }
-            }
-            throw e;
-        }
     }
 
     private void require(String key, String value, AllowedValues form) {

@@ -9,6 +9,7 @@ import serai.testkit.Golden;
 import serai.testkit.http.ConnectProxy;
 import serai.testkit.http.FakeEntra;
 import serai.testkit.http.FakeKeyVault;
+import serai.testkit.http.HttpSink;
 import serai.testkit.http.SelfSigned;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
@@ -19,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A password that stands in Azure Key Vault, of which there is a stand-in, behind Azure's own names and over TLS. */
 class KeyVaultTest {
@@ -34,17 +37,19 @@ class KeyVaultTest {
     private FakeKeyVault vault;
     private FakeEntra entra;
     private ConnectProxy proxy;
+    private HttpSink lrs;
     private SeraiFolder serai;
 
     @BeforeEach
     void prepare() throws Exception {
         SelfSigned certificate = new SelfSigned(folder, "azure", "RSA", "dns:" + VAULT + ",dns:" + ENTRA);
-        vault = new FakeKeyVault(VAULT, certificate).holds("webhook", FIRST);
+        lrs = new HttpSink();
+        vault = new FakeKeyVault(VAULT, certificate).holds("lrs", FIRST);
         entra = new FakeEntra(certificate);
         proxy = new ConnectProxy(null).knows(VAULT + ":443", vault.port()).knows(ENTRA + ":443", entra.port());
         serai = new SeraiFolder(folder).with("camel.vault.azure.vaultName", "contoso")
                 .with("camel.vault.azure.azureIdentityEnabled", "true")
-                .with("serai.praesidium.password", "{{azure:webhook}}")
+                .with("serai.lrs.url", lrs.url()).with("serai.lrs.username", "serai").with("serai.lrs.password", "{{azure:lrs}}")
                 .withVariable("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port())
                 .withVariable("AZURE_CLIENT_ID", "11111111-2222-3333-4444-555555555555").withVariable("AZURE_TENANT_ID", "tenant")
                 .withVariable("AZURE_FEDERATED_TOKEN_FILE",
@@ -57,41 +62,50 @@ class KeyVaultTest {
     @AfterEach
     void stop() throws Exception {
         proxy.close();
+        lrs.close();
         entra.close();
         vault.close();
     }
 
-    private int post(String password) throws Exception {
+    private static void post(SeraiFolder serai, String event) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(serai.webhook())
-                .header("Authorization", EmbeddedSerai.basic("praesidium", password)).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Golden.read("events/praesidium-course-completed.json"))).build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                .header("Authorization", EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(Golden.read(event)))
+                .build();
+        assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+    }
+
+    private void untilTheLrsHasBeenAskedWith(String password) {
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(lrs.requests()).isNotEmpty().last()
+                .satisfies(
+                        request -> assertThat(request.header("Authorization")).isEqualTo(EmbeddedSerai.basic("serai", password))));
     }
 
     @Test
-    void aReloadTakesTheNewPasswordAndTheOldOneIsRefused() throws Exception {
+    void aReloadTakesTheNewPasswordWithoutARestart() throws Exception {
         try (SeraiProcess running = serai.start("run").untilRunning()) {
-            assertThat(post(FIRST)).as(running.errors()).isEqualTo(202);
+            post(serai, "events/praesidium-course-completed.json");
+            untilTheLrsHasBeenAskedWith(FIRST);
 
-            vault.holds("webhook", SECOND);
+            vault.holds("lrs", SECOND);
             try (SeraiProcess reload = serai.start("reload")) {
                 assertThat(reload.exitCode()).as(reload.errors() + reload.out()).isZero();
             }
 
-            assertThat(post(SECOND)).as(running.errors()).isEqualTo(202);
-            assertThat(post(FIRST)).isEqualTo(401);
+            post(serai, "events/praesidium-learning-path-completed.json");
+            untilTheLrsHasBeenAskedWith(SECOND);
             assertThat(running.errors()).doesNotContain(FIRST, SECOND, FakeEntra.TOKEN);
         }
     }
 
     @Test
     void aSecretThatTheVaultDoesNotHaveIsRefusedAtTheStartInOneLine() throws Exception {
-        serai.with("serai.praesidium.password", "{{azure:webhok}}");
+        serai.with("serai.lrs.password", "{{azure:lsr}}");
 
         try (SeraiProcess run = serai.start("run")) {
             assertThat(run.exitCode()).isOne();
             assertThat(run.errors().lines().filter(line -> !line.startsWith("Picked up"))).singleElement().asString()
-                    .contains("serai.praesidium.password").contains("webhok");
+                    .contains("serai.lrs.password: {{azure:lsr}} can't be read: the vault has no secret of that name");
         }
     }
 
@@ -102,7 +116,7 @@ class KeyVaultTest {
         try (SeraiProcess run = serai.start("run")) {
             assertThat(run.exitCode()).isOne();
             assertThat(run.errors().lines().filter(line -> !line.startsWith("Picked up"))).singleElement().asString()
-                    .contains("serai.praesidium.password");
+                    .contains("serai.lrs.password: {{azure:lrs}} can't be read: the vault ");
         }
     }
 }

@@ -225,7 +225,8 @@ class DistributionIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(temporary.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
         builder.environment().put("SERAI_PRAESIDIUM_PASSWORD_FILE", home.resolve("password").toString());
-        builder.environment().put("SERAI_CACHE", "/dev/null/none"); // a demo for an archive of classes would take longer than this test
+        // A demo for an archive of classes would take longer than this test.
+        builder.environment().put("SERAI_CACHE", "/dev/null/none");
         return builder;
     }
 }

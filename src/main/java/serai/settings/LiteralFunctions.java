@@ -17,10 +17,13 @@ import java.util.Map;
 final class LiteralFunctions extends ServiceSupport implements PropertiesFunctionResolver, CamelContextAware {
 
     private final PropertiesFunctionResolver functions;
+    private final CamelContext context;
     private @Nullable CamelContext camelContext;
 
-    LiteralFunctions(PropertiesFunctionResolver functions) {
+    /** @param context whose settings a vault is asked with */
+    LiteralFunctions(PropertiesFunctionResolver functions, CamelContext context) {
         this.functions = functions;
+        this.context = context;
     }
 
     /** What the context had before. */
@@ -45,8 +48,8 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
 
     @Override
     public @Nullable PropertiesFunction resolvePropertiesFunction(String name) {
-        if (camelContext != null && name.equals(AzureVault.FUNCTION)) {
-            AzureVault.configure(camelContext);
+        if (name.equals(AzureVault.FUNCTION)) {
+            AzureVault.configure(context);
         }
         PropertiesFunction function = functions.resolvePropertiesFunction(name);
         return function == null ? null : new Literal(function);

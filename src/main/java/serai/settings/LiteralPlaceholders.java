@@ -82,7 +82,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         if (!(properties.getPropertiesParser() instanceof LiteralPlaceholders)) {
             properties.setPropertiesParser(new LiteralPlaceholders(properties, context.getRegistry()));
-            properties.setPropertiesFunctionResolver(new LiteralFunctions(properties.getPropertiesFunctionResolver()));
+            properties.setPropertiesFunctionResolver(new LiteralFunctions(properties.getPropertiesFunctionResolver(), context));
         }
     }
 

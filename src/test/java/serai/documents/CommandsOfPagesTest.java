@@ -23,6 +23,8 @@ class CommandsOfPagesTest {
     private static final Pattern COMMAND =
             Pattern.compile("(?m)^(?:\\$ )?(?:\\./)?(?:serai|verify|mvn|docker|kubectl|curl|apt-get|tar|psql|systemctl) ");
     private static final Pattern SAID = Pattern.compile("(?m)^Commands of this page: (.+)$");
+    /** A host that embeds Serai is a project, which the invoker runs. */
+    private static final Pattern PROJECT = Pattern.compile("`(src/it/[\\w-]+)`");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
     static List<Path> pages() throws IOException {
@@ -47,7 +49,9 @@ class CommandsOfPagesTest {
 
         assertThat(said.find()).as("%s has commands, and a line that begins with \"Commands of this page: \"", page).isTrue();
         Set<String> named = TEST.matcher(said.group(1)).results().map(test -> test.group(1)).collect(Collectors.toSet());
-        if (named.isEmpty()) {
+        List<Path> projects = PROJECT.matcher(said.group(1)).results().map(project -> Path.of(project.group(1))).toList();
+        assertThat(projects).allSatisfy(project -> assertThat(project).isDirectory());
+        if (named.isEmpty() && projects.isEmpty()) {
             assertThat(said.group(1)).as("of %s", page).startsWith("no test runs");
         } else {
             assertThat(tests()).as("tests that %s names", page).containsAll(named);

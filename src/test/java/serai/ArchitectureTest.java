@@ -340,7 +340,7 @@ class ArchitectureTest {
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
                         "CursorMovedException", "DamagedBatchException", "DeliveryFailedException", "InvalidSettingException",
-                        "UnresolvedException");
+                        "UnreadableSecretException", "UnresolvedException");
     }
 
     @Test

@@ -19,11 +19,13 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.util.Collections;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
 /** Starts Serai with the bundle, and ends it with that. Settings and routes stand below etc/serai, where they are edited. */
 public final class SeraiActivator implements BundleActivator {
 
-    private final CamelContext context = new DefaultCamelContext();
+    private volatile CamelContext context;
 
     @Override
     public void start(BundleContext bundle) throws Exception {
@@ -33,23 +35,29 @@ public final class SeraiActivator implements BundleActivator {
         try (Reader reader = Files.newBufferedReader(home.resolve("application.properties"))) {
             settings.load(reader);
         }
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(getClass().getClassLoader());
-        try {
+        settings.setProperty("serai.routes", "file:" + home.resolve("routes"));
+        onAThreadOfItsOwn(() -> {
             VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
             server.setBindHost("127.0.0.1");
             server.setBindPort(Integer.parseInt(settings.getProperty("host.port")));
             server.setMaxBodySize(1_048_576L);
-            context.setApplicationContextClassLoader(getClass().getClassLoader());
-            context.addService(new VertxPlatformHttpServer(server));
-            settings.setProperty("serai.routes", "file:" + home.resolve("routes"));
-            context.getPropertiesComponent().setInitialProperties(settings);
-            Serai.addTo(context);
-            context.start();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+            CamelContext made = new DefaultCamelContext();
+            made.setApplicationContextClassLoader(getClass().getClassLoader());
+            made.addService(new VertxPlatformHttpServer(server));
+            made.getPropertiesComponent().setInitialProperties(settings);
+            Serai.addTo(made);
+            made.start();
+            return made;
+        });
+    }
+
+    /** With the bundle's class loader; and what Camel leaves in the thread ends with it, and not with Karaf. */
+    private void onAThreadOfItsOwn(Callable<CamelContext> action) throws Exception {
+        FutureTask<CamelContext> task = new FutureTask<>(action);
+        Thread thread = new Thread(task, "serai-bundle");
+        thread.setContextClassLoader(getClass().getClassLoader());
+        thread.start();
+        context = task.get();
     }
 
     /** Camel finds nothing in a bundle by classpath:, so all shipped routes that are not there yet are copied. */
@@ -67,7 +75,10 @@ public final class SeraiActivator implements BundleActivator {
 
     @Override
     public void stop(BundleContext bundle) throws Exception {
-        context.close();
+        onAThreadOfItsOwn(() -> {
+            context.close();
+            return null;
+        });
         for (Driver driver : Collections.list(DriverManager.getDrivers())) { // or they, and with them all classes, stay in memory
             if (driver.getClass().getClassLoader() == getClass().getClassLoader()) {
                 DriverManager.deregisterDriver(driver);

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +30,7 @@ class KarafIT {
 
     private static final String PASSWORD = "a password of the inn";
     private static final Path HOME = Path.of("target/apache-karaf-4.4.8").toAbsolutePath();
+    private static final int UPDATES = 3;
     private static final int TRIES_MAX = 1200;
 
     @TempDir
@@ -87,14 +89,19 @@ class KarafIT {
 
         Path route = base.resolve("etc/serai/routes/source-praesidium.camel.yaml"); // edited by an operator
         Files.writeString(route, Files.readString(route).replace("id: source-praesidium", "id: edited-praesidium"));
-        Files.delete(base.resolve("deploy/serai.jar"));
-        until(-1);
-        deploy();
-        until(401);
+        for (int i = 0; i < UPDATES; i++) {
+            Files.delete(base.resolve("deploy/serai.jar"));
+            until(-1);
+            deploy();
+            until(401);
+            System.out.println("after " + (i + 1) + " updates in memory: " + instances("serai.journal.camel.JournalComponent"));
+        }
         new Page("karaf.md").run(Map.of("PORT", String.valueOf(port), "SERAI_PASSWORD", PASSWORD)); // known: nothing is doubled
         Page.untilDelivered(() -> Page.balances(base.resolve("data/serai/journal.db")));
         assertTrue(log().contains("edited-praesidium"), log());
-        assertEquals(1, instances("serai.journal.camel.JournalComponent"), "of Serai in memory, after an update");
+        // the JDK's soft references may keep the one before until memory is needed
+        assertTrue(instances("serai.journal.camel.JournalComponent") <= 2,
+                () -> "of Serai in memory, after an update, with the threads\n" + threads());
     }
 
     private void deploy() throws IOException {
@@ -104,12 +111,25 @@ class KarafIT {
 
     /** How many objects of a class can be reached. */
     private long instances(String type) throws Exception {
-        long pid = karaf.descendants().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).findFirst().orElse(karaf.pid());
-        Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
-                String.valueOf(pid), "GC.class_histogram").redirectErrorStream(true).start();
-        String lines = new String(histogram.getInputStream().readAllBytes());
+        String lines = jcmd("GC.class_histogram");
         return lines.lines().map(line -> line.strip().split(" +")).filter(words -> words.length > 3 && words[3].equals(type))
                 .mapToLong(words -> Long.parseLong(words[1])).sum();
+    }
+
+    private String threads() {
+        try {
+            return jcmd("Thread.print").lines().filter(line -> line.startsWith("\"")).map(line -> line.replaceFirst("#.*", "")).sorted()
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private String jcmd(String command) throws IOException {
+        long pid = karaf.descendants().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).findFirst().orElse(karaf.pid());
+        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), String.valueOf(pid), command)
+                .redirectErrorStream(true).start();
+        return new String(tool.getInputStream().readAllBytes());
     }
 
     private String log() throws IOException {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
@@ -70,15 +71,17 @@ class SpringHostTest {
 
     private ConfigurableApplicationContext start(SandboxHttp lrs, String... more) {
         SpringApplicationBuilder host = new SpringApplicationBuilder(SpringHost.class).properties(Map.of());
-        String[] arguments = {"--server.port=0", "--serai.data=" + folder.resolve("data"), "--serai.praesidium.password=" + PASSWORD,
+        String[] arguments = {"--server.port=0", "--serai.data=" + folder.resolve("data"),
+                "--serai.praesidium.password=" + PASSWORD,
                 "--serai.lrs.url=http://127.0.0.1:" + lrs.port() + "/lrs"};
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return host.run(all);
     }
 
     private static HttpResponse<String> post(int port, String password, String type, String body) throws Exception {
-        return send(request(port, "/events", password).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(request(port, "/events", password).header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpResponse<String> get(int port, String path, String password) throws Exception {

@@ -148,6 +148,9 @@ public final class Console implements AutoCloseable {
 
     private PageAnswer signIn(Pages pages, PageRequest asked) {
         SignIn.Try tried = signIn.of(asked.address(), asked.field("name").orElse(""), asked.field("password").orElse(""));
+        if (tried.outcome() == SignIn.Outcome.DONE && asked.session() != null) {
+            sessions.end(asked.session()); // one session of a browser at a time
+        }
         return switch (tried.outcome()) {
             case DONE -> pages.withSession(PageAnswer.see("/"), tried.session());
             case WRONG -> signInPage(asked.visitor(), 401, "sign-in.wrong");

@@ -86,9 +86,21 @@ class ConsoleAccessTest {
         assertThat(page).contains("No operator has done anything yet");
         String token = page.replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
 
-        assertThat(serai.post("/sign-out", "token=" + token, "Origin", serai.address, "Cookie", session).statusCode()).isEqualTo(303);
+        assertThat(serai.post("/sign-out", "token=" + token, "Origin", serai.address, "Cookie", session).statusCode())
+                .isEqualTo(303);
 
         assertThat(serai.get("/audit", "Cookie", session).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void endsTheSessionBeforeWithANewSignIn() throws Exception {
+        String form = "name=operator&password=" + serai.password();
+        String first = serai.post("/sign-in", form, "Origin", serai.address).headers().firstValue("Set-Cookie").orElseThrow()
+                .split(";")[0];
+
+        serai.post("/sign-in", form, "Origin", serai.address, "Cookie", first);
+
+        assertThat(serai.get("/audit", "Cookie", first).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -60,7 +61,7 @@ class ConsoleAccessTest {
     }
 
     private String raw(String... head) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", URI.create(serai.address).getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(serai.address).getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -107,7 +108,7 @@ class ConsoleAccessTest {
     void keepsNoMoreWindowsUpToDateThanItsBound() throws Exception {
         serai.close();
         serai = ConsoleRun.start(data, "serai.console.streams.max", "1");
-        try (Socket first = new Socket("127.0.0.1", URI.create(serai.address).getPort())) {
+        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), URI.create(serai.address).getPort())) {
             first.setSoTimeout(10_000);
             first.getOutputStream().write("GET /flow/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             BufferedReader events = new BufferedReader(new InputStreamReader(first.getInputStream(), UTF_8));

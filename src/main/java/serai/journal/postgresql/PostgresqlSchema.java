@@ -37,8 +37,8 @@ final class PostgresqlSchema {
     }
 
     /**
-     * @throws JournalUnavailableException if there are none, if an older version of Serai has made them, or a newer one with which this
-     *                                     one can't work
+     * @throws JournalUnavailableException if there are none, if an older version of Serai has made them, or a newer one with
+     *                                     which this one can't work
      */
     static void require(DataSource dataSource, String place) {
         Flyway flyway = flyway(dataSource);

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sends statements together, in one round trip: the server executes them in their order and, after the first that fails, none of the
- * others. Belongs to one connection.
+ * Sends statements together, in one round trip: the server executes them in their order and, after the first that fails, none of
+ * the others. Belongs to one connection.
  */
 final class StatementsTogether {
 

@@ -1,9 +1,11 @@
 package serai.journal.sqlite;
 
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sql.query.MoveMark;
 import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.write.JournalBounds;
 
 import java.io.IOException;
@@ -29,14 +31,14 @@ public final class MovedFile implements AutoCloseable {
     private final Path journal;
     private Path file;
     private final Clock clock;
-    private final @Nullable SqliteJournal open;
+    private final @Nullable SqliteJournal source;
     private @Nullable Connection connection;
 
-    private MovedFile(Path journal, Path file, Clock clock, @Nullable SqliteJournal open) {
+    private MovedFile(Path journal, Path file, Clock clock, @Nullable SqliteJournal source) {
         this.journal = journal;
         this.file = file;
         this.clock = clock;
-        this.open = open;
+        this.source = source;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class MovedFile implements AutoCloseable {
         if (Files.notExists(journal)) {
             throw new JournalUnavailableException("there is no journal at %s: there is nothing to move".formatted(journal), null);
         }
-        return new MovedFile(journal, journal, clock, SqliteStore.openMarked(journal, KEEPING, clock));
+        return new MovedFile(journal, journal, clock, open(journal, clock));
     }
 
     /**
@@ -64,9 +66,14 @@ public final class MovedFile implements AutoCloseable {
             return new MovedFile(journal, journal, clock, null);
         }
         makeNew(begun);
-        SqliteStore.openMarked(begun, KEEPING, clock).close();
+        open(begun, clock).close();
         makeNew(begun);
         return new MovedFile(journal, begun, clock, null);
+    }
+
+    /** Also one that has a mark. */
+    private static SqliteJournal open(Path file, Clock clock) {
+        return new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT).open(KEEPING, clock);
     }
 
     /** Takes away what says that a file was opened before: it would be taken for one that was put there by hand. */
@@ -116,7 +123,7 @@ public final class MovedFile implements AutoCloseable {
         }
         disconnect();
         makeNew(file);
-        SqliteStore.openMarked(file, KEEPING, clock).close();
+        open(file, clock).close();
         JournalRestore place = new JournalRestore(journal, clock);
         place.swap(file, Files.exists(journal) && !place.isEmpty()
                 ? journal.resolveSibling("journal-before-" + Generation.moment(clock) + ".db") : null);
@@ -140,8 +147,8 @@ public final class MovedFile implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         disconnect();
-        if (open != null) {
-            open.close();
+        if (source != null) {
+            source.close();
         }
     }
 }

@@ -70,6 +70,17 @@ public final class SqliteJournal extends SqlJournal {
         watch.begin(this::probeCommit); // this commit fails, and the failure is logged
     }
 
+    /** This journal, or the exception of {@link #requireNotMoved}; it is closed then. */
+    SqliteJournal notMoved() {
+        try {
+            requireNotMoved();
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
         watch.close();

@@ -32,8 +32,8 @@ import static serai.installation.Installation.SERAI;
 public final class JournalMove {
 
     /**
-     * What was purged before the batches, or it would be missed. Sources last: what is copied before changes their sums by triggers.
-     * Without {@code fixed}, of which some stays.
+     * What was purged before the batches, or it would be missed. Sources last: what is copied before changes their sums by
+     * triggers. Without {@code fixed}, of which some stays.
      */
     private static final List<MovedTable> TABLES = List.of(MovedTable.of("kind", "nr"), MovedTable.of("purged", "last_seq"),
             MovedTable.of("record_batch", "base_seq"),

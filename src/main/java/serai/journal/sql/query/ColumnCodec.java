@@ -93,8 +93,8 @@ public final class ColumnCodec {
     }
 
     /**
-     * The number in a column of the current row; 0 for null. A wrong bit beyond 32 is left out, as by SQLite, so that checksums tell
-     * what is wrong: the driver for PostgreSQL throws an exception.
+     * The number in a column of the current row; 0 for null. A wrong bit beyond 32 is left out, as by SQLite, so that checksums
+     * tell what is wrong: the driver for PostgreSQL throws an exception.
      */
     public static int integer(ResultSet row, int column) throws SQLException {
         return (int) row.getLong(column);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What {@code ./serai doctor} says of a mail server that works, and of one that does not, each really so. */
 class ExaminedMailServerTest {
@@ -60,6 +61,23 @@ class ExaminedMailServerTest {
 
     private List<String> observed() throws InterruptedException {
         return observed("127.0.0.1", server.port());
+    }
+
+    /** An address is logged. */
+    @Test
+    void credentialsOnTheAddressAreRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> context.getEndpoint("mail:serai:geheim-1@smtp.example.org")).hasMessageNotContaining("geheim-1")
+                .rootCause()
+                .hasMessage("credentials stand on the address of a mail server; put them into its bean");
+    }
+
+    @Test
+    void aFileOfAuthoritiesThatIsNotThereIsTold() throws Exception {
+        serve(false, true);
+        bean.setAuthorities(folder.resolve("missing.pem").toString());
+
+        assertThat(observed()).last().isEqualTo("fail sign-in: the authorities of a mail server's bean: %s can't be used; give a "
+                .formatted(folder.resolve("missing.pem")) + "PEM file with the certificates of the authorities to trust");
     }
 
     @Test

@@ -118,8 +118,7 @@ class KarafIT {
 
     private String threads() {
         try {
-            return jcmd("Thread.print").lines().filter(line -> line.startsWith("\""))
-                    .map(line -> line.replaceFirst("#.*", "")).sorted()
+            return jcmd("Thread.print").lines().filter(line -> line.startsWith("\"")).map(line -> line.replaceFirst("#.*", "")).sorted()
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return e.toString();
@@ -128,8 +127,8 @@ class KarafIT {
 
     private String jcmd(String command) throws IOException {
         long pid = karaf.descendants().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).findFirst().orElse(karaf.pid());
-        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), String.valueOf(pid),
-                command).redirectErrorStream(true).start();
+        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), String.valueOf(pid), command)
+                .redirectErrorStream(true).start();
         return new String(tool.getInputStream().readAllBytes());
     }
 

@@ -77,9 +77,13 @@ public abstract class RecordsTransformer extends Transformer {
     }
 
     private List<LearningRecord> records(@Nullable Object body) {
+        if (body instanceof LearningRecord one) { // of a route without a journal, as of a Kamelet
+            return List.of(one);
+        }
         if (!(body instanceof List<?> list)) {
-            throw new IllegalArgumentException(getName() + " needs a list of learning records, as journal: delivers it; the body "
-                    + "is " + (body == null ? "empty" : "a " + body.getClass().getName()));
+            throw new IllegalArgumentException(
+                    getName() + " needs a learning record, or a list of them as journal: delivers it; the body "
+                            + "is " + (body == null ? "empty" : "a " + body.getClass().getName()));
         }
         return list.stream().map(LearningRecord.class::cast).toList();
     }

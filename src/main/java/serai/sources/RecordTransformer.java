@@ -7,6 +7,7 @@ import org.apache.camel.spi.Transformer;
 import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 import serai.settings.ContextClock;
+import serai.settings.Settings;
 
 import java.time.Clock;
 
@@ -32,6 +33,7 @@ public abstract class RecordTransformer extends Transformer {
     @Override
     protected void doInit() {
         CamelContext context = getCamelContext();
+        Settings.of(context); // so that the setting has its default in a context without Serai
         decoder = decoder(context.resolvePropertyPlaceholders("{{" + sourceSetting + "}}"), ContextClock.of(context));
     }
 

@@ -75,7 +75,8 @@ public final class SqliteStore {
      * Opens the journal in a file, and creates or migrates it if needed.
      *
      * @param file  {@code journal.db}; its folder exists, and the caller holds it by a {@link DataFolder}
-     * @throws JournalUnavailableException if the journal can't be opened, was moved away, or was written by a newer version of Serai
+     * @throws JournalUnavailableException if the journal can't be opened, was moved away, or was written by a newer version of
+     *                                     Serai
      */
     public static SqliteJournal open(Path file, JournalBounds bounds, Clock clock) {
         return new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT).open(bounds, clock).notMoved();

@@ -21,6 +21,9 @@ final class CompletedCourses implements StagedIndex {
     private record Completion(UUID course, long at) {
     }
 
+    private static final InsertOfRows INSERT =
+            new InsertOfRows("completion (course, completed_at)", 2, "ON CONFLICT (course, completed_at) DO NOTHING");
+
     private final Statements statements;
     private final Map<UUID, NavigableSet<Long>> newest = new HashMap<>();
     private final List<Completion> added = new ArrayList<>();
@@ -61,17 +64,16 @@ final class CompletedCourses implements StagedIndex {
 
     @Override
     public void sort() throws SQLException {
-        PreparedStatement insert = statements.prepare(
-                "INSERT INTO completion (course, completed_at) VALUES (?, ?) ON CONFLICT (course, completed_at) DO NOTHING");
         List<UUID> courses = new ArrayList<>(newest.keySet());
         courses.sort(Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned));
+        List<Completion> sorted = new ArrayList<>(count);
         for (UUID course : courses) {
-            for (long at : newest.getOrDefault(course, new TreeSet<>())) {
-                insert.setBytes(1, ColumnCodec.bytes(course));
-                insert.setLong(2, at);
-                insert.executeUpdate();
-            }
+            newest.getOrDefault(course, new TreeSet<>()).forEach(at -> sorted.add(new Completion(course, at)));
         }
+        INSERT.insert(statements, sorted, (insert, first, completion) -> {
+            insert.setBytes(first, ColumnCodec.bytes(completion.course));
+            insert.setLong(first + 1, completion.at);
+        });
     }
 
     @Override

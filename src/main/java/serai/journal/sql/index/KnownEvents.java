@@ -31,6 +31,9 @@ final class KnownEvents implements StagedIndex {
     private record Known(byte[] digest, long receivedDay) {
     }
 
+    private static final InsertOfRows INSERT = new InsertOfRows("identity (occurred_at, id, digest, received_day)", 4,
+            "ON CONFLICT (occurred_at, id) DO NOTHING");
+
     private final Statements statements;
     private final Map<Identity, Known> newest = new HashMap<>();
     private final List<Identity> added = new ArrayList<>();
@@ -75,19 +78,15 @@ final class KnownEvents implements StagedIndex {
 
     @Override
     public void sort() throws SQLException {
-        PreparedStatement insert = statements.prepare("""
-                INSERT INTO identity (occurred_at, id, digest, received_day) VALUES (?, ?, ?, ?)
-                ON CONFLICT (occurred_at, id) DO NOTHING""");
         List<Identity> sorted = new ArrayList<>(newest.keySet());
         sorted.sort(null);
-        for (Identity identity : sorted) {
+        INSERT.insert(statements, sorted, (insert, first, identity) -> {
             Known known = newest.get(identity);
-            insert.setLong(1, identity.occurredAt);
-            insert.setBytes(2, ColumnCodec.bytes(identity.id));
-            insert.setBytes(3, known == null ? null : known.digest);
-            insert.setLong(4, known == null ? 0 : known.receivedDay);
-            insert.executeUpdate();
-        }
+            insert.setLong(first, identity.occurredAt);
+            insert.setBytes(first + 1, ColumnCodec.bytes(identity.id));
+            insert.setBytes(first + 2, known == null ? null : known.digest);
+            insert.setLong(first + 3, known == null ? 0 : known.receivedDay);
+        });
         lookUpLast();
     }
 

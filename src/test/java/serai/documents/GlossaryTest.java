@@ -39,7 +39,7 @@ class GlossaryTest {
     private static final Set<String> PARTS_OF_SPEECH = Set.of("adjective", "adverb", "participle");
     private static final Set<String> SOURCES = Set.of("AMQP", "Caliper", "Camel", "EIP", Vocabulary.ENGLISH, "GNU", "HTTP",
             "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "PostgreSQL", "RFC", "SLF4J", "SQL", "Service Bus",
-            "YAML", "picocli", "product", "xAPI");
+            "YAML", "picocli", "Spring Boot", "product", "xAPI");
 
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*(?:\\.[A-Z]\\w+)?)`");
     private static final Pattern QUALIFIED = Pattern.compile("((?:[a-z]\\w*\\.)+[A-Z][\\w$]*)(?:#(\\w+))?");

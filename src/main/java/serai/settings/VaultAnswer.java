@@ -33,6 +33,7 @@ final class VaultAnswer {
         String placeholder = "%s:%s".formatted(function.getName(), secret);
         FutureTask<@Nullable String> answer = new FutureTask<>(() -> function.apply(secret));
         Thread asking = new Thread(answer, "vault-" + function.getName());
+        asking.setDaemon(true); // or one that hears no interrupt would keep the process
         asking.start();
         try {
             return answer.get(MAX.toMillis(), TimeUnit.MILLISECONDS);

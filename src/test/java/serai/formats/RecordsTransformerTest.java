@@ -50,7 +50,8 @@ class RecordsTransformerTest {
         startWithDefaults("csv:rows", new Properties());
 
         assertThatThrownBy(() -> send("text")).isInstanceOf(CamelExecutionException.class).cause()
-                .hasMessage("csv:rows needs a list of learning records, as journal: delivers it; the body is a java.lang.String");
+                .hasMessage(
+                        "csv:rows needs a learning record, or a list of them as journal: delivers it; the body is a java.lang.String");
     }
 
     @Test

@@ -42,8 +42,10 @@ class InstanceFaultsTest {
     private static final List<String> INSTANCES = List.of("a", "b", "c");
 
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    /** Another instance delivers after this time at the most. */
-    private static final Duration TAKEOVER_MAX = Duration.ofSeconds(15);
+    /** So few faults befall them in a build, where other tests run beside this one. */
+    private static final int FEW = 5;
+    /** Another instance delivers after this time at the most: the campaign holds it to what is promised. */
+    private static final Duration TAKEOVER_MAX = Duration.ofSeconds(FAULTS > FEW ? 15 : 45);
     /** Longer than a lease, and than the time that one may hang inside a transaction. */
     private static final Duration FAULT_LASTS = Duration.ofSeconds(12);
     private static final JsonMapper JSON = new JsonMapper();

@@ -22,6 +22,9 @@ import static org.awaitility.Awaitility.await;
 /** What the health of an instance tells a load balancer, and what it tells an operator. */
 class InstanceHealthTest {
 
+    /** One for all: each client keeps its connections until it is collected, and those of one address are bounded. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
@@ -70,7 +73,7 @@ class InstanceHealthTest {
 
     private static HttpResponse<String> get(SeveralInstances all, String instance, String what)
             throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/observe/%s"
+        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/observe/%s"
                 .formatted(all.folderOf(instance).settings().getProperty("camel.management.port"), what)))
                 .timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     }

@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ final class NextVersion {
     static final String VERSION = "99.0.0";
     private static final Path CLASSES = Path.of("target/classes");
     private static final Path MIGRATIONS = CLASSES.resolve("serai/journal/postgresql");
+
+    private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*");
 
     private NextVersion() {
     }
@@ -40,15 +43,16 @@ final class NextVersion {
                     Files.copy(file, out);
                 }
             }
-            out.putNextEntry(new JarEntry("serai/journal/postgresql/V%s__next.sql".formatted(migrations().size() + 1)));
+            out.putNextEntry(new JarEntry("serai/journal/postgresql/V%s__next.sql".formatted(newest() + 1)));
             out.write("ALTER TABLE instance ADD COLUMN of_the_next_version TEXT".getBytes(StandardCharsets.UTF_8));
         }
         return jar;
     }
 
-    private static List<Path> migrations() {
+    private static int newest() {
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            return files.filter(file -> file.getFileName().toString().matches("V\\d+__.*")).toList();
+            return files.map(file -> MIGRATION.matcher(file.getFileName().toString())).filter(Matcher::matches)
+                    .mapToInt(file -> Integer.parseInt(file.group(1))).max().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

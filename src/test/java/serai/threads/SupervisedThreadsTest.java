@@ -49,6 +49,8 @@ class SupervisedThreadsTest {
             Map.entry("webhook/connections/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
             Map.entry("webhook/server/WaitingRequests.java",
                     "Vert.x: ends one request's wait, once; where it fails the request's own time-out answers it"),
+            Map.entry("settings/VaultAnswer.java",
+                    "asks a vault once; whoever reads the setting waits for it, and throws its failure"),
             Map.entry("doctor/Doctor.java", "a pool of futures, each with a deadline, that a command waits for"),
             Map.entry("sandbox/servicebus/ServiceBusNamespace.java", "the stand-in for Service Bus, which nobody runs for real"),
             Map.entry("sandbox/web/Faults.java", "the stand-in for an LRS, which nobody runs for real"),

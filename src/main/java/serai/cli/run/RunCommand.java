@@ -47,14 +47,15 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     public static void runUntilTold(StandaloneRuntime runtime) throws Exception {
+        Optional<SystemdNotices> systemd = SystemdNotices.of(System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            systemd.ifPresent(SystemdNotices::close);
             if (runtime.isRunning()) { // while Serai starts, nothing is in flight to wait for
                 runtime.close();
                 LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
             }
         }, "serai-stop"));
         runtime.start();
-        Optional<SystemdNotices> systemd = SystemdNotices.of(System.getenv());
         if (systemd.isPresent()) { // a journal that answers is alive; one that is full has health checks and alerts
             systemd.get().begin(() -> runtime.serai().journal().balances());
         }

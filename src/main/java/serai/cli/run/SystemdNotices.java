@@ -1,5 +1,6 @@
 package serai.cli.run;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.threads.SupervisedThread;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * ({@code WatchdogSec}). The program {@code systemd-notify} tells it: the socket is one of datagrams with a path, and Java has
  * none of these.
  */
-final class SystemdNotices {
+final class SystemdNotices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemdNotices.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,6 +25,7 @@ final class SystemdNotices {
 
     private final String program;
     private final Optional<Duration> watchdog;
+    private volatile @Nullable SupervisedThread living; // null unless it tells that the service lives
 
     private SystemdNotices(String program, Optional<Duration> watchdog) {
         this.program = program;
@@ -53,11 +55,20 @@ final class SystemdNotices {
             LOG.warn("systemd could not be told that Serai runs, and will end it at the unit's TimeoutStartSec; is {} there, and "
                     + "has the unit NotifyAccess=all?", program);
         }
-        watchdog.ifPresent(time -> SupervisedThread.begin("systemd-watchdog", () -> {
+        watchdog.ifPresent(time -> living = SupervisedThread.begin("systemd-watchdog", () -> {
             alive.run();
             tell("WATCHDOG=1");
             return time.dividedBy(TIMES);
         }));
+    }
+
+    /** Ends telling that the service lives; systemd does not ask for it while the service stops. */
+    @Override
+    public void close() {
+        SupervisedThread ending = living;
+        if (ending != null) {
+            ending.close(PATIENCE);
+        }
     }
 
     private boolean tell(String notice) throws InterruptedException {

@@ -44,10 +44,10 @@ public final class PageFormat {
             return seconds + " s";
         }
         if (seconds < 3_600) {
-            return "%d min %d s".formatted(seconds / 60, seconds % 60);
+            return "%s min %s s".formatted(seconds / 60, seconds % 60);
         }
-        return seconds < 86_400 ? "%d h %d min".formatted(seconds / 3_600, seconds % 3_600 / 60)
-                : "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3_600);
+        return seconds < 86_400 ? "%s h %s min".formatted(seconds / 3_600, seconds % 3_600 / 60)
+                : "%s d %s h".formatted(seconds / 86_400, seconds % 86_400 / 3_600);
     }
 
     /** A time in UTC, to the second. */

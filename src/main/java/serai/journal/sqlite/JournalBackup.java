@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,13 +33,13 @@ public record JournalBackup(Path journal) {
      */
     public void writeTo(Path file) throws IOException {
         if (Files.notExists(journal)) {
-            throw new NoSuchFileException("there is no journal " + journal + " to back up; serai.data names its folder");
+            throw new IOException("there is no journal " + journal + " to back up; serai.data names its folder");
         }
         JournalCheck.besideAt(journal, "the journal " + journal);
         refuseOverwriting(file);
         Path folder = FolderNote.folderOf(file);
         if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException("the folder of %s does not exist; create it first".formatted(file));
+            throw new IOException("the folder of %s does not exist; create it first".formatted(file));
         }
         Path part = OwnersFile.temporary(folder, file.getFileName() + ".", ".part");
         try {

@@ -12,7 +12,6 @@ import serai.model.FailureText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -52,7 +51,7 @@ public record JournalRestore(Path journal, Clock clock) {
      */
     public Restored from(Path backup, boolean replace) throws IOException {
         if (!Files.isRegularFile(backup)) {
-            throw new NoSuchFileException("there is no backup " + backup);
+            throw new IOException("there is no backup " + backup + "; correct its name");
         }
         boolean empty = isEmpty();
         if (!empty && !replace) {

@@ -31,6 +31,9 @@ import static org.awaitility.Awaitility.await;
 /** What the management port tells of {@code ./serai run}, with application.properties as shipped but for ports and folder. */
 class HealthTest {
 
+    /** One for all: each client keeps its connections until it is collected, and those of one address are bounded. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     @TempDir
     private Path data;
     private Properties overrides;
@@ -169,7 +172,7 @@ class HealthTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(management + path)).build(),
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(management + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.Skipped;
+import serai.threads.ThreadFailures;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,21 +61,26 @@ class SystemdNoticesTest {
     void tellsThatItLivesOnlyWhileItDoes() throws Exception {
         AtomicBoolean alive = new AtomicBoolean(true);
         AtomicInteger refusals = new AtomicInteger();
-        SystemdNotices.of(Map.of("NOTIFY_SOCKET", "/run/none", "WATCHDOG_USEC", "30000"), program.toString()).orElseThrow()
-                .begin(() -> {
-                    if (!alive.get()) {
-                        refusals.incrementAndGet();
-                        throw new IllegalStateException("dead");
-                    }
-                });
+        SystemdNotices systemd =
+                SystemdNotices.of(Map.of("NOTIFY_SOCKET", "/run/none", "WATCHDOG_USEC", "30000"), program.toString()).orElseThrow();
+        try (systemd) {
+            systemd.begin(() -> {
+                if (!alive.get()) {
+                    refusals.incrementAndGet();
+                    throw new IllegalStateException("dead");
+                }
+            });
 
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(told()).startsWith("READY=1", "WATCHDOG=1", "WATCHDOG=1"));
-        alive.set(false);
-        await().atMost(Duration.ofMinutes(1)).until(() -> refusals.get() > 0);
-        int toldWhileAlive = told().size();
-        await().atMost(Duration.ofMinutes(1)).until(() -> refusals.get() > 1);
-        assertThat(told()).hasSize(toldWhileAlive);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(told()).startsWith("READY=1", "WATCHDOG=1", "WATCHDOG=1"));
+            alive.set(false);
+            await().atMost(Duration.ofMinutes(1)).until(() -> refusals.get() > 0);
+            int toldWhileAlive = told().size();
+            await().atMost(Duration.ofMinutes(1)).until(() -> refusals.get() > 1);
+            assertThat(told()).hasSize(toldWhileAlive);
+        }
+
+        assertThat(ThreadFailures.now()).doesNotContainKey("systemd-watchdog");
     }
 
     @Test

@@ -101,8 +101,8 @@ class WarehouseDataSourceTest {
 
         assertThatThrownBy(warehouse::getConnection)
                 .hasMessage(
-                        "no driver here accepts an address that begins with jdbc:mysql:; add the driver to Serai, as for MySQL "
-                                + "(docs/destinations.md)")
+                        "no driver here accepts an address that begins with jdbc:mysql:; add the driver to the dependencies in pom.xml "
+                                + "(docs/destinations.md, \"MySQL's driver\")")
                 .isInstanceOfSatisfying(SQLException.class,
                         e -> assertThat(DatabaseFailure.meaning(e)).isEqualTo(FailureClass.MISCONFIGURED));
     }

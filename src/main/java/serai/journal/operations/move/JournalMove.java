@@ -120,7 +120,7 @@ public final class JournalMove {
         }
         begin(journal, coming);
         for (MovedTable table : TABLES) {
-            table.copy(from, to, rows -> progress.accept("%s: %,d rows more".formatted(table.name(), rows)));
+            table.copy(from, to, rows -> progress.accept("%s: %s rows more".formatted(table.name(), rows)));
         }
         copyFixed();
         to.setSequences(from.sequences());

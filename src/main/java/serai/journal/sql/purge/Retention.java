@@ -10,7 +10,6 @@ import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.GroupCommit;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.Transaction;
-import serai.journal.sql.write.Write;
 import serai.model.FailureText;
 import serai.threads.SupervisedThread;
 
@@ -98,8 +97,8 @@ public final class Retention implements AutoCloseable {
         }
         if (!bounds.left().audit().isZero()) {
             long before = ColumnCodec.micros(clock.instant().minus(bounds.left().audit()));
-            writer.submitOurs((Write.WithoutResult) transaction -> transaction.update("DELETE FROM audit WHERE at < ?", before))
-                    .toCompletableFuture().join();
+            logHoldsPurged |= writer.submitOurs(transaction -> transaction.update("DELETE FROM audit WHERE at < ?", before))
+                    .toCompletableFuture().join() > 0;
         }
         logHoldsPurged |= purged > 0;
         eraseLog();

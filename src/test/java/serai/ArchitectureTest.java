@@ -65,7 +65,7 @@ class ArchitectureTest {
             "serai.files..,",
             "serai.tls..,",
             "serai.http..,",
-            "serai.settings.., serai.files..",
+            "serai.settings.., serai.files.. serai.threads..",
             "serai.passwords.., serai.files.. serai.settings..",
             "serai.steps.., serai.model.. serai.settings..",
             "serai.sources.., serai.model.. serai.threads.. serai.settings..",

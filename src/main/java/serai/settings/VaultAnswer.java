@@ -2,6 +2,7 @@ package serai.settings;
 
 import org.apache.camel.spi.PropertiesFunction;
 import org.jspecify.annotations.Nullable;
+import serai.threads.DaemonThreads;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +33,7 @@ final class VaultAnswer {
         }
         String placeholder = "%s:%s".formatted(function.getName(), secret);
         FutureTask<@Nullable String> answer = new FutureTask<>(() -> function.apply(secret));
-        Thread asking = new Thread(answer, "vault-" + function.getName());
-        asking.setDaemon(true); // or one that hears no interrupt would keep the process
+        Thread asking = DaemonThreads.named("vault-" + function.getName(), answer);
         asking.start();
         try {
             return answer.get(MAX.toMillis(), TimeUnit.MILLISECONDS);

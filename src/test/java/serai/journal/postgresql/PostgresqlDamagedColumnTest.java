@@ -15,11 +15,14 @@ class PostgresqlDamagedColumnTest extends DamagedColumns {
 
     private static final int FAULTS = Integer.getInteger("serai.faults", 2);
 
-    private final Random random = new Random();
+    private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
+
+    private final Random random = new Random(SEED);
     private String url;
 
     @Override
     protected void prepare() throws SQLException {
+        System.out.printf("To repeat: -Dseed=%s -Dserai.faults=%s%n", SEED, FAULTS);
         url = SharedPostgres.database();
     }
 
@@ -79,6 +82,6 @@ class PostgresqlDamagedColumnTest extends DamagedColumns {
 
     @Override
     protected int rowsMax() {
-        return 1;
+        return 10;
     }
 }

@@ -345,8 +345,8 @@ public abstract class DamagedColumns {
         List<String> keys = keys(column.table);
         List<Row> rows = new ArrayList<>();
         try (var statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT * FROM %s WHERE %s IS NOT NULL LIMIT %s"
-                        .formatted(column.table, column.name, rowsMax()))) {
+                ResultSet found = statement.executeQuery("SELECT * FROM %s WHERE %s IS NOT NULL ORDER BY %s LIMIT %s"
+                        .formatted(column.table, column.name, keys.isEmpty() ? "1" : String.join(", ", keys), rowsMax()))) {
             while (found.next()) {
                 Map<String, Object> cells = new TreeMap<>();
                 for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {

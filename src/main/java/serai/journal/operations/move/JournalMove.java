@@ -35,14 +35,14 @@ public final class JournalMove {
      * What was purged before the batches, or it would be missed. Sources last: what is copied before changes their sums by
      * triggers. Without {@code fixed}, of which some stays.
      */
-    private static final List<MovedTable> TABLES = List.of(MovedTable.of("kind", "nr"), MovedTable.of("purged", "last_seq"),
+    static final List<MovedTable> TABLES = List.of(MovedTable.of("kind", "nr"), MovedTable.of("purged", "last_seq"),
             MovedTable.of("record_batch", "base_seq"),
             MovedTable.of("position", "name"), MovedTable.of("identity", "occurred_at id"),
             MovedTable.of("completion", "course completed_at"), MovedTable.of("learner_run", "first_seq"),
             MovedTable.of("destination", "name"), MovedTable.of("aside", "destination seq"), MovedTable.of("failed_attempt", "nr"),
             MovedTable.of("remembered", "destination name"), MovedTable.of("left_out", "destination block"),
             MovedTable.of("differing", "nr"), MovedTable.of("rejected", "nr"), MovedTable.of("unkept", "source type"),
-            MovedTable.of("audit", "nr"),
+            MovedTable.of("audit", "nr"), MovedTable.of("sample", "at name"),
             MovedTable.of("source", "name"));
     /** What is not one store's own. */
     private static final MovedTable FIXED = new MovedTable("fixed", List.of("name"),

@@ -34,12 +34,15 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
             }
             return row;
         });
-        reading.rows("SELECT nr, source, type, destinations, kind_sum FROM differing", row -> {
-            if (row.getLong(5) != Kind.sumOfDiffering(row.getString(2), row.getString(3), row.getString(4))) {
-                told.accept("%s-differs-%s: wrong checksum".formatted(row.getString(2), row.getLong(1)));
-            }
-            return 1;
-        });
+        reading.rows("SELECT nr, source, type, destinations, kind_sum, state IN ('dead', 'accepted', 'dropped') FROM differing",
+                row -> {
+                    if (!row.getBoolean(6)
+                            || row.getLong(5) != Kind.sumOfDiffering(row.getString(2), row.getString(3), row.getString(4))) {
+                        told.accept("%s-differs-%s: wrong checksum, or no word for its state".formatted(row.getString(2),
+                                row.getLong(1)));
+                    }
+                    return 1;
+                });
         reading.rows(PURGED, row -> {
             told.accept("the records %s to %s can't have been purged as is noted".formatted(row.getLong(1), row.getLong(2)));
             return 1;
@@ -48,13 +51,17 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
 
     private Set<String> destinations() {
         Set<String> names = new HashSet<>();
-        reading.rows("SELECT name, %s FROM destination".formatted(RowChecksum.DESTINATION), row -> {
-            names.add(row.getString(1));
-            if (!row.getBoolean(2)) {
-                told.accept("the cursor or a counter of %s: wrong sum".formatted(row.getString(1)));
-            }
-            return 1;
-        });
+        reading.rows("SELECT name, %s, stopped IS NULL OR stopped IN ('forbidden', 'misconfigured') FROM destination"
+                .formatted(RowChecksum.DESTINATION), row -> {
+                    names.add(row.getString(1));
+                    if (!row.getBoolean(2)) {
+                        told.accept("the cursor or a counter of %s: wrong sum".formatted(row.getString(1)));
+                    }
+                    if (!row.getBoolean(3)) {
+                        told.accept("why %s has stopped: no word for it".formatted(row.getString(1)));
+                    }
+                    return 1;
+                });
         return names;
     }
 
@@ -75,7 +82,11 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
 
     private void aside(Set<String> destinations) throws SQLException {
         KnownKinds kinds = KnownKinds.all(reading);
-        reading.rows("SELECT destination, seq, type, kind, %s FROM aside".formatted(RowChecksum.ASIDE), row -> {
+        reading.rows("""
+                SELECT destination, seq, type, kind, %s
+                   AND state IN ('held', 'requeued', 'dead', 'dropped', 'delivered', 'unrouted')
+                   AND counted IN ('pending', 'delivered', 'dead', 'dropped')
+                FROM aside""".formatted(RowChecksum.ASIDE), row -> {
             String destination = row.getString(1);
             Kind kind = kinds.kind(ColumnCodec.integer(row, 4));
             boolean whole = row.getBoolean(5) && (destinations.contains(destination) || destination.equals(JournalWriter.UNROUTED))

@@ -28,6 +28,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,6 +119,17 @@ class JournalMoveTest {
 
     private SqlJournal openDatabase() {
         return PostgresqlStore.open(address(), Instance.named("a", "1", Set.of()), JournalBounds.DEFAULT, clock);
+    }
+
+    @Test
+    void noTableIsForgotten() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                ResultSet tables = connection.createStatement().executeQuery("""
+                     SELECT group_concat(name, ' ') FROM sqlite_schema
+                     WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT IN ('fixed', 'flyway_schema_history')""")) {
+            assertThat(tables.getString(1).split(" "))
+                    .containsExactlyInAnyOrderElementsOf(JournalMove.TABLES.stream().map(MovedTable::name).toList());
+        }
     }
 
     @Test

@@ -22,6 +22,9 @@ import static org.awaitility.Awaitility.await;
 /** A newcomer's five minutes, in processes of their own: new, check, test, run, and an event that arrives. */
 class NewcomerTest {
 
+    /** In ASCII: how a variable has other letters depends on the machine's locale. */
+    private static final String PASSWORD = "a password of the inn";
+
     @TempDir
     private Path path;
 
@@ -29,7 +32,7 @@ class NewcomerTest {
     void aNewDestinationIsMadeCheckedTestedAndDeliveredTo() throws Exception {
         WorkedExampleTest.copy(Path.of("routes"), path.resolve("routes"));
         SeraiFolder folder = new SeraiFolder(path).with("serai.routes", "file:routes")
-                .withVariable("SERAI_PRAESIDIUM_PASSWORD", EmbeddedSerai.PASSWORD)
+                .withVariable("SERAI_PRAESIDIUM_PASSWORD", PASSWORD)
                 .withVariable("SERAI_DESTINATION_CRM_API_KEY", "k3y-of-crm");
         folder.settings().remove("serai.praesidium.password");
         folder.write();
@@ -63,7 +66,7 @@ class NewcomerTest {
 
     private static int post(URI webhook) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(webhook).header("Content-Type", "application/json")
-                .header("Authorization", EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD))
+                .header("Authorization", EmbeddedSerai.basic("praesidium", PASSWORD))
                 .POST(HttpRequest.BodyPublishers.ofString(EmbeddedSerai.resource("praesidium-course-completed.json"))).build(),
                 HttpResponse.BodyHandlers.discarding()).statusCode();
     }

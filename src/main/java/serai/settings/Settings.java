@@ -98,7 +98,12 @@ public final class Settings {
 
     private void require(String key, String value, AllowedValues form) {
         if (value.indexOf(NO_CHARACTER) >= 0) {
-            throw new InvalidSettingException(key, key, place(key), "is not in UTF-8; save the file as UTF-8", null);
+            String variable = EnvironmentVariable.of(key);
+            throw new InvalidSettingException(key, key, place(key),
+                    System.getenv().getOrDefault(variable, "").indexOf(NO_CHARACTER) < 0 ? "is not in UTF-8; save the file as UTF-8"
+                            : "this process's locale does not know a letter of it; set LC_ALL=C.UTF-8, or name a file with the value "
+                                    + "in " + variable + EnvironmentVariable.OF_FILE,
+                    null);
         }
         if (!form.allows().test(value)) {
             throw new InvalidSettingException(key, key + (form.shown().test(value) ? "=" + value : ""), place(key),

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Golden;
+import serai.testkit.Skipped;
 import serai.testkit.http.HttpSink;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
@@ -11,6 +12,7 @@ import serai.testkit.process.SeraiProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -53,6 +55,20 @@ class SecretFileTest {
                 post(serai, "events/praesidium-learning-path-completed.json");
                 untilAskedWith(SECOND, lrs);
             }
+        }
+    }
+
+    /** An umlaut of a password would become another letter without a word, and be refused by whoever is asked with it. */
+    @Test
+    void aVariableThatTheLocaleCannotReadIsRefused() throws Exception {
+        Skipped.unless(StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding")),
+                "NO VARIABLE WITH AN UMLAUT WAS GIVEN: this process can't write one either");
+        SeraiFolder serai =
+                new SeraiFolder(folder).withVariable("LC_ALL", "C").withVariable("SERAI_LRS_PASSWORD", "w\u00f6rd of lrs");
+        try (SeraiProcess process = serai.start("run")) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.errors()).contains("serai.lrs.password", "set LC_ALL=C.UTF-8", "SERAI_LRS_PASSWORD_FILE")
+                    .doesNotContain("rd of lrs");
         }
     }
 

@@ -42,7 +42,7 @@ class SettingsMetadataTest {
             Files.writeString(FILE, json);
         }
 
-        assertThat(Files.readString(FILE)).as("jt -Ddocs.write SettingsMetadataTest").isEqualTo(json);
+        assertThat(Files.readString(FILE)).as("mvn test -Dtest=SettingsMetadataTest -Ddocs.write writes it").isEqualTo(json);
     }
 
     private static void describe(ObjectNode property, Setting setting) {

@@ -138,7 +138,6 @@ public final class GroupCommit implements AutoCloseable {
                 throw e;
             }
         }
-        queue.caughtUp();
     }
 
     private void giveUp() {
@@ -248,7 +247,8 @@ public final class GroupCommit implements AutoCloseable {
         RuntimeException told = told(cause);
         if (told instanceof JournalUnavailableException) {
             if (trouble == null) {
-                LOG.warn("{} Nothing is acknowledged until it can be.", told.getMessage());
+                String reason = told.getMessage();
+                LOG.warn("{}{} Nothing is acknowledged until it can be.", reason, reason.endsWith(".") ? "" : ".");
             }
             trouble = told.getMessage();
         }

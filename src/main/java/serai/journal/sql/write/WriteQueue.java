@@ -71,6 +71,7 @@ final class WriteQueue {
         private void leave() {
             if (inside.getAndSet(false)) {
                 room.release();
+                tellOnceCaughtUp();
             }
         }
     }
@@ -80,7 +81,7 @@ final class WriteQueue {
     private final Semaphore room;
     private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // bounded by the semaphore
     private final LongAdder refused = new LongAdder();
-    private volatile boolean refusing;
+    private final AtomicBoolean refusing = new AtomicBoolean();
 
     /**
      * @param place      the store's name in messages
@@ -114,18 +115,20 @@ final class WriteQueue {
                 ("%s has %s appends waiting, its bound (serai.journal.waiting.max); "
                         + "send the event again later").formatted(place, waitingMax);
         refused.increment();
-        if (!refusing) {
-            refusing = true;
+        if (refusing.compareAndSet(false, true)) {
             LOG.warn("{}. Events are refused until it has caught up; check its disk, and steps after journal: that block.",
                     reason);
+            tellOnceCaughtUp(); // the last of them may have left before this was noted
         }
         return new JournalFullException(reason);
     }
 
-    /** Notes that the writer has taken all that waited. */
-    void caughtUp() {
-        if (refusing) {
-            refusing = false;
+    /**
+     * Ends the refusal when no more than half of the bound wait, acknowledgements included: the writer may have nothing left to do
+     * while each place is held by an append whose step behind {@code journal:} blocks.
+     */
+    private void tellOnceCaughtUp() {
+        if (waiting() <= waitingMax / 2 && refusing.compareAndSet(true, false)) {
             LOG.info("{} accepts appends again; {} were refused meanwhile.", place, refused.sum());
         }
     }
@@ -149,7 +152,7 @@ final class WriteQueue {
     /** Why appends are refused at the moment; null if they are not. */
     @Nullable
     String full() {
-        return refusing ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
+        return refusing.get() ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
                 .formatted(place, waitingMax) : null;
     }
 

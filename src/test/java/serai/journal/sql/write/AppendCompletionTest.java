@@ -100,6 +100,7 @@ class AppendCompletionTest {
         CompletableFuture<?> refused = journal.append(completion("one-too-many"), Set.of("lrs")).toCompletableFuture();
 
         assertThat(refused).isCompletedExceptionally();
+        await().atMost(5, SECONDS).until(() -> journal.read("lrs", 0, 10).entries().size() == WAITING_MAX + 1); // the writer has them all
         assertThat(journal.fill().trouble()).contains("has had 3 appends waiting, its bound (serai.journal.waiting.max)");
         assertThat(journal.fill().refusedWaiting()).isEqualTo(1);
         Page page = journal.read("lrs", 0, 1);
@@ -107,7 +108,7 @@ class AppendCompletionTest {
                 .toCompletableFuture().get(5, SECONDS);
         blocked.countDown();
         await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.fill().waiting()).isZero());
-        assertThat(journal.trouble()).isNull();
+        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.trouble()).isNull());
         assertThat(journal.fill().trouble()).isNull();
     }
 

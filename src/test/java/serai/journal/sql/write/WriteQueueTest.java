@@ -38,11 +38,21 @@ class WriteQueueTest {
     }
 
     @Test
-    void isFullFromARefusalUntilTheWriterHasCaughtUp() {
+    void isFullFromARefusalUntilNoMoreThanHalfOfTheBoundWaits() {
+        queue.offer(NOTHING);
+        queue.offer(NOTHING);
         queue.refuse();
-        assertThat(queue.full()).contains("has not caught up yet");
 
-        queue.caughtUp();
+        var group = queue.nextGroup();
+        assertThat(queue.full()).as("the writer has them all, and none is acknowledged").contains("has not caught up yet");
+        group.get(0).committed();
+
+        assertThat(queue.full()).isNull();
+    }
+
+    @Test
+    void isNotFullWhenAllHaveLeftBeforeTheRefusalIsNoted() {
+        queue.refuse();
 
         assertThat(queue.full()).isNull();
     }

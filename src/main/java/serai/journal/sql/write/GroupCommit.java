@@ -247,7 +247,7 @@ public final class GroupCommit implements AutoCloseable {
         RuntimeException told = told(cause);
         if (told instanceof JournalUnavailableException) {
             if (trouble == null) {
-                String reason = told.getMessage();
+                String reason = String.valueOf(told.getMessage());
                 LOG.warn("{}{} Nothing is acknowledged until it can be.", reason, reason.endsWith(".") ? "" : ".");
             }
             trouble = told.getMessage();

@@ -44,6 +44,7 @@ abstract class SimulatedDestination implements BatchHandler {
     private double slow;
     private List<LearningRecord> late = List.of();
     private int requests;
+    private boolean alone;
     private List<LearningRecord> firstRequest;
     private String violation;
     /** One in so many records is left out; 0: none is. */
@@ -80,7 +81,7 @@ abstract class SimulatedDestination implements BatchHandler {
                 violated(again.get() + " was given as new, but it has arrived before");
             }
             if (again.isPresent() && conflicts) {
-                if (records.size() == 1) {
+                if (isAlone()) {
                     accepted.addAll(records);
                 }
                 throw failure(FailureClass.CONFLICT);
@@ -249,6 +250,7 @@ abstract class SimulatedDestination implements BatchHandler {
 
     @Override
     public void take(BatchKey kind, List<LearningRecord> all, Attempt attempt) throws Exception {
+        alone = all.size() == 1;
         attempt.leaveOut(all.stream().filter(this::leavesOut).map(LearningRecord::id).collect(Collectors.toSet()));
         List<LearningRecord> records = all.stream().filter(record -> !leavesOut(record)).toList();
         if (records.isEmpty()) {
@@ -351,6 +353,14 @@ abstract class SimulatedDestination implements BatchHandler {
         List<LearningRecord> first = firstRequest;
         firstRequest = null;
         return first != null && first.size() == 1 ? Optional.of(first.get(0)) : Optional.empty();
+    }
+
+    /**
+     * Whether the attempt is that of one record. A conflict then says that the destination has it; in a batch it says nothing of a
+     * record, not even where the route leaves out all the others.
+     */
+    boolean isAlone() {
+        return alone;
     }
 
     int requests() {

@@ -57,6 +57,6 @@ final class LeasedDelivery {
             delivery.end();
             delivery = null;
         }
-        store.left(destination); // also a lease under which nothing was begun yet
+        store.release(destination); // also a lease under which nothing was begun yet
     }
 }

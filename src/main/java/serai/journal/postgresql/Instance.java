@@ -6,19 +6,19 @@ import java.util.UUID;
 /**
  * This process among those that share a journal.
  *
- * @param id        another one for each start
- * @param name      as the settings have it, or the host's name
- * @param version   of Serai
- * @param notForUs  destinations that the settings leave to an instance of another name
+ * @param id             another one for each start
+ * @param name           as the settings have it, or the host's name
+ * @param version        of Serai
+ * @param pinnedToOthers destinations that the settings pin to an instance of another name: this one never delivers to them
  */
-public record Instance(UUID id, String name, String version, Set<String> notForUs) {
+public record Instance(UUID id, String name, String version, Set<String> pinnedToOthers) {
 
     public Instance {
-        notForUs = Set.copyOf(notForUs);
+        pinnedToOthers = Set.copyOf(pinnedToOthers);
     }
 
     /** An instance with a new id. */
-    public static Instance named(String name, String version, Set<String> notForUs) {
-        return new Instance(UUID.randomUUID(), name, version, notForUs);
+    public static Instance named(String name, String version, Set<String> pinnedToOthers) {
+        return new Instance(UUID.randomUUID(), name, version, pinnedToOthers);
     }
 }

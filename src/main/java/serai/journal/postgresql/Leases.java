@@ -61,8 +61,8 @@ final class Leases implements AutoCloseable {
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     /** Leases that another instance is to have, as soon as the delivery here has ended. */
     private final Set<String> yielding = ConcurrentHashMap.newKeySet();
-    /** Leases under which nothing is delivered any more. */
-    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    /** Leases under which nothing is delivered any more, to be given back at the next look. */
+    private final Set<String> released = ConcurrentHashMap.newKeySet();
     /** The leases of any instance that lasted when they were last looked at. */
     private volatile Set<String> heldByAny = Set.of();
     private final Map<String, Unwanted> unwanted = new ConcurrentHashMap<>();
@@ -71,7 +71,7 @@ final class Leases implements AutoCloseable {
     private final SupervisedThread thread;
     private @Nullable Connection connection; // guarded by this
     private boolean closed; // guarded by this
-    private boolean told; // used by the thread
+    private boolean failureLogged; // since the last renewal that went well; used by the thread
 
     Leases(JournalConnections connections, Instance instance) {
         this(connections, instance, LASTING, System::nanoTime);
@@ -93,7 +93,7 @@ final class Leases implements AutoCloseable {
 
     /** Competes for the lease of a destination from now on. */
     void want(String destination) {
-        if (!instance.notForUs().contains(destination)) {
+        if (!instance.pinnedToOthers().contains(destination)) {
             wanted.add(destination);
             soon.release();
         }
@@ -107,7 +107,7 @@ final class Leases implements AutoCloseable {
     /** The epoch under which this instance may begin to deliver to the destination now; empty if it may not. */
     OptionalLong epoch(String destination) {
         Held lease = held.get(destination);
-        return lease == null || yielding.contains(destination) || leaving.contains(destination)
+        return lease == null || yielding.contains(destination) || released.contains(destination)
                 || lease.endNanos - ticks.nanos() <= 0 ? OptionalLong.empty()
                         : OptionalLong.of(lease.epoch);
     }
@@ -125,10 +125,10 @@ final class Leases implements AutoCloseable {
     }
 
     /** Gives a lease back, since nothing is delivered under it any more. */
-    void left(String destination) {
+    void release(String destination) {
         Held lease = held.get(destination);
         if (lease != null) {
-            leaving.add(destination);
+            released.add(destination);
             soon.release();
         }
     }
@@ -156,14 +156,14 @@ final class Leases implements AutoCloseable {
     private void renewQuietly() {
         try {
             renew();
-            told = false;
+            failureLogged = false;
         } catch (SQLException e) {
             disconnect();
-            if (!told) {
+            if (!failureLogged) {
                 LOG.warn("Leases of destinations can't be renewed: {}. Without one nothing is delivered; Serai tries again.",
                         FailureText.firstLine(e));
             }
-            told = true;
+            failureLogged = true;
         }
     }
 
@@ -189,10 +189,10 @@ final class Leases implements AutoCloseable {
     }
 
     private void giveBack(LeaseTable table) throws SQLException {
-        for (String destination : Set.copyOf(leaving)) {
+        for (String destination : Set.copyOf(released)) {
             Held lease = held.remove(destination);
             looks.put(destination, -LOOKS_MAX); // another instance first
-            leaving.remove(destination);
+            released.remove(destination);
             yielding.remove(destination);
             if (lease != null) {
                 table.giveBack(destination, lease.epoch);

@@ -53,8 +53,8 @@ public final class PostgresqlJournal extends SqlJournal {
     }
 
     @Override
-    public void left(String destination) {
-        leases.left(destination);
+    public void release(String destination) {
+        leases.release(destination);
     }
 
     @Override

@@ -22,7 +22,7 @@ public interface DeliveryStore {
      * The epoch under which this process may begin an attempt at the destination now. While it changes, another process may have
      * delivered: whoever delivers has to read everything again.
      *
-     * @return empty if another process delivers, or is to take over: then the caller ends its delivery and calls {@link #left}
+     * @return empty if another process delivers, or is to take over: then the caller ends its delivery and calls {@link #release}
      */
     default OptionalLong epoch(String destination) {
         return OptionalLong.of(0);
@@ -44,7 +44,7 @@ public interface DeliveryStore {
     }
 
     /** Nothing is delivered to the destination here any more, so another process may take over at once. */
-    default void left(String destination) {
+    default void release(String destination) {
         // No other process delivers.
     }
 

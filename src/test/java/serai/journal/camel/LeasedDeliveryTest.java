@@ -25,7 +25,7 @@ class LeasedDeliveryTest {
 
         assertThat(leased.current()).isNull();
 
-        verify(store).left("lrs");
+        verify(store).release("lrs");
         assertThat(running.isElsewhere("lrs")).isTrue();
     }
 }

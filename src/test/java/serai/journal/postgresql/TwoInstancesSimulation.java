@@ -187,7 +187,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
                 if (member.journal.epoch(destination).isPresent()) {
                     found[0] = member;
                 } else {
-                    member.journal.left(destination); // if the other is to have it
+                    member.journal.release(destination); // if the other is to have it
                 }
             }
             return found[0] != null;

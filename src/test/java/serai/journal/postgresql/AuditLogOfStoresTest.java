@@ -14,13 +14,19 @@ import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The audit log of both stores: noted with the act, and kept for its days; and what the page asks both. */
 class AuditLogOfStoresTest {
@@ -38,6 +44,36 @@ class AuditLogOfStoresTest {
                 JournalOperations all = JournalOperations.open(file, clock)) {
             isNotedAndPurged(journal, all);
         }
+    }
+
+    /** Who did what is in no file any more: not in the log either, from which SQLite has copied the rows. */
+    @Test
+    void whatWasPurgedLeavesTheFiles(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("journal.db");
+        try (SqlJournal journal = SqliteStore.open(file, BOUNDS, clock);
+                JournalOperations all = JournalOperations.open(file, clock)) {
+            journal.append(Records.completion("anna"), Set.of("hr")).toCompletableFuture().join();
+            all.as("page:olga").destinations().drop("hr", "closed");
+            assertThat(filesWith("page:olga", folder)).contains("journal.db-wal");
+            clock.turn(DAYS_30.plusSeconds(1));
+
+            await().atMost(30, SECONDS).untilAsserted(() -> {
+                journal.purge(); // again, where a reader kept the log in use
+                assertThat(filesWith("page:olga", folder)).isEmpty();
+            });
+        }
+    }
+
+    private static List<String> filesWith(String text, Path folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file.getFileName().toString());
+                }
+            }
+        }
+        return found;
     }
 
     @Test

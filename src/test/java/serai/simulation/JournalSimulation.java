@@ -9,9 +9,8 @@ import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
+import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.sqlite.FastStore;
-import serai.journal.sqlite.SqliteJournal;
 import serai.journal.store.Journal;
 import serai.journal.store.Settlement;
 import serai.model.LearningRecord;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,11 +42,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * One episode in the life of a journal, decided by a seed: appends, deliveries, failures, crashes, clocks that step,
@@ -74,7 +74,7 @@ final class JournalSimulation implements AutoCloseable {
     private static final Duration MENDED_WITHIN = Duration.ofHours(2);
 
     private final Random random;
-    private final Path folder;
+    private final SimulatedStore store;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final Map<String, SimulatedDestination> destinations = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new HashMap<>();
@@ -85,10 +85,9 @@ final class JournalSimulation implements AutoCloseable {
     private final Map<String, Set<Long>> everAside = new HashMap<>();
     private final Set<UUID> overtaking = new HashSet<>();
     private final List<LearningRecord> appended = new ArrayList<>();
-    private int reopened;
     private int learners;
     private CallersThread thread;
-    private SqliteJournal journal;
+    private SqlJournal journal;
     private SimulatedBooks books;
     private boolean crashBeforeCommit;
     private boolean crashAfterCommit;
@@ -105,12 +104,12 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     /**
-     * @param empty  an empty journal to begin with: making one takes as long as a hundred steps
+     * @param store  an empty journal; closed with this
      * @param folder an empty folder, as fast as can be had
      */
-    JournalSimulation(long seed, Path empty, Path folder) throws Exception {
+    JournalSimulation(long seed, SimulatedStore store, Path folder) throws Exception {
         this.random = new Random(seed);
-        this.folder = folder;
+        this.store = store;
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
             destinations.put(name, switch (name) {
@@ -123,24 +122,13 @@ final class JournalSimulation implements AutoCloseable {
             everAside.put(name, new HashSet<>());
             dropped.put(name, new HashSet<>());
         }
-        Files.copy(empty, file());
-        Files.copy(note(empty), note(file()));
         open();
-    }
-
-    /** What the folder knows of a journal. */
-    private static Path note(Path journal) {
-        return Path.of(journal.toString().replaceFirst("db$", "note"));
-    }
-
-    private Path file() {
-        return folder.resolve(reopened + ".db");
     }
 
     private void open() throws Exception {
         thread = new CallersThread();
-        journal = FastStore.open(file(), BOUNDS, clock, thread);
-        books = new SimulatedBooks(file());
+        journal = store.open(BOUNDS, clock, thread);
+        books = store.books();
         files().begin(journal);
         Journal crashing = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
                 (proxy, method, arguments) -> {
@@ -379,12 +367,13 @@ final class JournalSimulation implements AutoCloseable {
         files().end();
         books.close();
         journal.close();
-        new SimulatedDamage(random, clock, named).look(file(), folder);
+        store.damage(random, clock, named);
         open();
     }
 
     private void crashSoon() throws Exception {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(store.isShared() ? 9 : 8)) {
+            case 8 -> disconnect();
             case 7 -> takenOver();
             case 5, 6 -> outOfMemoryIn = 1 + random.nextInt(30);
             case 0 -> crashBeforeCommit = true;
@@ -396,43 +385,65 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     /**
-     * A second process opens the journal, whatever was to keep it out: the first one acknowledges nothing more, and notes
-     * nothing.
+     * A second process opens the journal, and delivers from it: the first one notes nothing more. Where the store is one process's
+     * alone, the second one has come past whatever was to keep it out, and the first one acknowledges nothing more either.
      */
     private void takenOver() throws Exception {
-        try (SqliteJournal other = FastStore.open(file(), BOUNDS, clock, new CallersThread())) {
-            CompletableFuture<Appended> append = journal.append(record("learner-" + learners++), Set.of(anyDestination()))
-                    .toCompletableFuture();
-            assertThatThrownBy(append::join).hasCauseInstanceOf(JournalUnavailableException.class);
-            for (SimulatedDestination destination : destinations.values()) {
-                int before = destination.arrived();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    try {
-                        deliveries.get(destination.name).attempt();
-                    } catch (SimulatedCrash | OutOfMemoryError e) {
-                        // it ends soon anyway
-                    }
-                }
-                destination.arrivedBehind(before).forEach(record -> overtaking.add(record.id()));
+        try (SqlJournal other = store.takeOver(BOUNDS, clock)) {
+            Map<String, Balance> before = other.balances();
+            if (!store.isShared()) {
+                CompletableFuture<Appended> append = journal.append(record("learner-" + learners++), Set.of(anyDestination()))
+                        .toCompletableFuture();
+                assertThatThrownBy(append::join).hasCauseInstanceOf(JournalUnavailableException.class);
             }
-            assertThat(other.balances().keySet()).isEqualTo(named.keySet());
+            attemptInVain();
+            assertThat(other.balances()).isEqualTo(before);
+            assertThat(before.keySet()).isEqualTo(named.keySet());
         }
         crash();
     }
 
-    /** What is on the disk at this moment is all that is left. */
-    private void crash() throws Exception {
-        Path old = file();
-        reopened++;
-        Files.copy(old, file());
-        Path log = Path.of(old + "-wal");
-        if (Files.exists(log)) {
-            Files.copy(log, Path.of(file() + "-wal"));
+    /** What arrives is not noted, so others may overtake it. */
+    private void attemptInVain() {
+        for (SimulatedDestination destination : destinations.values()) {
+            int before = destination.arrived();
+            for (int i = random.nextInt(3); i > 0; i--) {
+                try {
+                    deliveries.get(destination.name).attempt();
+                } catch (SimulatedCrash | OutOfMemoryError e) {
+                    // It ends soon, or tries again.
+                }
+            }
+            destination.arrivedBehind(before).forEach(record -> overtaking.add(record.id()));
         }
-        Files.copy(note(old), note(file()));
+    }
+
+    /** The server has ended all of the journal's connections. Whoever is not answered sends again. */
+    private void disconnect() throws Exception {
+        store.disconnect();
+        attemptInVain();
+        LearningRecord record = record("learner-" + learners++);
+        String name = NAMES.get(0);
+        await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> isTaken(record, name));
+        await().pollInSameThread().atMost(60, TimeUnit.SECONDS).ignoreException(JournalUnavailableException.class)
+                .until(() -> journal.balances() != null);
+        appended.add(record);
+        named.computeIfAbsent(name, unused -> new TreeMap<>()).put(books.lastSeq(), record);
+    }
+
+    private boolean isTaken(LearningRecord record, String destination) {
+        try {
+            return journal.append(record, Set.of(destination)).toCompletableFuture().join() != null;
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(JournalUnavailableException.class);
+            return false;
+        }
+    }
+
+    /** What is kept at this moment is all that is left. */
+    private void crash() throws Exception {
         books.close();
-        journal.close();
-        Files.delete(old);
+        store.crash(journal);
         crashBeforeCommit = false;
         crashAfterCommit = false;
         crashWhileNoting = false;
@@ -574,12 +585,9 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        try {
-            books.close();
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
+    public void close() throws SQLException {
+        books.close();
         journal.close();
+        store.close();
     }
 }

@@ -25,15 +25,26 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Many episodes, each with a seed of its own. {@code -Dseed=} runs one episode again; {@code -Dserai.simulation.seconds=}
- * says for how long to go on, {@code -Dserai.simulation.steps=} how many steps are done at the least.
+ * Many episodes, each with a seed of its own, in each store. {@code -Dseed=} runs one episode again;
+ * {@code -Dserai.simulation.seconds=} says for how long to go on, {@code -Dserai.simulation.steps=} how many steps are done at the
+ * least; {@code -Dserai.simulation.postgresql.seconds=} says the first for the one that has to wait for a server.
  */
 class JournalSimulationTest {
 
     private static final int STEPS = 500;
+    /** There each step takes ten times as long. */
+    private static final int STEPS_IN_POSTGRESQL = 150;
     private static final int THREADS = 2;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("serai.simulation.seconds", 10));
     private static final long STEPS_MIN = Long.getLong("serai.simulation.steps", 0);
+    private static final Duration TIME_IN_POSTGRESQL =
+            Duration.ofSeconds(Integer.getInteger("serai.simulation.postgresql.seconds", 3));
+
+    /** What makes the store of an episode, whose folder is given. */
+    @FunctionalInterface
+    private interface Store {
+        SimulatedStore in(Path folder) throws Exception;
+    }
 
     private Path folder;
     private Path empty;
@@ -55,9 +66,19 @@ class JournalSimulationTest {
 
     @Test
     void nothingIsLostDoubledOrMiscountedWhateverHappens() throws Exception {
+        simulate("nothingIsLostDoubledOrMiscountedWhateverHappens", episode -> new SimulatedSqlite(empty, episode), STEPS, TIME,
+                STEPS_MIN);
+    }
+
+    @Test
+    void norInPostgresql() throws Exception {
+        simulate("norInPostgresql", episode -> new SimulatedPostgresql(), STEPS_IN_POSTGRESQL, TIME_IN_POSTGRESQL, 0);
+    }
+
+    private void simulate(String test, Store store, int stepsEach, Duration time, long stepsMin) throws Exception {
         Long seed = Long.getLong("seed");
         if (seed != null) {
-            simulate(seed);
+            simulate(test, store, stepsEach, seed);
             return;
         }
         Random seeds = new Random();
@@ -70,10 +91,10 @@ class JournalSimulationTest {
         for (int i = 0; i < THREADS; i++) {
             running.add(threads.submit(() -> {
                 while (!broken.get()
-                        && (episodes.sum() == 0 || System.nanoTime() - begin < TIME.toNanos() || steps.sum() < STEPS_MIN)) {
+                        && (episodes.sum() == 0 || System.nanoTime() - begin < time.toNanos() || steps.sum() < stepsMin)) {
                     long next = seeds.nextLong();
                     try {
-                        steps.add(simulate(next));
+                        steps.add(simulate(test, store, stepsEach, next));
                         episodes.increment();
                     } catch (Throwable e) {
                         broken.set(true);
@@ -92,12 +113,12 @@ class JournalSimulationTest {
                 steps.sum() / seconds);
     }
 
-    private int simulate(long seed) throws Exception {
+    private int simulate(String test, Store store, int steps, long seed) throws Exception {
         Path episode = PrivateFolder.make(folder.resolve(Long.toString(seed)));
-        try (JournalSimulation simulation = new JournalSimulation(seed, empty, episode)) {
-            return simulation.run(STEPS);
+        try (JournalSimulation simulation = new JournalSimulation(seed, store.in(episode), episode)) {
+            return simulation.run(steps);
         } catch (Throwable e) {
-            throw new AssertionError("mvn test -Dtest=JournalSimulationTest -Dseed=" + seed, e);
+            throw new AssertionError("mvn test -Dtest=JournalSimulationTest#%s -Dseed=%s".formatted(test, seed), e);
         } finally {
             delete(episode);
         }

@@ -11,9 +11,8 @@ import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
+import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.sqlite.FastStore;
-import serai.journal.sqlite.SqliteJournal;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
@@ -21,8 +20,6 @@ import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +47,14 @@ final class PeriodSimulation implements AutoCloseable {
     private static final String NAME = "hr";
 
     private final Random random;
-    private final Path file;
+    private final SimulatedStore store;
     private final SettableClock clock = new SettableClock(Instant.parse("2026-10-24T10:00:00Z")); // the clocks are set back next
     private final Period period;
     private final Map<String, List<UUID>> files = new LinkedHashMap<>();
     private final Map<UUID, Instant> appended = new HashMap<>();
     private final Set<UUID> bad = new HashSet<>();
-    private SqliteJournal journal;
+    private SqlJournal journal;
+    private SimulatedBooks books;
     private Delivery delivery;
     private double fails;
     private boolean crashes;
@@ -64,16 +62,18 @@ final class PeriodSimulation implements AutoCloseable {
     /** What should never have happened: whatever a route throws is only a failure. */
     private String violation;
 
-    PeriodSimulation(long seed, Path folder) throws Exception {
-        random = new Random(seed);
-        file = folder.resolve("journal.db");
+    /** @param store an empty journal; closed with this */
+    PeriodSimulation(long seed, SimulatedStore store) throws Exception {
+        this.random = new Random(seed);
+        this.store = store;
         period = new Period(random.nextBoolean() ? Unit.DAY : Unit.HOUR, LocalTime.of(2, 30), ZoneId.of("Europe/Berlin"),
                 1 + random.nextInt(20));
         open();
     }
 
     private void open() throws Exception {
-        journal = FastStore.open(file, JournalBounds.DEFAULT, clock, new CallersThread());
+        journal = store.open(JournalBounds.DEFAULT, clock, new CallersThread());
+        books = store.books();
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> random);
         delivery =
                 new Delivery(journal, NAME, BatchLimits.of(period), new RetryPolicy(backOff, Duration.ofMinutes(1), 2, 3, 5), clock,
@@ -154,20 +154,14 @@ final class PeriodSimulation implements AutoCloseable {
 
     /** As after a crash: the delivery before is not ended. */
     private void reopen() throws Exception {
-        journal.close();
+        books.close();
+        store.crash(journal);
         open();
     }
 
     private void requeue() throws SQLException {
         bad.removeIf(one -> random.nextBoolean());
-        sql("UPDATE aside SET state = 'requeued', next_attempt = %s, changed_at = %1$s WHERE state = 'dead'".formatted(
-                clock.instant().getEpochSecond() * 1_000_000));
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var update = connection.createStatement()) {
-            update.executeUpdate(statement);
-        }
+        books.retryAll(NAME, clock.instant().getEpochSecond() * 1_000_000);
     }
 
     /** Everything is mended, and days pass: all arrives, each record in one file. */
@@ -197,7 +191,9 @@ final class PeriodSimulation implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
+        books.close();
         journal.close();
+        store.close();
     }
 }

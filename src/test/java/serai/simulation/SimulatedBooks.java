@@ -5,6 +5,7 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.testkit.RecordTable;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** Looks into the journal's file by itself, and acts as an operator's commands do: recounts rows, requeues, drops. */
+/** Looks into the journal by itself, and acts as an operator's commands do: recounts rows, requeues, drops. */
 public final class SimulatedBooks implements AutoCloseable {
 
     /** What stands aside. */
@@ -29,7 +30,10 @@ public final class SimulatedBooks implements AutoCloseable {
     public record Recount(long pending, long dead, long dropped, List<Aside> aside) {
     }
 
+    private static final String FILE_CHANGES = "PRAGMA data_version"; // with the commits of others only
+
     private final Connection connection;
+    private final String changes;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     /** By destination, the numbers of the records that name it. */
     private final Map<String, NavigableSet<Long>> named = new HashMap<>();
@@ -40,11 +44,20 @@ public final class SimulatedBooks implements AutoCloseable {
     private boolean written;
 
     public SimulatedBooks(Path file) throws SQLException {
-        connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        this(DriverManager.getConnection("jdbc:sqlite:" + file), FILE_CHANGES);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous=OFF");
             statement.execute("PRAGMA busy_timeout=10000");
         }
+    }
+
+    /**
+     * @param connection past the journal, closed with this
+     * @param changes    a query for a number that is another one when others have committed something
+     */
+    SimulatedBooks(Connection connection, String changes) {
+        this.connection = connection;
+        this.changes = changes;
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
@@ -68,7 +81,8 @@ public final class SimulatedBooks implements AutoCloseable {
     /** Whether anybody has changed anything since this was last asked. */
     boolean haveChanged() throws SQLException {
         long before = version;
-        try (ResultSet row = prepare("PRAGMA data_version").executeQuery()) { // changes with the commits of others only
+        try (ResultSet row = prepare(changes).executeQuery()) {
+            row.next();
             version = row.getLong(1);
         }
         boolean changed = written || version != before;
@@ -103,7 +117,8 @@ public final class SimulatedBooks implements AutoCloseable {
     /** A record never changes: each is read once, and all of them again where some are gone. */
     private void readRecords() throws SQLException {
         readRecords(lastRead);
-        try (ResultSet row = prepare("SELECT count(*), total(seq) FROM record").executeQuery()) {
+        try (ResultSet row = prepare("SELECT count(*), coalesce(sum(seq), 0) FROM record").executeQuery()) {
+            row.next();
             if (row.getLong(1) != records || row.getLong(2) != numbers) {
                 named.clear();
                 records = 0;
@@ -145,7 +160,7 @@ public final class SimulatedBooks implements AutoCloseable {
         Map<Long, LearningRecord> all = new HashMap<>();
         try (ResultSet row = prepare("SELECT seq, json FROM record").executeQuery()) {
             while (row.next()) {
-                all.put(row.getLong(1), CanonicalJson.read(row.getString(2)));
+                all.put(row.getLong(1), CanonicalJson.read(new String(row.getBytes(2), StandardCharsets.UTF_8)));
             }
         }
         return all;
@@ -165,19 +180,25 @@ public final class SimulatedBooks implements AutoCloseable {
                 WHERE destination = ? AND seq = ? AND state = 'dead'""", now, now, destination, seq) == 1;
     }
 
+    /** An operator has all dead letters of a destination retried. */
+    void retryAll(String destination, long now) throws SQLException {
+        update("UPDATE aside SET state = 'requeued', next_attempt = ?, changed_at = ? WHERE destination = ? AND state = 'dead'",
+                now, now, destination);
+    }
+
     /** An operator has it sent once more. */
     boolean replay(String destination, long seq, String type, long now) throws SQLException {
         return update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at,
                                    kind, received_at, json, json_sum, raw, raw_sum)
-                SELECT name, ?2, ?3, 'requeued', 'delivered', ?4, ?4, kind, received_at, json, json_sum, raw, raw_sum
-                FROM destination JOIN record ON record.seq = ?2
-                WHERE name = ?1 AND cursor >= ?2
+                SELECT name, seq, ?, 'requeued', 'delivered', ?, ?, kind, received_at, json, json_sum, raw, raw_sum
+                FROM destination JOIN record ON record.seq = ?
+                WHERE name = ? AND cursor >= seq
                 ON CONFLICT (destination, seq) DO UPDATE
-                SET state = 'requeued', next_attempt = ?4, changed_at = ?4, kind = excluded.kind,
+                SET state = 'requeued', next_attempt = excluded.next_attempt, changed_at = excluded.changed_at, kind = excluded.kind,
                     received_at = excluded.received_at, json = excluded.json, json_sum = excluded.json_sum,
                     raw = excluded.raw, raw_sum = excluded.raw_sum
-                WHERE state = 'delivered'""", destination, seq, type, now) == 1;
+                WHERE aside.state = 'delivered'""", type, now, now, seq, destination) == 1;
     }
 
     /** An operator drops a dead letter or a held record. */
@@ -201,8 +222,8 @@ public final class SimulatedBooks implements AutoCloseable {
         connection.setAutoCommit(false);
         boolean changed = update("""
                 INSERT INTO aside (destination, seq, type, state, counted, changed_at)
-                SELECT name, ?2, ?3, 'dropped', 'dropped', ?4 FROM destination WHERE name = ?1 AND cursor < ?2
-                ON CONFLICT DO NOTHING""", destination, seq, type, now) == 1;
+                SELECT name, ?, ?, 'dropped', 'dropped', ? FROM destination WHERE name = ? AND cursor < ?
+                ON CONFLICT DO NOTHING""", seq, type, now, destination, seq) == 1;
         if (changed) {
             update("UPDATE destination SET pending = pending - 1, dropped = dropped + 1 WHERE name = ?", destination);
         }

@@ -42,6 +42,21 @@ public final class SharedPostgres {
         return address(name);
     }
 
+    /** The address of a new database with all that another one has, to which nobody is connected. */
+    public static String copy(String url) throws SQLException {
+        String name = "serai_" + DATABASES.incrementAndGet();
+        execute(address(USER), "CREATE DATABASE %s TEMPLATE %s".formatted(name, name(url)));
+        return address(name);
+    }
+
+    public static void drop(String url) throws SQLException {
+        execute(address(USER), "DROP DATABASE %s WITH (FORCE)".formatted(name(url)));
+    }
+
+    private static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     private static String address(String database) {
         return "jdbc:postgresql://127.0.0.1:%s/%s".formatted(Server.ONE.getPort(), database);
     }

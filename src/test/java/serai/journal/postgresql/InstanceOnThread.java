@@ -1,0 +1,33 @@
+package serai.journal.postgresql;
+
+import serai.journal.sql.write.JournalBounds;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+
+/** Journals in PostgreSQL that write on a thread of the test's own: for simulations. */
+public final class InstanceOnThread {
+
+    private InstanceOnThread() {
+    }
+
+    /** Makes the tables. */
+    public static void migrate(String url) {
+        PostgresqlAddress address = PostgresqlJournalTest.address(url);
+        PostgresqlSchema.migrate(new DirectConnections(new JournalConnections(address)::open), address.place());
+    }
+
+    /**
+     * Opens a journal whose tables are there. No destination is wanted by it, so it delivers wherever nobody else has the lease.
+     *
+     * @param thread where everything is written and acknowledged
+     */
+    public static PostgresqlJournal open(String url, JournalBounds bounds, Clock clock, ExecutorService thread) {
+        PostgresqlAddress address = PostgresqlJournalTest.address(url);
+        JournalConnections connections = new JournalConnections(address);
+        Leases leases = new Leases(connections, PostgresqlJournalTest.instance("simulated"));
+        return new PostgresqlJournal(new SharedTables(connections, connections.pool(), address.place(), leases), connections,
+                bounds,
+                clock, name -> thread);
+    }
+}

@@ -58,6 +58,8 @@ class InstanceFaultsTest {
     private Path path;
     private final Random random = new Random(SEED);
     private final List<Fault> faults = new ArrayList<>();
+    /** Faults after which it took too long: told in the end, so that what they do to the events is seen as well. */
+    private final List<String> late = new ArrayList<>();
 
     @Test
     void nothingIsLostDoubledOrDisorderedWhateverBefallsThreeInstances() throws Exception {
@@ -82,6 +84,7 @@ class InstanceFaultsTest {
                 findsAllOnceAndInOrder(all, acknowledged);
             }
         }
+        assertThat(late).as("longer than " + TAKEOVER_MAX).isEmpty();
     }
 
     /** Each fault comes once before one comes again. */
@@ -111,8 +114,11 @@ class InstanceFaultsTest {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> delivered(all, victims).entrySet().stream()
                 .allMatch(one -> one.getValue() > before.get(one.getKey())) && (fault.isOfAll() || leases(all, victims) == 0));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        System.out.printf("%s %s: the others deliver after %.1f s%n", fault, String.join(" ", victims), took.toMillis() / 1e3);
-        assertThat(took).as("until others deliver").isLessThan(TAKEOVER_MAX);
+        String told = "%s %s: the others deliver after %.1f s".formatted(fault, String.join(" ", victims), took.toMillis() / 1e3);
+        System.out.println(told);
+        if (took.compareTo(TAKEOVER_MAX) > 0) {
+            late.add(told);
+        }
         Duration left = fault.isOfAll() ? Duration.ZERO : FAULT_LASTS.minus(took);
         if (!left.isNegative() && !left.isZero()) {
             standing(names, victims).runsFor(left, all);

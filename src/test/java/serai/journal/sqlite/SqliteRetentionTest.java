@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,11 +45,10 @@ class SqliteRetentionTest extends RetentionContract {
     }
 
     @Override
-    protected boolean isStored(String text) {
+    protected Predicate<String> stored() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> content(file).contains(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            List<String> contents = files.map(SqliteRetentionTest::content).toList();
+            return text -> contents.stream().anyMatch(content -> content.contains(text));
         }
     }
 

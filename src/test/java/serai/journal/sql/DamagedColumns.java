@@ -278,6 +278,18 @@ public abstract class DamagedColumns {
         }
     }
 
+    /** As many as a wrong bit may make of a few: reading them by the window would take minutes. */
+    @Test
+    void purgedNumbersAreReadOverAtOnce() throws Exception {
+        execute("UPDATE purged SET last_seq = last_seq + 8589934592");
+        DeliveryReader reader = reader();
+
+        Page page = reader.read("archive", 2, 100);
+
+        assertThat(page.entries()).extracting(entry -> entry.record().learner().id()).containsExactly("hugo");
+        assertThat(page.upTo()).isEqualTo(reader.lastSeq()).isGreaterThan(1L << 33);
+    }
+
     private void append(LearningRecord record, String... destinations) {
         journal.append(record.withReceivedAt(clock.instant()), Set.of(destinations)).toCompletableFuture().join();
     }
@@ -290,9 +302,13 @@ public abstract class DamagedColumns {
                 remembered)).toCompletableFuture().join();
     }
 
+    private DeliveryReader reader() {
+        return new DeliveryReader(reading, KnownKinds.ofDestinations(), 1 << 20, clock);
+    }
+
     /** What a process that starts now gives to routes. */
     private List<String> given() throws SQLException {
-        DeliveryReader reader = new DeliveryReader(reading, KnownKinds.ofDestinations(), 1 << 20, clock);
+        DeliveryReader reader = reader();
         List<String> given = new ArrayList<>();
         for (String destination : DESTINATIONS) {
             reader.remembered(destination).forEach((name, value) -> given.add(destination + " " + name + " " + value));

@@ -19,6 +19,8 @@ public final class BatchWatch {
     private static final String PURGED =
             "SELECT first_seq, last_seq FROM purged WHERE last_seq > ? AND first_seq <= ? ORDER BY last_seq";
 
+    private static final String NEXT = "SELECT coalesce(min(base_seq) - 1, ?) FROM record_batch WHERE base_seq > ?";
+
     private record Range(long first, long last) {
     }
 
@@ -68,6 +70,22 @@ public final class BatchWatch {
             next = Math.max(next, purged.last + 1);
         }
         return next > lastSeq ? null : new MissingBatches(next, lastSeq, receivedAt, MissingBatches.UNKNOWN);
+    }
+
+    /**
+     * Where the next batch may be looked for, so that nobody reads through a range, however long, of which no number is left.
+     *
+     * @param end  up to which sequence number batches were read
+     * @param last the last sequence number that was given to a record
+     * @return the end; if none of the batches reached it, the last one of the purged numbers that follow it up to the next batch
+     */
+    long purgedUpTo(Rows rows, long end, long last) throws SQLException {
+        if (whole >= end || end >= last) {
+            return end;
+        }
+        long next = Math.min(last, rows.rows(NEXT, row -> row.getLong(1), last, end).get(0));
+        MissingBatches missing = new BatchWatch(end).end(rows, next);
+        return missing == null ? next : missing.first() - 1;
     }
 
     /**

@@ -90,7 +90,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
             Set<Long> aside = pending(destination).aside(after, end);
             LongPredicate isAside = aside.isEmpty() ? seq -> false : aside::contains;
             reading.rows(StoredBatch.BETWEEN, row -> page.batch(row, destination, kinds, isAside), after + 1, end);
-            page.end(reading, destination, isAside);
+            page.end(reading, destination, isAside, last);
         } catch (SQLException e) {
             throw reading.unavailable(e);
         }

@@ -24,7 +24,7 @@ final class PageReader {
     private final RecordRow rows;
     private final int limit;
     private final long bytesMax;
-    private final long end;
+    private long end;
     private final List<PageEntry> entries = new ArrayList<>();
     private long bytes;
     private long lastSeq;
@@ -74,10 +74,15 @@ final class PageReader {
         return full ? null : Boolean.TRUE;
     }
 
-    /** Ends the page before batches that are missing behind the last one that was read. */
-    void end(Rows rows, String destination, LongPredicate aside) throws SQLException {
-        if (!full) {
-            endsBefore(sequence.end(rows, end), destination, aside);
+    /**
+     * Ends the page before batches that are missing behind the last one that was read, or behind the numbers that were purged
+     * there.
+     *
+     * @param last the last sequence number that was given to a record
+     */
+    void end(Rows rows, String destination, LongPredicate aside, long last) throws SQLException {
+        if (!full && !endsBefore(sequence.end(rows, end), destination, aside)) {
+            end = sequence.purgedUpTo(rows, end, last);
         }
     }
 

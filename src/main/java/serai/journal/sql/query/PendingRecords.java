@@ -49,9 +49,10 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
         kinds.refresh(rows);
         BatchWatch sequence = new BatchWatch(after);
         boolean more = true;
-        for (long from = after; from < last && more; from += WINDOW) {
+        for (long from = after; from < last && more;) {
             long end = Math.min(last, from + WINDOW);
             more = new Window(from, end, aside(from, end), unknownToo, visitor).read(sequence);
+            from = sequence.purgedUpTo(rows, end, last);
         }
     }
 

@@ -167,7 +167,7 @@ public final class Serai implements AutoCloseable {
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, open, stalls, component.unkept(), ways);
-        FirstStartup.of(context, new JournalMetrics(journal, stalls, component.unkept(), alone));
+        FirstStartup.of(context, new JournalMetrics(journal, stalls, component, alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         parts.note(beans.bound());
         beans.bind("seraiJournal", journal);

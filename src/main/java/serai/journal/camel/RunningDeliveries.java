@@ -2,6 +2,7 @@ package serai.journal.camel;
 
 import serai.journal.delivery.DeliveryProgress;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,9 +15,25 @@ public final class RunningDeliveries {
     private final Map<String, DeliveryProgress> progress = new ConcurrentHashMap<>();
     private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
     private final Map<String, BooleanSupplier> last = new ConcurrentHashMap<>();
+    private volatile DeliveryTimes times = (destination, took) -> {
+    };
+
+    /** Is told by the delivering threads of each record that was delivered for the first time. */
+    @FunctionalInterface
+    public interface DeliveryTimes {
+
+        /** @param took the time from the record's receipt to its delivery; not negative */
+        void delivered(String destination, Duration took);
+    }
+
+    /** Has all deliveries tell it from now on how long records take. */
+    public void timedBy(DeliveryTimes told) {
+        times = told;
+    }
 
     public void begun(String destination, DeliveryProgress of) {
         elsewhere.remove(destination);
+        of.timedBy(took -> times.delivered(destination, took));
         progress.put(destination, of);
     }
 

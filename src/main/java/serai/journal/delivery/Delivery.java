@@ -82,7 +82,8 @@ public final class Delivery {
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
         this.passes = new Passes(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
-        this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, aside, due, log);
+        this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, aside, due, log,
+                progress);
         this.periods = limits.period() == null ? null : new PeriodPages(journal, destination, limits.period(), clock);
     }
 

@@ -1,15 +1,19 @@
 package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.RecordState;
 import serai.journal.attempt.Attempt;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.BatchKey;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Whether the delivery to a destination makes progress, from what its threads do and not from the stored state. The delivering
@@ -28,6 +32,8 @@ public final class DeliveryProgress {
     /** Until when the records of a period wait; null while none do, and for a destination without a period. */
     private volatile @Nullable Instant waitsUntil;
     private volatile Instant dueSince = Instant.EPOCH;
+    private volatile Consumer<Duration> times = took -> {
+    };
     private int giving;
 
     DeliveryProgress(Clock clock) {
@@ -57,6 +63,22 @@ public final class DeliveryProgress {
         giving += by;
         lastSign = clock.instant();
         lastGiven = lastSign;
+    }
+
+    /** @param told is told of each record that is delivered for the first time how long that took since its receipt */
+    public void timedBy(Consumer<Duration> told) {
+        times = told;
+    }
+
+    /** Notes what has become of a page's records. A record that a replay sends once more, or that was left out, has no time. */
+    void settled(Settlement settlement) {
+        Instant now = clock.instant();
+        for (Settled one : settlement.settled()) {
+            if (one.outcome() == RecordState.DELIVERED && one.entry().counted() == RecordState.PENDING && !one.leftOut()) {
+                Duration took = Duration.between(one.entry().record().receivedAt(), now);
+                times.accept(took.isNegative() ? Duration.ZERO : took);
+            }
+        }
     }
 
     void standsStill(String reason) {

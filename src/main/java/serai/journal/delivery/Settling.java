@@ -23,17 +23,19 @@ final class Settling {
     private final AsideRecords aside;
     private final NextAttempt due;
     private final DeliveryLog log;
+    private final DeliveryProgress progress;
     /** The result of the last pass, until it is turned into a settlement. */
     private @Nullable FinishedPass found;
 
     Settling(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, AsideRecords aside, NextAttempt due,
-            DeliveryLog log) {
+            DeliveryLog log, DeliveryProgress progress) {
         this.settlements = settlements;
         this.settled = settled;
         this.pages = pages;
         this.aside = aside;
         this.due = due;
         this.log = log;
+        this.progress = progress;
     }
 
     /** Whether every pass so far was turned into a settlement. */
@@ -73,6 +75,7 @@ final class Settling {
         }
         log.tell(settled.state(), settlement, outcome.ended());
         note(settlement);
+        progress.settled(settlement);
         found = null;
         if (settled.isTroubled()) {
             pages.goBackTo(settled.state().cursor()); // the page may be settled only in part or not at all

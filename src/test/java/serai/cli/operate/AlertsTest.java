@@ -12,6 +12,7 @@ import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.RuntimeSetting;
 import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
+import serai.testkit.process.Promtool;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -85,6 +86,11 @@ class AlertsTest {
         // A run would not end, and a reload wants one that runs.
         commands.values().stream().flatMap(List::stream).filter(command -> !List.of("run", "reload").contains(command)).distinct()
                 .forEach(command -> CommandRun.of(0, command.split(" ")));
+    }
+
+    @Test
+    void promtoolReadsThem() {
+        assertThat(Promtool.complaints(List.of("rules", ALERTS.toString()), "")).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.store.Journal;
 import serai.testkit.FreePort;
 import serai.testkit.Records;
+import serai.testkit.process.Promtool;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,8 +21,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,15 +149,22 @@ class HealthTest {
                 .append(Records.completion("anna"), Set.of("archive")).toCompletableFuture().join();
 
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(get("/observe/metrics").body()).contains(
-                "serai_destination_records{destination=\"archive\",in=\"delivered\"} 1.0",
+                "serai_destination_routed_total{destination=\"archive\"} 1.0",
+                "serai_destination_delivered_total{destination=\"archive\"} 1.0",
                 "serai_destination_records{destination=\"archive\",in=\"pending\"} 0.0",
+                "serai_destination_held_records{destination=\"archive\"} 0.0",
+                "serai_destination_delivery_seconds_bucket{destination=\"archive\",le=\"+Inf\"} 1",
                 "serai_destination_lag_seconds{destination=\"archive\"} 0.0",
                 "serai_destination_state{destination=\"archive\",state=\"delivering\"} 1.0",
                 "serai_destination_stalled{destination=\"archive\"} 0.0", "serai_journal_readable 1.0", "serai_journal_taking 1.0",
-                "serai_journal_refused{bound=\"serai.journal.max.bytes\"} 0.0", "serai_journal_waiting 0.0",
+                "serai_journal_refused_total{bound=\"serai.journal.max.bytes\"} 0.0", "serai_journal_waiting 0.0",
                 "serai_journal_bytes ", "serai_journal_max_bytes ",
-                "serai_source_events{outcome=\"accepted\",source=\"mct\"} 1.0",
+                "serai_source_events_total{outcome=\"accepted\",source=\"mct\"} 1.0",
                 "serai_receiver_restarts_total{route=\"source-mct\"} 0.0").doesNotContain("anna"));
+        String ours = get("/observe/metrics").body().lines().filter(line -> line.matches("(# \\w+ )?serai_.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(ours).contains("# HELP serai_journal_readable");
+        assertThat(Promtool.complaints(List.of("metrics"), ours)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import serai.journal.DestinationReport;
 import serai.journal.JournalReport;
 import serai.journal.JournalSize;
 import serai.journal.JournalUnavailableException;
+import serai.journal.JournalWriter;
 import serai.journal.SourceCounts;
 import serai.journal.UnpurgedBytes;
 import serai.journal.camel.UnkeptEvents;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The gauges of {@link JournalMetrics} in a meter registry. */
+/** The gauges and counters of {@link JournalMetrics} in a meter registry, of what the journal tells. */
 final class JournalGauges {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalGauges.class);
@@ -32,25 +33,40 @@ final class JournalGauges {
     private final JournalReport journal;
     private final StallWatch stalls;
     private final UnkeptEvents unkept;
+    private final Counters routed;
+    private final Counters delivered;
+    private final Counters events;
+    private final Counters threads;
+    private final Counters refused;
+    private final Counters notKept;
     private final MultiGauge records;
+    private final MultiGauge held;
+    private final MultiGauge leftOut;
     private final MultiGauge lag;
     private final MultiGauge states;
-    private final MultiGauge events;
     private final MultiGauge stalled;
-    private final MultiGauge threads;
-    private final MultiGauge refused;
     private final MultiGauge left;
-    private final MultiGauge notKept;
     private volatile boolean readable = true;
 
     JournalGauges(MeterRegistry registry, JournalReport journal, StallWatch stalls, UnkeptEvents unkept) {
         this.journal = journal;
         this.stalls = stalls;
         this.unkept = unkept;
+        routed = new Counters(registry, "serai.destination.routed", "Records that the router has named a destination for");
+        delivered = new Counters(registry, "serai.destination.delivered", "Of those, records that were delivered");
+        events = new Counters(registry, "serai.source.events", "Events that a source has sent, by outcome");
+        notKept = new Counters(registry, "serai.source.unkept",
+                "Events since the start that were not acknowledged because the routes name no destination for them");
+        threads = new Counters(registry, "serai.thread.failures", "Failures since the start of a thread that must keep running");
+        refused = new Counters(registry, "serai.journal.refused",
+                "Events refused since the start because the journal had reached a bound");
         records = MultiGauge.builder("serai.destination.records")
-                .description(
-                        "Records routed to a destination, by state; pending includes held, routed is the sum of the rest")
+                .description("Records routed to a destination and not delivered, by state: together, routed less delivered")
                 .register(registry);
+        held = MultiGauge.builder("serai.destination.held.records")
+                .description("Pending records that are tried again while others are delivered").register(registry);
+        leftOut = MultiGauge.builder("serai.destination.left.out.records")
+                .description("Delivered records that the destination's route has sent nowhere").register(registry);
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
                 .description(
                         "How long ago the oldest pending record was received; 0 if none is pending, or if it waits for the end "
@@ -59,19 +75,10 @@ final class JournalGauges {
         states = MultiGauge.builder("serai.destination.state")
                 .description("1 for the destination's state: delivering, waiting, stopped or stalled")
                 .register(registry);
-        events = MultiGauge.builder("serai.source.events").description("Events that a source has sent, by outcome")
-                .register(registry);
-        notKept = MultiGauge.builder("serai.source.unkept")
-                .description("Events since the start that were not acknowledged because the routes name no destination for them")
-                .register(registry);
         stalled = MultiGauge.builder("serai.destination.stalled")
                 .description(
                         "1 while delivery to a destination stands still and no fault of the destination is known")
                 .register(registry);
-        threads = MultiGauge.builder("serai.thread.failures")
-                .description("Failures since the start of a thread that must keep running").register(registry);
-        refused = MultiGauge.builder("serai.journal.refused")
-                .description("Events refused since the start because the journal had reached a bound").register(registry);
         left = MultiGauge.builder("serai.source.left").baseUnit("bytes")
                 .description("Bytes of a source that nothing purges from the journal").register(registry);
         addSingle(registry);
@@ -99,27 +106,23 @@ final class JournalGauges {
                 stalls.watched().stream().map(name -> Row.of(Tags.of("destination", name), still.containsKey(name) ? 1 : 0))
                         .collect(Collectors.toList()),
                 true);
-        threads.register(
-                ThreadFailures.counts().entrySet().stream().map(one -> Row.of(Tags.of("thread", one.getKey()), one.getValue()))
-                        .collect(Collectors.toList()),
-                true);
+        ThreadFailures.counts().forEach((thread, count) -> threads.set(Tags.of("thread", thread), count));
         JournalSize fill = journal.fill();
-        refused.register(List.of(Row.of(Tags.of("bound", JournalSetting.MAX_BYTES.key()), fill.refusedBytes()),
-                Row.of(Tags.of("bound", JournalSetting.WAITING_MAX.key()), fill.refusedWaiting()),
-                Row.of(Tags.of("bound", JournalSetting.SOURCE_MAX_PERCENT.key()), fill.refusedShares())), true);
+        refused.set(Tags.of("bound", JournalSetting.MAX_BYTES.key()), fill.refusedBytes());
+        refused.set(Tags.of("bound", JournalSetting.WAITING_MAX.key()), fill.refusedWaiting());
+        refused.set(Tags.of("bound", JournalSetting.SOURCE_MAX_PERCENT.key()), fill.refusedShares());
         left.register(fill.left().entrySet().stream().flatMap(one -> left(one.getKey(), one.getValue()).stream())
                 .collect(Collectors.toList()), true);
-        List<Row<?>> ofSources = new ArrayList<>();
-        unkept.counts().forEach((source, count) -> ofSources.add(Row.of(Tags.of("source", source), count)));
-        notKept.register(ofSources, true);
+        unkept.counts().forEach((source, count) -> notKept.set(Tags.of("source", source), count));
         try {
             List<DestinationReport> destinations = journal.destinations();
+            destinations.forEach(this::count);
             records.register(rows(destinations, JournalGauges::records), true);
+            held.register(rows(destinations, report -> single(report, report.held())), true);
+            leftOut.register(rows(destinations, report -> single(report, report.leftOut())), true);
             lag.register(rows(destinations, this::lag), true);
             states.register(rows(destinations, report -> state(report, still.containsKey(report.name()))), true);
-            List<Row<?>> counted = new ArrayList<>();
-            journal.sources().forEach((source, counts) -> counted.addAll(events(source, counts)));
-            events.register(counted, true);
+            journal.sources().forEach(this::count);
             readable = true;
         } catch (JournalUnavailableException e) {
             readable = false;
@@ -132,15 +135,33 @@ final class JournalGauges {
         return reports.stream().flatMap(report -> ofOne.apply(report).stream()).toList();
     }
 
+    /** Of the unrouted it counts nothing: their number falls when the router is asked again. */
+    private void count(DestinationReport report) {
+        if (!report.name().equals(JournalWriter.UNROUTED)) {
+            Tags destination = Tags.of("destination", report.name());
+            routed.set(destination, report.balance().routed());
+            delivered.set(destination, report.balance().delivered());
+        }
+    }
+
+    private void count(String source, SourceCounts counts) {
+        Map.of("accepted", counts.accepted(), "duplicate", counts.duplicates(), "differs", counts.differing(),
+                "rejected", counts.rejected(), "filtered", counts.filtered())
+                .forEach((outcome, count) -> events.set(Tags.of("source", source, "outcome", outcome), count));
+    }
+
     private static List<Row<?>> records(DestinationReport report) {
         Balance balance = report.balance();
-        return gauges("destination", report.name(), "in", Map.of("routed", balance.routed(),
-                "delivered", balance.delivered(), "pending", balance.pending(), "dead_lettered", balance.deadLettered(),
-                "dropped", balance.dropped(), "left_out", report.leftOut(), "held", (long) report.held()));
+        return gauges("destination", report.name(), "in", Map.of("pending", balance.pending(), "dead_lettered",
+                balance.deadLettered(), "dropped", balance.dropped()));
     }
 
     private List<Row<?>> lag(DestinationReport report) {
-        return List.of(Row.of(Tags.of("destination", report.name()), stalls.lag(report).toSeconds()));
+        return single(report, stalls.lag(report).toSeconds());
+    }
+
+    private static List<Row<?>> single(DestinationReport report, long value) {
+        return List.of(Row.of(Tags.of("destination", report.name()), value));
     }
 
     private static List<Row<?>> state(DestinationReport report, boolean isStalled) {
@@ -154,11 +175,6 @@ final class JournalGauges {
     private static List<Row<?>> left(String source, UnpurgedBytes of) {
         return gauges("source", source, "of",
                 Map.of("unrouted", of.unrouted(), "dead_letters", of.deadLetters(), "differs", of.differing()));
-    }
-
-    private static List<Row<?>> events(String source, SourceCounts counts) {
-        return gauges("source", source, "outcome", Map.of("accepted", counts.accepted(), "duplicate", counts.duplicates(),
-                "differs", counts.differing(), "rejected", counts.rejected(), "filtered", counts.filtered()));
     }
 
     private static List<Row<?>> gauges(String of, String name, String by, Map<String, Long> values) {

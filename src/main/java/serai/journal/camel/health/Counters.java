@@ -1,0 +1,34 @@
+package serai.journal.camel.health;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counters of one name that are counted elsewhere: each, told apart by its tags, takes over a number that only grows. */
+final class Counters {
+
+    private final MeterRegistry registry;
+    private final String name;
+    private final String description;
+    private final Map<Tags, AtomicLong> counts = new ConcurrentHashMap<>();
+
+    Counters(MeterRegistry registry, String name, String description) {
+        this.registry = registry;
+        this.name = name;
+        this.description = description;
+    }
+
+    void set(Tags tags, long count) {
+        counts.computeIfAbsent(tags, this::register).set(count);
+    }
+
+    private AtomicLong register(Tags tags) {
+        AtomicLong count = new AtomicLong();
+        FunctionCounter.builder(name, count, AtomicLong::doubleValue).description(description).tags(tags).register(registry);
+        return count;
+    }
+}

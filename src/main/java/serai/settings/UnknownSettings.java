@@ -33,7 +33,7 @@ final class UnknownSettings {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
     /** Variables of the launcher and of the log, and those that Kubernetes sets for services named serai or serai-something. */
     private static final Pattern OF_OTHERS = Pattern.compile(
-            "SERAI_(JAVA_OPTIONS|HOME|CACHE)|SERAI_LOG_(FORMAT|LEVEL(_\\w+)?)|\\w+_SERVICE_(HOST|PORT(_\\w+)?)|"
+            "SERAI_(JAVA_OPTIONS|HOME|CACHE)|SERAI_LOG_LEVEL(_\\w+)?|\\w+_SERVICE_(HOST|PORT(_\\w+)?)|"
                     + "\\w+_PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?");
     /** The groups of Camel's settings that may be set here. */
     private static final Set<String> CAMEL_GROUPS = Set.of("main", "server", "management", "health", "metrics", "component",

@@ -16,6 +16,7 @@ import serai.Serai;
 import serai.cli.publish.Sandbox;
 import serai.cli.publish.WebhookTarget;
 import serai.cli.terminal.Environment;
+import serai.cli.terminal.Logging;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.RequestedPorts;
 import serai.cli.terminal.StoredSettings;
@@ -26,6 +27,7 @@ import serai.reload.Reload;
 import serai.reload.ReloadableContext;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
+import serai.settings.known.LogSetting;
 import serai.settings.known.RuntimeSetting;
 import serai.settings.known.ServiceBusSetting;
 import serai.webhook.IntakeGate;
@@ -142,6 +144,9 @@ public final class StandaloneRuntime implements AutoCloseable {
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
         new SettingsCheck(context).requireAlone();
+        if (settings.text(LogSetting.FORMAT).equals("json")) {
+            Logging.printJson();
+        }
         settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);
         settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
         // The folder is checked before the ports: if Serai already runs here, both are in use, and the folder's message names

@@ -3,9 +3,9 @@ package serai.cli.terminal;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
@@ -57,23 +57,19 @@ public final class LogbackProvider extends LogbackServiceProvider {
     }
 
     /** For what collects the logs of containers: an object of JSON a line. */
-    private static ConsoleAppender<ILoggingEvent> standardOutput(LoggerContext log) {
-        JsonEncoder line = new JsonEncoder();
+    static ConsoleAppender<ILoggingEvent> standardOutput(LoggerContext log) {
+        JsonLine line = new JsonLine();
         line.setContext(log);
-        // The message as a whole, once; and no exceptions, as on standard error.
-        line.setWithMessage(false);
-        line.setWithArguments(false);
-        line.setWithFormattedMessage(true);
-        line.setWithThrowable(false);
-        line.setWithContext(false);
-        line.setWithSequenceNumber(false);
-        line.setWithNanoseconds(false);
         line.start();
         ConsoleAppender<ILoggingEvent> standardOutput = new ConsoleAppender<>();
         standardOutput.setContext(log);
         standardOutput.setEncoder(line);
         standardOutput.start();
         return standardOutput;
+    }
+
+    static boolean isJson(Appender<ILoggingEvent> appender) {
+        return appender instanceof ConsoleAppender<ILoggingEvent> console && console.getEncoder() instanceof JsonLine;
     }
 
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext log) {

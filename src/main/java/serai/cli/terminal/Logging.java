@@ -3,11 +3,15 @@ package serai.cli.terminal;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.Reporter;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Selects the log's configuration: {@code logback.xml} in the working directory, or else {@link LogbackProvider}. */
 public final class Logging {
@@ -35,6 +39,19 @@ public final class Logging {
             Logger asked = log.getLogger(logger);
             if (asked.getLevel() == null && !asked.isInfoEnabled()) {
                 asked.setLevel(Level.INFO);
+            }
+        }
+    }
+
+    /** Has the log go on as JSON on standard output, unless it is so already, or somebody has a configuration of their own. */
+    public static void printJson() {
+        if (System.getProperty(SETTING) == null && LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            Logger root = log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            List<Appender<ILoggingEvent>> before = new ArrayList<>();
+            root.iteratorForAppenders().forEachRemaining(before::add);
+            if (before.stream().noneMatch(LogbackProvider::isJson)) {
+                root.addAppender(LogbackProvider.standardOutput(log));
+                before.forEach(root::detachAppender);
             }
         }
     }

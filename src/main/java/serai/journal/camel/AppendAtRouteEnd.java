@@ -7,6 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -19,11 +20,13 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import serai.journal.Appended;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
+import serai.model.LogContext;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
 
@@ -115,6 +118,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         private final RouteDefinition route;
         private final NamedNode node;
         private final boolean calls;
+        private final boolean logs;
         private final boolean tried; // whether the route handles its failure itself
 
         Step(Processor target, NamedNode node, RouteDefinition route) {
@@ -122,6 +126,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             this.route = route;
             this.node = node;
             this.calls = node instanceof SendDefinition || node instanceof ToDynamicDefinition;
+            this.logs = node instanceof LogDefinition;
             this.tried = isTried(node.getParent());
         }
 
@@ -131,12 +136,21 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            AsyncProcessor target = getProcessor();
             PendingAppend receipt = PendingAppend.of(exchange);
             if (receipt == null) {
-                return target.process(exchange, callback);
+                return getProcessor().process(exchange, callback);
             }
             look(receipt, exchange);
+            if (logs) {
+                try (MDC.MDCCloseable record = LogContext.ofOnly(receipt.onlyEvent())) {
+                    return proceed(receipt, exchange, callback);
+                }
+            }
+            return proceed(receipt, exchange, callback);
+        }
+
+        private boolean proceed(PendingAppend receipt, Exchange exchange, AsyncCallback callback) {
+            AsyncProcessor target = getProcessor();
             if (!receipt.isOf(exchange) || !route.getRouteId().equals(exchange.getFromRouteId())) {
                 return target.process(exchange, callback);
             }

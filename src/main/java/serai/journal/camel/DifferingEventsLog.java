@@ -2,7 +2,9 @@ package serai.journal.camel;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import serai.model.LearningRecord;
+import serai.model.LogContext;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -38,10 +40,13 @@ final class DifferingEventsLog {
         }
         String others = before == null || before.untold == 0 ? ""
                 : ", and so did %s others since %s".formatted(before.untold, before.at);
-        LOG.warn("An event of {}, {}, came with other content than it is known with{}. Destinations keep what they have; " + SERAI
-                + " "
-                + "dead-letters list --from {} lists it, show has both contents, and retry takes it in beside the known one.",
-                event.source(), event.type(), others, event.source());
+        try (MDC.MDCCloseable unused = LogContext.of(event)) {
+            LOG.warn("An event of {}, {}, came with other content than it is known with{}. Destinations keep what they have; "
+                    + SERAI
+                    + " "
+                    + "dead-letters list --from {} lists it, show has both contents, and retry takes it in beside the known one.",
+                    event.source(), event.type(), others, event.source());
+        }
         last.put(event.source(), new Line(now, 0));
     }
 }

@@ -3,6 +3,7 @@ package serai.journal.camel;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.MDC;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.AttemptLease;
 import serai.journal.camel.sending.SentRecords;
@@ -11,6 +12,7 @@ import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.period.PageName;
 import serai.model.LearningRecord;
+import serai.model.LogContext;
 
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +80,8 @@ public final class RouteDelivery implements BatchHandler {
 
     private void give(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
         Exchange exchange = consumer.createExchange(false);
-        try {
+        try (MDC.MDCCloseable destination = MDC.putCloseable(LogContext.DESTINATION, attempt.destination());
+                MDC.MDCCloseable record = LogContext.ofOnly(records.size() == 1 ? records.get(0) : null)) {
             exchange.getMessage().setBody(records);
             kind(exchange.getMessage(), kind);
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());

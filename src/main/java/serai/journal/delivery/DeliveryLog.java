@@ -3,6 +3,7 @@ package serai.journal.delivery;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import serai.journal.DeadLetterId;
 import serai.journal.DestinationState;
 import serai.journal.JournalUnavailableException;
@@ -14,6 +15,7 @@ import serai.journal.store.Failure;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.FailureText;
+import serai.model.LogContext;
 import serai.model.VisibleLine;
 
 import java.time.Clock;
@@ -91,7 +93,9 @@ final class DeliveryLog {
         String which = "%s of type %s, %s".formatted(id, VisibleLine.escaped(last.entry().record().type(), ""),
                 failure == null ? "failed" : failure.loggableWithClass());
         if (dead == 1) {
-            LOG.warn("Dead lettered for {}: {}. " + SERAI + " dead-letters show {}", destination, which, id);
+            try (MDC.MDCCloseable unused = LogContext.of(last.entry().record())) {
+                LOG.warn("Dead lettered for {}: {}. " + SERAI + " dead-letters show {}", destination, which, id);
+            }
         } else {
             LOG.warn("Dead lettered for {}: {} records, the last {}. " + SERAI + " dead-letters list --destination {}", destination,
                     dead,

@@ -7,9 +7,12 @@ import static serai.settings.known.AllowedValues.FLAG;
 import static serai.settings.known.AllowedValues.number;
 import static serai.settings.known.AllowedValues.oneOf;
 
-/** The log of a route's steps. */
+/** The log, and what it tells of a route's steps. */
 public enum LogSetting implements Setting {
 
+    FORMAT("serai.log.format", "text", oneOf("text", "json"),
+            "`text` on standard error, or `json`: an object a line on standard output, by the names of the Elastic Common Schema; in the "
+                    + "environment, `SERAI_LOG_FORMAT`, it holds from the first line on"),
     ROUTES("serai.log.routes", "", ANY,
             "routes whose steps are logged, comma separated, by id or by the name of their destination or source; for finding faults"),
     DETAIL("serai.log.detail", "changes", oneOf("changes", "all"),

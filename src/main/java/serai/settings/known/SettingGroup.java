@@ -27,7 +27,7 @@ public enum SettingGroup {
     OWN_ROUTE("Destinations that Serai has no settings of its own for", OwnRouteSetting.values()),
     XAPI("Format xAPI", XapiSetting.values()),
     FORMAT("Local times, and the formats CSV, Caliper and CloudEvents", FormatSetting.values()),
-    LOG("Log of steps", LogSetting.values()),
+    LOG("Log", LogSetting.values()),
     SANDBOX("Sandbox", SandboxSetting.values());
 
     private static final Map<String, Setting> BY_KEY =

@@ -8,6 +8,7 @@ import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,9 +27,10 @@ class JsonLogTest {
 
             for (String line : running.out().lines().toList()) {
                 JsonNode object = new JsonMapper().readTree(line);
-                assertThat(object.path("level").asText()).isNotEmpty();
-                assertThat(object.path("timestamp").asLong()).isPositive();
-                assertThat(object.path("formattedMessage").asText()).isNotEmpty();
+                assertThat(object.path("log.level").asText()).isNotEmpty();
+                assertThat(Instant.parse(object.path("@timestamp").asText())).isAfter(Instant.EPOCH);
+                assertThat(object.path("message").asText()).isNotEmpty();
+                assertThat(object.path("service.name").asText()).isEqualTo("serai");
             }
             assertThat(running.errors()).doesNotContain("Serai is running");
         }

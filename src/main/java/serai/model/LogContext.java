@@ -1,0 +1,26 @@
+package serai.model;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** What a log of objects tells beside each message, by names of the Elastic Common Schema or of Serai. None is personal data. */
+public final class LogContext {
+
+    /** The id of the record in hand. */
+    public static final String RECORD = "serai.record.id";
+    /** The destination that is delivered to. */
+    public static final String DESTINATION = "serai.destination";
+
+    private LogContext() {
+    }
+
+    /** Has the lines of this thread tell a record's id until the result is closed. */
+    public static MDC.MDCCloseable of(LearningRecord record) {
+        return MDC.putCloseable(RECORD, record.id().toString());
+    }
+
+    /** As {@link #of}; null, and so nothing to close, where there is no single record. */
+    public static MDC.@Nullable MDCCloseable ofOnly(@Nullable LearningRecord record) {
+        return record == null ? null : of(record);
+    }
+}

@@ -8,6 +8,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
+import serai.alerts.AlertComponent;
 import serai.check.CleartextSettings;
 import serai.check.Configuration;
 import serai.check.rules.Rules;
@@ -122,6 +123,7 @@ public final class Serai implements AutoCloseable {
         Clock clock = ContextClock.bind(context);
         JournalWriter journal = new UnreportedInbox(new AbsentInbox());
         context.addComponent("journal", JournalComponent.withoutDeliveries(journal, clock));
+        AlertComponent.addIdleTo(context);
         context.getRegistry().bind("seraiJournal", journal);
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         beans.bindSteps(publishers, journal);
@@ -166,6 +168,7 @@ public final class Serai implements AutoCloseable {
                 new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(DeliverySetting.STALLED_MS));
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
+        new ConfiguredAlerts(context, settings, open, stalls, clock).add();
         addHealthChecks(context, open, stalls, component.unkept(), ways);
         FirstStartup.of(context, new JournalMetrics(journal, stalls, component, alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);

@@ -78,17 +78,18 @@ class ArchitectureTest {
             "serai.journal.postgresql.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.model.. serai.threads.. serai.settings..",
             "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.journal.sqlite.. serai.journal.postgresql.. serai.model..",
             "serai.journal.camel.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.alerts.., serai.journal serai.journal.attempt serai.journal.operations.. serai.journal.camel.health serai.steps.. serai.model.. serai.threads.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
             "serai.check.., serai.journal serai.journal.attempt serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
-            "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
+            "serai.rehearsal.., serai.alerts serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
             "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.console.., serai.journal serai.journal.attempt serai.journal.operations.. serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai.spring.., serai",
-            "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
+            "serai, serai.alerts.. serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         // What a message calls the command is asked everywhere.
         Stream<String> allowed =
@@ -125,7 +126,7 @@ class ArchitectureTest {
                         "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
                         "serai.check", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
-                        "serai.sandbox", "serai.installation", "serai.console", "serai.spring", "serai.cli");
+                        "serai.sandbox", "serai.installation", "serai.alerts", "serai.console", "serai.spring", "serai.cli");
     }
 
     @ParameterizedTest
@@ -197,7 +198,7 @@ class ArchitectureTest {
             Set.of("JournalComponent", "JournalEndpoint", "JournalProducer", "JournalConsumer",
                     "ArchiveComponent", "ArchiveEndpoint", "ArchiveProducer", "SftpServer", "SftpServerEndpoint",
                     "TimedSftpProducer", "BlobStorage", "BlobStorageEndpoint", "TimedBlobProducer", "MailServer",
-                    "MailServerEndpoint", "TimedMailProducer"),
+                    "MailServerEndpoint", "TimedMailProducer", "AlertComponent", "AlertEndpoint", "AlertConsumer"),
             "a transaction and what is written in it",
             Set.of("Transaction", "Write", "CommitGuard", "Reject", "KindNumbers"),
             "links belong to a connection, which knows them: AMQP's way",
@@ -251,7 +252,7 @@ class ArchitectureTest {
     void letsOnlyWhoeverOpensAStoreKnowWhichOneItIs() {
         noClasses().that()
                 .resideOutsideOfPackages("serai", "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.postgresql..",
-                        "serai.journal.operations..",
+                        "serai.journal.operations..", "serai.alerts..",
                         "serai.console..",
                         "serai.cli..")
                 .should().dependOnClassesThat()

@@ -5,6 +5,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import serai.journal.DestinationName;
+import serai.steps.AlertUri;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,7 +33,12 @@ public final class Paths {
 
     /** The routes of sources, and what they call. */
     public Set<RouteDefinition> ofSources() {
-        return from(uri -> !DestinationName.isIn(uri) && !uri.startsWith(DIRECT));
+        return from(Paths::isOfSource);
+    }
+
+    /** Whether a route that begins so takes something in: it is neither a destination's, nor called, nor one that gets alerts. */
+    public static boolean isOfSource(String uri) {
+        return !DestinationName.isIn(uri) && !uri.startsWith(DIRECT) && !AlertUri.isIn(uri);
     }
 
     /** The routes that begin at such a URI, and what they call. */

@@ -10,7 +10,6 @@ import serai.console.access.Role;
 import serai.console.access.Sessions;
 import serai.console.access.SignIn;
 import serai.console.access.Visitor;
-import serai.console.flow.CounterWatch;
 import serai.console.flow.FlowReader;
 import serai.console.flow.FlowReader.Running;
 import serai.console.flow.FlowSnapshot;
@@ -28,6 +27,7 @@ import serai.console.web.Streams;
 import serai.installation.Installation;
 import serai.journal.JournalReport;
 import serai.journal.operations.JournalOperations;
+import serai.journal.operations.history.CounterWatch;
 import serai.threads.SupervisedThread;
 
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class Console implements AutoCloseable {
         this.operations = operations;
         this.clock = clock;
         this.flow = new FlowReader(journal, context, running, clock);
-        this.sampler = new CounterWatch(journal, operations, clock);
+        this.sampler = new CounterWatch(journal, operations::noteCounters, clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
         this.gate = new Gate(sessions, place.loopback(), place.secure());

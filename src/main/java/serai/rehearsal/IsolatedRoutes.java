@@ -7,6 +7,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import serai.alerts.AlertComponent;
 import serai.journal.JournalWriter;
 import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.JournalComponent;
@@ -40,6 +41,7 @@ public final class IsolatedRoutes implements AutoCloseable {
         context.getRegistry().bind("clock", clock);
         ContextClock.bind(context);
         context.addComponent("journal", JournalComponent.withoutDeliveries(journal, clock));
+        AlertComponent.addIdleTo(context);
         context.getRegistry().bind("filtered", new FilteredEvents(journal));
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(files);

@@ -111,6 +111,16 @@ public final class OneDestination extends StartedContext {
         return this;
     }
 
+    /** Copies the route of {@code docs/alerts} of that name, and its template. */
+    public OneDestination withAlerts(String name) throws IOException {
+        Path shipped = Path.of("docs/alerts");
+        copy(shipped, "alerts-%s.camel.yaml".formatted(name));
+        if (Files.exists(shipped.resolve("alerts-%s.jslt".formatted(name)))) {
+            copy(shipped, "alerts-%s.jslt".formatted(name));
+        }
+        return with("serai.alerts.%s.kinds".formatted(name), "destination-stopped");
+    }
+
     public Path statements(String dialect) {
         return folder.resolve("routes/sql").resolve(dialect);
     }

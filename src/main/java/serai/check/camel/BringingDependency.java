@@ -1,6 +1,7 @@
 package serai.check.camel;
 
 import serai.settings.SpellingSuggestion;
+import serai.steps.AlertUri;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class BringingDependency {
     /** Packages of classes that beans have, and the artifacts that have them. */
     private static final String CLASSES = "class-artifacts.txt";
     private static final String CAMEL_COMPONENTS = "org.apache.camel.component.";
-    private static final List<String> OURS = List.of("archive", "journal");
+    private static final List<String> OURS = List.of("archive", "journal", AlertUri.SCHEME);
     private static final String COMPONENT = "component ";
     private static final String LANGUAGE = "language ";
 

@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
 import serai.check.Configuration;
+import serai.check.Paths;
 import serai.check.Steps;
 import serai.journal.DestinationName;
 import serai.journal.attempt.Attempt;
@@ -51,8 +52,7 @@ public final class SampleWalk {
     }
 
     private WalkResult seen() {
-        configuration.ownRoutes().stream().filter(route -> !DestinationName.isIn(Steps.uri(route))
-                && !Steps.uri(route).startsWith("direct:")).forEach(this::takeIn);
+        configuration.ownRoutes().stream().filter(route -> Paths.isOfSource(Steps.uri(route))).forEach(this::takeIn);
         configuration.ownRoutes().stream().filter(route -> DestinationName.isIn(Steps.uri(route)))
                 .forEach(route -> Samples.all().stream().filter(sample -> mayBeNamed(route, sample)).forEach(sample -> {
                     deliver(route, sample, false);

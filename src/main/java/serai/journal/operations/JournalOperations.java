@@ -10,6 +10,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
+import serai.journal.operations.alert.OpenAlerts;
 import serai.journal.operations.audit.AuditLog;
 import serai.journal.operations.history.CounterHistory;
 import serai.journal.operations.history.CounterSample;
@@ -199,6 +200,11 @@ public final class JournalOperations implements AutoCloseable {
     /** Notes what they are at a minute's begin, and thins what is old. Nothing of it decides about a delivery. */
     public void noteCounters(List<CounterSample> samples) {
         changes.apply((Write.WithoutResult) transaction -> CounterHistory.note(transaction, samples, clock.instant()));
+    }
+
+    /** The alerts that have begun and not ended. */
+    public OpenAlerts alerts() {
+        return new OpenAlerts(reading, changes::apply, clock);
     }
 
     /** Finds records: by id, learner, course, type and time. */

@@ -1,8 +1,13 @@
 package serai.settings.known;
 
+import serai.settings.form.TimePattern;
+
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,6 +45,8 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     static final AllowedValues FLAG = oneOf("true", "false");
     static final AllowedValues PORT = number(0, PORT_MAX);
     static final AllowedValues ROUTES = matching("file: and a folder, or classpath: and one", "(file|classpath):.+");
+    static final AllowedValues DATED = new AllowedValues("names with dates, comma separated, such as `lrs 2027-01-31`",
+            AllowedValues::isDated).orNone();
     static final AllowedValues PATH = matching("a path that begins with `/`", "/\\S*");
     static final AllowedValues ENDPOINT = matching("an endpoint of Camel's", "[a-z][a-z0-9+.-]*:\\S+");
     static final AllowedValues HOST = matching("a host name", "[\\w.-]+").orNone();
@@ -109,6 +116,17 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     @SuppressWarnings("ReferenceEquality") // the constants themselves
     public boolean isToTheLetter() {
         return this == SECRET || this == OWN_PASSWORD;
+    }
+
+    private static boolean isDated(String value) {
+        return Arrays.stream(value.split(",", -1)).map(String::strip).allMatch(one -> {
+            String[] words = one.split("\\s+");
+            try {
+                return words.length == 2 && LocalDate.parse(words[1]) != null;
+            } catch (DateTimeParseException e) {
+                return false;
+            }
+        });
     }
 
     private static boolean isNumber(String value, long least, long most) {

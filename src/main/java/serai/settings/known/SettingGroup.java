@@ -21,6 +21,7 @@ public enum SettingGroup {
     CONSOLE("The operations page", ConsoleSetting.values()),
     JOURNAL("The journal and what it keeps", JournalSetting.values()),
     DELIVERY("Delivery, retries and replay", DeliverySetting.values()),
+    ALERTS("Alerts", AlertSetting.values()),
     ARCHIVE("Destination archive", ArchiveSetting.values()),
     WAREHOUSE("Destination warehouse", WarehouseSetting.values()),
     LRS("Destination lrs", LrsSetting.values()),

@@ -31,10 +31,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A real SMTP server, SubEthaSMTP, with one user, TLS, and faults that a test sets. */
-final class SmtpServer implements AutoCloseable {
+public final class SmtpServer implements AutoCloseable {
 
-    static final String USER = "serai";
-    static final String PASSWORD = "s3cr3t of the mail";
+    public static final String USER = "serai";
+    public static final String PASSWORD = "s3cr3t of the mail";
 
     /** What it answers at a step of a transfer. */
     interface Fault {
@@ -46,7 +46,7 @@ final class SmtpServer implements AutoCloseable {
     private static final Fault NONE = value -> {
     };
 
-    final List<MimeMessage> mails = new CopyOnWriteArrayList<>();
+    public final List<MimeMessage> mails = new CopyOnWriteArrayList<>();
     final List<String> recipients = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger signIns = new AtomicInteger();
@@ -59,7 +59,7 @@ final class SmtpServer implements AutoCloseable {
     private final SMTPServer server;
 
     /** @param encrypted whether its connections are encrypted from their beginning; otherwise it offers STARTTLS */
-    SmtpServer(SelfSigned certificate, boolean encrypted, boolean startTls) throws IOException, GeneralSecurityException {
+    public SmtpServer(SelfSigned certificate, boolean encrypted, boolean startTls) throws IOException, GeneralSecurityException {
         SSLContext tls = tls(certificate);
         SMTPServer.Builder builder = new SMTPServer.Builder().bindAddress(InetAddress.getLoopbackAddress()).port(0)
                 .messageHandlerFactory(Handler::new).sessionHandler(new Counting())
@@ -89,7 +89,7 @@ final class SmtpServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getPortAllocated();
     }
 

@@ -191,7 +191,7 @@ public final class StallWatch {
     }
 
     /** How late a destination's oldest pending record is; zero if it waits for the end of its period, or none is pending. */
-    Duration lag(DestinationReport report) {
+    public Duration lag(DestinationReport report) {
         if (report.oldestArrived() == null) {
             return Duration.ZERO;
         }

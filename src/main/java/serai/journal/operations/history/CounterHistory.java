@@ -48,6 +48,18 @@ public record CounterHistory(JournalQuery reading) {
                 "destination " + destination, ColumnCodec.micros(at)).stream().findFirst();
     }
 
+    /** The last sample of a source at a time or before it; empty if none is kept. */
+    public Optional<CounterSample> ofSource(String source, Instant at) {
+        return reading.rows(COLUMNS + "WHERE name = ? AND at <= ? ORDER BY at DESC LIMIT 1", CounterHistory::sample,
+                "source " + source, ColumnCodec.micros(at)).stream().findFirst();
+    }
+
+    /** The first sample of a source in which it had as many accepted events; empty if none that is kept has. */
+    public Optional<CounterSample> reached(String source, long accepted) {
+        return reading.rows(COLUMNS + "WHERE name = ? AND done >= ? ORDER BY at LIMIT 1", CounterHistory::sample,
+                "source " + source, accepted).stream().findFirst();
+    }
+
     private static CounterSample sample(ResultSet row) throws SQLException {
         return new CounterSample(ColumnCodec.instant(row.getLong(1)), row.getString(2), row.getLong(3), row.getLong(4),
                 row.getLong(5), Duration.ofSeconds(row.getLong(6)), row.getLong(7));

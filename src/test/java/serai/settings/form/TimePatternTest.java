@@ -1,4 +1,4 @@
-package serai.settings.known;
+package serai.settings.form;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

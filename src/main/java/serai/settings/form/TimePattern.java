@@ -1,4 +1,4 @@
-package serai.settings.known;
+package serai.settings.form;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The pattern of a time, as for {@link DateTimeFormatter}. */
-final class TimePattern {
+public final class TimePattern {
 
     private static final int LENGTH_MAX = 64;
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");

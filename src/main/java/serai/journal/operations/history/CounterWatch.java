@@ -1,9 +1,7 @@
-package serai.console.flow;
+package serai.journal.operations.history;
 
 import serai.journal.DestinationReport;
 import serai.journal.JournalReport;
-import serai.journal.operations.JournalOperations;
-import serai.journal.operations.history.CounterSample;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,18 +9,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Notes once a minute what the journal's counters are. Used by one thread. */
 public final class CounterWatch {
 
     private final JournalReport journal;
-    private final JournalOperations operations;
+    private final Consumer<List<CounterSample>> note;
     private final Clock clock;
     private Instant last = Instant.MIN;
 
-    public CounterWatch(JournalReport journal, JournalOperations operations, Clock clock) {
+    /** @param note stores samples */
+    public CounterWatch(JournalReport journal, Consumer<List<CounterSample>> note, Clock clock) {
         this.journal = journal;
-        this.operations = operations;
+        this.note = note;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ public final class CounterWatch {
             samples.add(new CounterSample(minute, "destination " + one.name(), one.balance().delivered(),
                     one.balance().deadLettered(), one.balance().pending(), lag, one.state().cursor()));
         }
-        operations.noteCounters(samples);
+        note.accept(samples);
         last = minute;
     }
 }

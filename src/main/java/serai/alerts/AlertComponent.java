@@ -1,0 +1,151 @@
+package serai.alerts;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.Sign;
+import serai.journal.JournalReport;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.history.CounterWatch;
+import serai.steps.AlertUri;
+import serai.threads.SupervisedThread;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The Camel component {@code serai-alert:KIND,KIND,…}, or {@code serai-alert:all}. Its routes get an event when something begins
+ * that an operator must know, and one when it ends. Nothing is looked for while no route reads it.
+ */
+public final class AlertComponent extends DefaultComponent {
+
+    private static final String ALL = "all";
+
+    /**
+     * What the component looks at.
+     *
+     * @param operations opened when the first route begins to read, and closed when the last one ends
+     * @param signs      made then
+     * @param every      time between two looks
+     * @param beginAfter how long something must last until it is told
+     * @param endAfter   how long it must be over until that is told
+     */
+    public record Watched(JournalReport journal, Supplier<JournalOperations> operations,
+            Function<JournalOperations, List<Sign>> signs, Duration every, Duration beginAfter, Duration endAfter,
+            Clock clock) {
+    }
+
+    private final @Nullable Watched watched;
+    private final List<AlertConsumer> readers = new CopyOnWriteArrayList<>();
+    private @Nullable SupervisedThread thread; // guarded by this
+    private @Nullable JournalOperations operations; // guarded by this
+
+    /** A component that looks and tells. */
+    public AlertComponent(Watched watched) {
+        this.watched = watched;
+    }
+
+    /** A component whose routes can be built and get nothing. */
+    public AlertComponent() {
+        this.watched = null;
+    }
+
+    /** Adds a component whose routes get nothing to a context whose routes are only looked at. */
+    public static void addIdleTo(CamelContext context) {
+        context.addComponent(AlertUri.SCHEME, new AlertComponent());
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        return new AlertEndpoint(uri, this, kinds(remaining));
+    }
+
+    /** @throws IllegalArgumentException if a kind is unknown; the message lists the known ones */
+    private static Set<AlertKind> kinds(String written) {
+        if (written.equals(ALL)) {
+            return EnumSet.allOf(AlertKind.class);
+        }
+        return Arrays.stream(written.split(",")).map(String::strip).map(AlertComponent::kind)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AlertKind.class)));
+    }
+
+    private static AlertKind kind(String name) {
+        return Arrays.stream(AlertKind.values()).filter(kind -> kind.text().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("%s: there is no alert '%s'; there are %s, and all of them: %s"
+                        .formatted(AlertUri.SCHEME, name, Arrays.stream(AlertKind.values()).map(AlertKind::text)
+                                .collect(Collectors.joining(", ")), ALL)));
+    }
+
+    synchronized void begin(AlertConsumer reader) {
+        readers.add(reader);
+        if (watched != null && thread == null) {
+            Turns turns = new Turns(watched);
+            thread = SupervisedThread.every(AlertUri.SCHEME, Duration.ZERO, watched.every(), turns::take);
+        }
+    }
+
+    /** The turns of the thread, which opens what it needs at the first one: the journal may not be there before. */
+    private final class Turns {
+        private final Watched of;
+        private @Nullable AlertWatch watch;
+        private @Nullable CounterWatch counters;
+
+        Turns(Watched of) {
+            this.of = of;
+        }
+
+        void take() {
+            AlertWatch looking = watch;
+            CounterWatch noting = counters;
+            if (looking == null || noting == null) {
+                JournalOperations opened = opened(of);
+                looking = new AlertWatch(of.signs().apply(opened), opened.alerts(), of.beginAfter(), of.endAfter(), of.clock(),
+                        event -> readers.forEach(reader -> reader.tell(event)));
+                noting = new CounterWatch(of.journal(), opened::noteCounters, of.clock());
+                watch = looking;
+                counters = noting;
+            }
+            noting.look();
+            looking.look();
+            readers.forEach(AlertConsumer::tellAgain);
+        }
+    }
+
+    private synchronized JournalOperations opened(Watched of) {
+        JournalOperations opened = operations == null ? of.operations().get() : operations;
+        operations = opened;
+        return opened;
+    }
+
+    void end(AlertConsumer reader) {
+        SupervisedThread ending;
+        JournalOperations open;
+        synchronized (this) {
+            readers.remove(reader);
+            if (!readers.isEmpty()) {
+                return;
+            }
+            ending = thread;
+            open = operations;
+            thread = null;
+            operations = null;
+        }
+        if (ending != null) {
+            ending.close();
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+}

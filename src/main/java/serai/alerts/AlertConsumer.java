@@ -1,0 +1,114 @@
+package serai.alerts;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Gives a route its alerts, one after the other. One that can't be sent is tried again at the next looks, and is given up after
+ * some of them; the log tells both. Used by the thread that looks for alerts, which delivers no record.
+ *
+ * <p>The body is an object of JSON. The headers {@code alert} (its kind), {@code subject}, {@code state} ({@code begun} or
+ * {@code ended}), {@code severity} ({@code page} or {@code ticket}), {@code name}, {@code line}, {@code text} and {@code remedy}
+ * say the same.
+ */
+final class AlertConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlertConsumer.class);
+    private static final int TRIES_MAX = 10;
+    private static final int WAITING_MAX = 100;
+
+    private final AlertEndpoint endpoint;
+    private final AlertComponent component;
+    private final Deque<AlertEvent> waiting = new ArrayDeque<>();
+    private int tries;
+
+    AlertConsumer(AlertEndpoint endpoint, AlertComponent component, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.component = component;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        component.begin(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        component.end(this);
+        super.doStop();
+    }
+
+    /** Gives the route an alert if it wants this kind, at this turn or a later one. */
+    void tell(AlertEvent event) {
+        if (!endpoint.has(event.kind())) {
+            return;
+        }
+        if (waiting.size() == WAITING_MAX) {
+            LOG.error("An alert is given up, since {} others wait to be sent by {}: {}.", WAITING_MAX, getRoute().getRouteId(),
+                    event.line());
+            return;
+        }
+        waiting.add(event);
+    }
+
+    /** Sends what waits, up to the first one that can't be sent. */
+    void tellAgain() {
+        for (AlertEvent event = waiting.peek(); event != null; event = waiting.peek()) {
+            Exception failure = send(event);
+            if (failure == null) {
+                tries = 0;
+            } else if (++tries < TRIES_MAX) {
+                if (tries == 1) {
+                    LOG.error("An alert can't be sent by {} ({}), and is tried again: {}. {}.", getRoute().getRouteId(),
+                            reason(failure), event.line(), event.remedy());
+                }
+                return;
+            } else {
+                tries = 0;
+                LOG.error("An alert could not be sent by {} and is given up: {}. {}.", getRoute().getRouteId(), event.line(),
+                        event.remedy());
+            }
+            waiting.remove();
+        }
+    }
+
+    /** @return why it could not be sent; null if it was */
+    private @Nullable Exception send(AlertEvent event) {
+        Exchange exchange = createExchange(false);
+        try {
+            Message message = exchange.getMessage();
+            message.setBody(event.json());
+            message.setHeader("name", event.name());
+            message.setHeader("alert", event.kind().text());
+            message.setHeader("subject", event.subject());
+            message.setHeader("state", event.state());
+            message.setHeader("severity", event.severity());
+            message.setHeader("line", event.line());
+            message.setHeader("text", event.text());
+            message.setHeader("remedy", event.remedy());
+            getProcessor().process(exchange);
+            return exchange.getException();
+        } catch (Exception e) {
+            return e;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    /** Without the message, which may quote the address of a channel, by which anybody can post, or that of a person. */
+    private static String reason(Throwable failure) {
+        return failure instanceof HttpOperationFailedException answered ? "it was answered " + answered.getStatusCode()
+                : failure.getClass().getSimpleName();
+    }
+}

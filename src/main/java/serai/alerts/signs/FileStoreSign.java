@@ -1,0 +1,28 @@
+package serai.alerts.signs;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The disk of the data folder.
+ *
+ * @param subject what it is called among those of other instances
+ * @param percent part of it at which it counts as nearly full
+ */
+public record FileStoreSign(Path folder, String subject, int percent) implements Sign {
+
+    @Override
+    public void look(Consumer<AlertCondition> found) throws IOException {
+        FileStore disk = Files.getFileStore(folder);
+        long size = disk.getTotalSpace();
+        if (size > 0) { // some file systems tell nothing
+            long free = disk.getUsableSpace();
+            Level.of(size - free, size, percent).tell(found, AlertKind.DISK_FULL, subject,
+                    "the disk of the data folder has %s of %s bytes left".formatted(free, size),
+                    "make room on it before events are refused");
+        }
+    }
+}

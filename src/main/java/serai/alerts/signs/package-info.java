@@ -1,0 +1,5 @@
+/** What alerts are about: looked for in the journal, in files, on the disk and in health. */
+@NullMarked
+package serai.alerts.signs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package serai.settings.known;
+
+import org.jspecify.annotations.Nullable;
+
+import static serai.settings.known.AllowedValues.ANY;
+import static serai.settings.known.AllowedValues.DATED;
+import static serai.settings.known.AllowedValues.number;
+
+/** When routes that read {@code serai-alert:} are told something. */
+public enum AlertSetting implements Setting {
+
+    BEGIN_MS("serai.alerts.begin.ms", "60000", number(0, 86_400_000), "how long something must last until it is told"),
+    END_MS("serai.alerts.end.ms", "300000", number(0, 86_400_000), "how long it must be over until its end is told"),
+    LOOK_MS("serai.alerts.look.ms", "10000", number(10, 3_600_000), "time between two looks"),
+    LAG_MAX_MS("serai.alerts.lag.max.ms", "900000", number(1_000, 2_592_000_000L),
+            "how long the oldest record of a destination may wait; told as over at half of it"),
+    DEAD_LETTERS_MAX("serai.alerts.dead-letters.max", "0", number(0, 1_000_000_000),
+            "how many dead letters a destination may have; told as over at four fifths of it"),
+    JOURNAL_PERCENT("serai.alerts.journal.percent", "90", number(1, 100),
+            "part of `serai.journal.max.bytes` at which the journal is nearly full; told as over 5 % below it"),
+    DISK_PERCENT("serai.alerts.disk.percent", "90", number(1, 100),
+            "part of the data folder's disk at which it is nearly full; told as over 5 % below it"),
+    ENDS_DAYS("serai.alerts.ends.days", "21", number(1, 365), "how long before the end of a certificate or a secret that is told"),
+    CERTIFICATES("serai.alerts.certificates", "", ANY,
+            "PEM files of certificates, comma separated, whose end is told, in addition to those in Serai's own settings"),
+    SECRETS("serai.alerts.secrets", "", DATED,
+            "secrets and the days on which they end, which Serai can't know: `lrs 2027-01-31, servicebus 2027-03-01`"),
+    SILENCE_MIN_MS("serai.alerts.silence.min.ms", "7200000", number(3_600_000, 2_592_000_000L),
+            "a source that has sent nothing for less than this is not told as silent");
+
+    private final SettingDefinition definition;
+
+    AlertSetting(String key, @Nullable String byDefault, AllowedValues form, String meaning) {
+        this.definition = new SettingDefinition(key, byDefault, form, meaning);
+    }
+
+    @Override
+    public SettingDefinition definition() {
+        return definition;
+    }
+}

@@ -1,0 +1,153 @@
+package serai.alerts;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.alerts.signs.AlertCondition;
+import serai.alerts.signs.AlertKind;
+import serai.journal.operations.JournalOperations;
+import serai.simulation.OperatedJournal;
+import serai.testkit.Logged;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** When alerts begin and end; the clock is turned. */
+class AlertWatchTest {
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    private static final AlertCondition STOPPED =
+            AlertCondition.begins(AlertKind.DESTINATION_STOPPED, "lrs", "lrs has stopped", "mend it");
+    private static final AlertCondition LASTS = AlertCondition.lasts(AlertKind.DESTINATION_STOPPED, "lrs");
+
+    @TempDir
+    private Path folder;
+    private OperatedJournal serai;
+    private final List<String> told = new ArrayList<>();
+    private List<AlertCondition> found = List.of();
+    private AlertWatch watch;
+
+    @BeforeEach
+    void begin() {
+        serai = new OperatedJournal(folder);
+        watch = watch();
+    }
+
+    @AfterEach
+    void close() {
+        serai.close();
+    }
+
+    private AlertWatch watch() {
+        return new AlertWatch(List.of(to -> found.forEach(to)), serai.operations().alerts(), Duration.ofMinutes(1),
+                Duration.ofMinutes(5), serai.clock(), event -> told.add(event.toString()));
+    }
+
+    private void lookFor(Duration time, AlertWatch... watches) {
+        for (long left = time.toSeconds(); left >= 0; left -= TEN_SECONDS.toSeconds()) {
+            for (AlertWatch one : watches) {
+                one.look();
+            }
+            serai.clock().turn(TEN_SECONDS);
+        }
+    }
+
+    @Test
+    void isToldOnceWhenItLastsAndOnceWhenItIsOver() {
+        found = List.of(STOPPED);
+        lookFor(Duration.ofSeconds(40), watch);
+        assertThat(told).as("not yet").isEmpty();
+        lookFor(Duration.ofHours(1), watch);
+        assertThat(told).containsExactly("destination-stopped/lrs begun");
+
+        found = List.of();
+        lookFor(Duration.ofMinutes(4), watch);
+        assertThat(told).hasSize(1);
+        lookFor(Duration.ofHours(1), watch);
+        assertThat(told).containsExactly("destination-stopped/lrs begun", "destination-stopped/lrs ended");
+    }
+
+    @Test
+    void doesNotFlap() {
+        for (int i = 0; i < 30; i++) {
+            found = i % 2 == 0 ? List.of(STOPPED) : List.of();
+            lookFor(Duration.ofSeconds(30), watch);
+        }
+        assertThat(told).as("it never lasts").isEmpty();
+
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(2), watch);
+        for (int i = 0; i < 30; i++) {
+            found = i % 2 == 0 ? List.of() : List.of(STOPPED);
+            lookFor(Duration.ofMinutes(2), watch);
+        }
+        assertThat(told).as("it is never over for long").hasSize(1);
+    }
+
+    @Test
+    void isNotOverUntilItIsWellBelow() {
+        found = List.of(LASTS);
+        lookFor(Duration.ofHours(1), watch);
+        assertThat(told).isEmpty();
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(2), watch);
+        found = List.of(LASTS);
+        lookFor(Duration.ofHours(1), watch);
+        assertThat(told).containsExactly("destination-stopped/lrs begun");
+    }
+
+    @Test
+    void aRestartTellsNothingAgainAndStillTellsTheEnd() {
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(2), watch);
+        AlertWatch restarted = watch();
+        lookFor(Duration.ofHours(1), restarted);
+        assertThat(told).hasSize(1);
+
+        found = List.of();
+        lookFor(Duration.ofMinutes(10), watch());
+        assertThat(told).containsExactly("destination-stopped/lrs begun", "destination-stopped/lrs ended");
+    }
+
+    @Test
+    void ofTwoInstancesOneTells() {
+        try (JournalOperations beside = JournalOperations.open(folder.resolve("journal.db"), serai.clock())) {
+            AlertWatch other = new AlertWatch(List.of(to -> found.forEach(to)), beside.alerts(), Duration.ofMinutes(1),
+                    Duration.ofMinutes(5), serai.clock(), event -> told.add(event.toString()));
+            found = List.of(STOPPED);
+            lookFor(Duration.ofMinutes(20), watch, other);
+            assertThat(told).containsExactly("destination-stopped/lrs begun");
+            found = List.of();
+            lookFor(Duration.ofMinutes(20), other, watch);
+            assertThat(told).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatCanNotLookEndsNothing() {
+        List<AlertCondition> both = new ArrayList<>(List.of(STOPPED));
+        boolean[] fails = new boolean[1];
+        AlertWatch two = new AlertWatch(List.of(to -> {
+            if (fails[0]) {
+                throw new IllegalStateException("no disk");
+            }
+            both.forEach(to);
+        }), serai.operations().alerts(), Duration.ZERO, Duration.ZERO, serai.clock(), event -> told.add(event.toString()));
+        two.look();
+        fails[0] = true;
+        both.clear();
+        try (Logged log = new Logged()) {
+            lookFor(Duration.ofMinutes(2), two);
+            assertThat(told).hasSize(1);
+            assertThat(log.lines().filter(line -> line.contains("no disk"))).hasSize(1);
+        }
+        fails[0] = false;
+        two.look();
+        assertThat(told).containsExactly("destination-stopped/lrs begun", "destination-stopped/lrs ended");
+    }
+}

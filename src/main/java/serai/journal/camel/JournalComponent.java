@@ -34,6 +34,15 @@ public final class JournalComponent extends DefaultComponent {
     private final RunningDeliveries deliveries = new RunningDeliveries();
     private final UnkeptEvents unkept;
 
+    /**
+     * For Camel, which makes a component of the jar that a route names and the context lacks.
+     *
+     * @throws IllegalStateException always: there is no journal without Serai
+     */
+    public JournalComponent() {
+        throw new IllegalStateException("journal: has no journal in this context; call Serai.addTo(context) first");
+    }
+
     /** @param policy when Serai tries a destination again */
     public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
         this(journal, journal, policy, clock, new UnkeptEvents(journal, journal.unkept()));

@@ -104,7 +104,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
         return periodRecords;
     }
 
-    public void setPeriodRecords(int records) {
+    public void setPeriodRecords(Integer records) {
         if (records < 1 || records > PERIOD_RECORDS_MAX) {
             throw refused("periodRecords=%s: must be from 1 to %s records".formatted(records, PERIOD_RECORDS_MAX));
         }

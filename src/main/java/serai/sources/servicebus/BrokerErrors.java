@@ -23,6 +23,12 @@ public final class BrokerErrors implements ExceptionHandler {
     private final Runnable came;
     private final AtomicBoolean bodyTold = new AtomicBoolean();
 
+    /** Where nothing watches whether messages come: for a Kamelet. */
+    public BrokerErrors() {
+        this(() -> {
+        });
+    }
+
     /** @param came is called for each message that was received but can't reach the route because of its body */
     public BrokerErrors(Runnable came) {
         this.came = came;

@@ -79,6 +79,15 @@ public final class SettlingPolicy extends RoutePolicySupport {
         this.within = within;
     }
 
+    /**
+     * A policy by the machine's clock, for a Kamelet.
+     *
+     * @param within how long a stop waits for exchanges in flight, in milliseconds; not negative
+     */
+    public static SettlingPolicy ofMilliseconds(long within) {
+        return new SettlingPolicy(Duration.ofMillis(within), Clock.systemUTC());
+    }
+
     @Override
     public void onInit(Route route) {
         super.onInit(route);

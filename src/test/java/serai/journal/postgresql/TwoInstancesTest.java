@@ -183,7 +183,7 @@ class TwoInstancesTest {
         destinations.forEach(name -> other.onAppend(name, () -> {
         }));
         await().atMost(60, SECONDS).until(() -> {
-            destinations.stream().filter(name -> one.epoch(name).isEmpty()).forEach(one::left);
+            destinations.stream().filter(name -> one.epoch(name).isEmpty()).forEach(one::release);
             return held(one, destinations) == 2 && held(other, destinations) == 2;
         });
 

@@ -67,6 +67,7 @@ class ArchitectureTest {
             "serai.http..,",
             "serai.settings.., serai.files.. serai.threads..",
             "serai.passwords.., serai.files.. serai.settings..",
+            "serai.privacy.., serai.model..",
             "serai.steps.., serai.model.. serai.settings..",
             "serai.sources.., serai.model.. serai.threads.. serai.settings..",
             "serai.journal.attempt, serai.model..",
@@ -77,7 +78,7 @@ class ArchitectureTest {
             "serai.journal.sqlite.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.journal.postgresql.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.model.. serai.threads.. serai.settings..",
             "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.journal.sqlite.. serai.journal.postgresql.. serai.model..",
-            "serai.journal.camel.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.journal.camel.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.privacy.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.alerts.., serai.journal serai.journal.attempt serai.journal.operations.. serai.journal.camel.health serai.steps.. serai.model.. serai.threads.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
@@ -125,7 +126,7 @@ class ArchitectureTest {
                 .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal",
                         "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
-                        "serai.check", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
+                        "serai.check", "serai.privacy", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
                         "serai.sandbox", "serai.installation", "serai.alerts", "serai.console", "serai.spring", "serai.cli");
     }
 

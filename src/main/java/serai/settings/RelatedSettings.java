@@ -3,6 +3,7 @@ package serai.settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import serai.installation.Installation;
+import serai.settings.known.DeliverySetting;
 import serai.settings.known.LogSetting;
 import serai.settings.known.LrsSetting;
 import serai.settings.known.RuntimeSetting;
@@ -59,6 +60,13 @@ final class RelatedSettings {
                     throw settings.refused(two.get(0), "has no effect without %s; set both, or neither".formatted(two.get(1).key()),
                             null);
                 });
+        if (!settings.text(DeliverySetting.PRIVACY_DEFAULT).equals("plain")
+                && settings.text(DeliverySetting.PRIVACY_KEY).isEmpty()) {
+            throw settings.refused(DeliverySetting.PRIVACY_DEFAULT,
+                    "needs a key; set %s to a secret such as openssl rand -hex 32 prints"
+                            .formatted(DeliverySetting.PRIVACY_KEY.key()),
+                    null);
+        }
         if (settings.flag(LogSetting.PERSONAL) && settings.text(LogSetting.ROUTES).isEmpty()) {
             throw settings.refused(LogSetting.PERSONAL,
                     ("has no effect without %s; name the routes there, or by " + SERAI + " run --log").formatted(

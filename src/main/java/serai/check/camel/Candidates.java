@@ -16,7 +16,9 @@ final class Candidates {
 
     /** The options of Serai's own endpoints. */
     private static final Map<String, List<String>> OURS =
-            Map.of("journal", List.of("batchSize", "concurrentTypes", "period", "periodAt", "periodRecords"), "archive",
+            Map.of("journal",
+                    List.of("batchSize", "concurrentTypes", "period", "periodAt", "periodRecords", "privacy", "keep", "drop"),
+                    "archive",
                     List.of("folder", "heading"));
 
     /** The classes of Serai's that beans of routes have, by name: the library of one may be missing. */

@@ -10,7 +10,11 @@ import serai.journal.DestinationName;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
+import serai.privacy.LearnerFields;
+import serai.privacy.PrivacyMode;
+import serai.privacy.PrivacyPolicy;
 import serai.settings.Settings;
+import serai.settings.known.DeliverySetting;
 import serai.settings.known.FormatSetting;
 
 import java.time.LocalTime;
@@ -37,6 +41,9 @@ public final class JournalEndpoint extends DefaultEndpoint {
     private @Nullable Unit period;
     private @Nullable LocalTime periodAt;
     private @Nullable Integer periodRecords;
+    private @Nullable PrivacyMode privacy;
+    private LearnerFields keep = LearnerFields.NONE;
+    private LearnerFields drop = LearnerFields.NONE;
 
     JournalEndpoint(String uri, JournalComponent component, Set<String> destinations) {
         super(uri, component);
@@ -111,8 +118,74 @@ public final class JournalEndpoint extends DefaultEndpoint {
         this.periodRecords = records;
     }
 
+    /**
+     * What the destination may carry of learners: {@code plain}, {@code pseudonym} or {@code none}; by default what {@code
+     * serai.privacy.default} says.
+     */
+    public @Nullable String getPrivacy() {
+        return privacy == null ? null : privacy.word();
+    }
+
+    public void setPrivacy(String mode) {
+        privacy = PrivacyMode.named(mode).orElseThrow(
+                () -> refused("privacy=%s: must be plain, pseudonym or none".formatted(mode)));
+    }
+
+    /** Fields of a learner that are carried besides a pseudonym, or besides nothing, comma separated; none by default. */
+    public String getKeep() {
+        return String.join(",", keep.names());
+    }
+
+    public void setKeep(String fields) {
+        keep = fields("keep", fields);
+    }
+
+    /** Fields of a learner that are not carried, comma separated; none by default. */
+    public String getDrop() {
+        return String.join(",", drop.names());
+    }
+
+    public void setDrop(String fields) {
+        drop = fields("drop", fields);
+    }
+
+    private LearnerFields fields(String option, String names) {
+        LearnerFields fields = LearnerFields.of(Settings.names(names));
+        if (!fields.unknown().isEmpty()) {
+            throw refused("%s=%s: a learner has no field %s; there are %s".formatted(option, names,
+                    fields.unknown().iterator().next(), String.join(", ", LearnerFields.KNOWN)));
+        }
+        return fields;
+    }
+
+    /** What the destination may carry, by this endpoint's options and the settings. */
+    PrivacyPolicy privacyPolicy() {
+        Settings settings = Settings.of(getCamelContext());
+        return new PrivacyPolicy(mode(settings), keep, drop, settings.text(DeliverySetting.PRIVACY_KEY));
+    }
+
+    private PrivacyMode mode(Settings settings) {
+        return privacy == null ? settings.constant(PrivacyMode.class, DeliverySetting.PRIVACY_DEFAULT) : privacy;
+    }
+
+    private void requireConsistentPrivacy() {
+        if (privacy == PrivacyMode.PLAIN && !keep.names().isEmpty()) {
+            throw refused("keep has no effect with privacy=plain, which carries everything; remove one of them");
+        }
+        if (!keep.common(drop).isEmpty()) {
+            throw refused("keep and drop both name %s; remove it from one of them".formatted(
+                    keep.common(drop).iterator().next()));
+        }
+        if (privacy != null && privacy != PrivacyMode.PLAIN
+                && Settings.of(getCamelContext()).text(DeliverySetting.PRIVACY_KEY).isEmpty()) {
+            throw refused("privacy=%s needs a key; set %s to a secret such as openssl rand -hex 32 prints".formatted(
+                    privacy.word(), DeliverySetting.PRIVACY_KEY.key()));
+        }
+    }
+
     /** @throws IllegalArgumentException if options contradict each other */
     void requireConsistent() {
+        requireConsistentPrivacy();
         if (period == null && (periodAt != null || periodRecords != null)) {
             throw refused("%s is set without period; set period to day or hour, or remove it"
                     .formatted(periodAt != null ? "periodAt" : "periodRecords"));

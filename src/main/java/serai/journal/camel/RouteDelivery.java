@@ -13,18 +13,22 @@ import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.period.PageName;
 import serai.model.LearningRecord;
 import serai.model.LogContext;
+import serai.privacy.PrivacyPolicy;
+import serai.privacy.RecordCopies;
 
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Gives batches to a destination's route, each in an exchange.
  *
- * <p>The body is the list of records. The headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} hold for
- * all of them. A page of a period has records of several types, and instead of these the headers {@code page}, a name that no
- * other page has, {@code period} and {@code part}; see {@link PageName}. {@code repeat} tells whether some may have arrived
- * before. The exchange property {@value Attempt#PROPERTY} holds the {@link Attempt}. Safe for use by several threads.
+ * <p>The body is the list of records, as far as the destination may carry them ({@link PrivacyPolicy}). The headers {@code
+ * type}, {@code source}, {@code redraw} and {@code receivedDay} hold for all of them. A page of a period has records of several
+ * types, and instead of these the headers {@code page}, a name that no other page has, {@code period} and {@code part}; see
+ * {@link PageName}. {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY}
+ * holds the {@link Attempt}. Safe for use by several threads.
  */
 public final class RouteDelivery implements BatchHandler {
 
@@ -32,6 +36,7 @@ public final class RouteDelivery implements BatchHandler {
     private final Clock clock;
     private final BooleanSupplier stopping;
     private final AttemptLease lease;
+    private final PrivacyPolicy privacy;
 
     /**
      * @param consumer of the route, which reads {@code journal:NAME}
@@ -47,6 +52,7 @@ public final class RouteDelivery implements BatchHandler {
         this.clock = clock;
         this.stopping = stopping;
         this.lease = lease;
+        this.privacy = ((JournalEndpoint) consumer.getEndpoint()).privacyPolicy();
     }
 
     private static void kind(Message message, BatchKey kind) {
@@ -79,22 +85,23 @@ public final class RouteDelivery implements BatchHandler {
     }
 
     private void give(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        RecordCopies copies = privacy.copies(records);
         Exchange exchange = consumer.createExchange(false);
         try (MDC.MDCCloseable destination = MDC.putCloseable(LogContext.DESTINATION, attempt.destination());
                 MDC.MDCCloseable record = LogContext.ofOnly(records.size() == 1 ? records.get(0) : null)) {
-            exchange.getMessage().setBody(records);
+            exchange.getMessage().setBody(copies.records());
             kind(exchange.getMessage(), kind);
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
             FailedSteps steps = FailedSteps.watch(exchange);
-            SentRecords sent = SentRecords.watch(exchange, records, attempt);
+            SentRecords sent = SentRecords.watch(exchange, copies.records(), attempt);
             consumer.getProcessor().process(exchange);
             RouteFailure failure = new RouteFailure(exchange, steps, sent, stopping.getAsBoolean());
             Throwable cause = failure.cause();
             if (cause != null) {
-                throw failure.toException(cause, clock.instant());
+                throw failure.toException(cause, clock.instant(), copies);
             }
-            attempt.leaveOut(sent.leftOut());
+            attempt.leaveOut(sent.leftOut().stream().map(copies::original).collect(Collectors.toSet()));
         } finally {
             consumer.releaseExchange(exchange, false);
         }

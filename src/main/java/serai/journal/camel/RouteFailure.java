@@ -11,11 +11,13 @@ import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.model.BoundedText;
 import serai.model.NamesRecord;
+import serai.privacy.RecordCopies;
 import serai.steps.FailedStepException;
 import serai.steps.MaskedText;
 import serai.steps.StepFailures;
 
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,8 +59,11 @@ record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, bool
                 ? new IllegalStateException("a circuit breaker has answered with its fallback") : null;
     }
 
-    /** @param cause as {@link #cause()} has told it */
-    DeliveryFailedException toException(Throwable cause, Instant at) {
+    /**
+     * @param cause  as {@link #cause()} has told it
+     * @param copies what the route was given
+     */
+    DeliveryFailedException toException(Throwable cause, Instant at, RecordCopies copies) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
         // A stop interrupts routes, so a failure during a stop says nothing about the destination.
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
@@ -66,7 +71,8 @@ record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, bool
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
                 property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at), request(http));
         NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);
-        return new DeliveryFailedException(failure, cause, named == null ? null : named.record());
+        UUID record = named == null ? null : named.record();
+        return new DeliveryFailedException(failure, cause, record == null ? null : copies.original(record));
     }
 
     private static String reason(Throwable cause) {

@@ -25,6 +25,7 @@ import static serai.installation.Installation.SERAI;
 public record AllowedValues(String expected, Predicate<String> allows, Predicate<String> shown) {
 
     private static final int PORT_MAX = 65_535;
+    private static final int KEY_CHARACTERS_MIN = 32;
 
     static final AllowedValues ANY = new AllowedValues("text", value -> true);
     /**
@@ -41,6 +42,10 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
                     + "hash of one (`" + SERAI + " password`)").formatted(PasswordRule.CHARACTERS_MIN),
             SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)),
             value -> false);
+    /** A key for hashes: long enough that it can't be guessed, or nothing. */
+    static final AllowedValues PSEUDONYM_KEY = new AllowedValues(
+            "a text of at least %s characters, in one line, such as `openssl rand -hex 32` prints".formatted(KEY_CHARACTERS_MIN),
+            SECRET.allows().and(value -> value.isEmpty() || value.strip().length() >= KEY_CHARACTERS_MIN), value -> false);
     static final AllowedValues TEXT = new AllowedValues("text, not blank", value -> !value.isBlank());
     static final AllowedValues FLAG = oneOf("true", "false");
     static final AllowedValues PORT = number(0, PORT_MAX);
@@ -115,7 +120,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     /** Whether blanks around a value are part of the value. */
     @SuppressWarnings("ReferenceEquality") // the constants themselves
     public boolean isToTheLetter() {
-        return this == SECRET || this == OWN_PASSWORD;
+        return this == SECRET || this == OWN_PASSWORD || this == PSEUDONYM_KEY;
     }
 
     private static boolean isDated(String value) {

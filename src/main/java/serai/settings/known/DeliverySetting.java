@@ -3,11 +3,18 @@ package serai.settings.known;
 import org.jspecify.annotations.Nullable;
 
 import static serai.settings.known.AllowedValues.ANY;
+import static serai.settings.known.AllowedValues.PSEUDONYM_KEY;
 import static serai.settings.known.AllowedValues.number;
+import static serai.settings.known.AllowedValues.oneOf;
 
 /** Deliveries to any destination: retries, held records, replay. */
 public enum DeliverySetting implements Setting {
 
+    PRIVACY_DEFAULT("serai.privacy.default", "plain", oneOf("plain", "pseudonym", "none"),
+            "what destinations carry of a learner whose route does not say (`privacy` of `journal:`): everything, a pseudonym, or "
+                    + "nothing"),
+    PRIVACY_KEY("serai.privacy.key", "", PSEUDONYM_KEY,
+            "your organisation's key, which pseudonyms are made with; with another one everybody has another pseudonym"),
     RETRY_DELAY_MS("serai.retry.delay.ms", "1000", number(1, 604_800_000),
             "wait after a destination has failed; doubles with each failure"),
     RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", number(1, 604_800_000), "longest wait after failures"),

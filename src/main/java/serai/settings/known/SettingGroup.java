@@ -20,7 +20,7 @@ public enum SettingGroup {
     WEBHOOK("Connections to the webhook and the management port", WebhookSetting.values()),
     CONSOLE("The operations page", ConsoleSetting.values()),
     JOURNAL("The journal and what it keeps", JournalSetting.values()),
-    DELIVERY("Delivery, retries and replay", DeliverySetting.values()),
+    DELIVERY("Delivery, privacy, retries and replay", DeliverySetting.values()),
     ALERTS("Alerts", AlertSetting.values()),
     ARCHIVE("Destination archive", ArchiveSetting.values()),
     WAREHOUSE("Destination warehouse", WarehouseSetting.values()),

@@ -1,0 +1,98 @@
+package serai.privacy;
+
+import org.jspecify.annotations.Nullable;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What one destination may carry. Safe for use by several threads.
+ *
+ * <p>Where it may not carry everything, the payload as received is never carried, and unless it may carry a plain learner, each
+ * record has another id ({@link RecordCopies#original}).
+ */
+public final class PrivacyPolicy {
+
+    /** The id of each learner where nobody may be told from another: some formats need one. */
+    static final String ANYONE = "anonymous";
+
+    private final PrivacyMode mode;
+    private final LearnerFields keep;
+    private final LearnerFields drop;
+    private final String key;
+
+    /**
+     * @param keep what is carried of a learner besides, unless the mode is {@link PrivacyMode#PLAIN}
+     * @param drop what is not carried in any mode; it has no field in common with {@code keep}
+     * @param key  of the organisation; it may be empty where the mode is {@link PrivacyMode#PLAIN}
+     */
+    public PrivacyPolicy(PrivacyMode mode, LearnerFields keep, LearnerFields drop, String key) {
+        if (mode != PrivacyMode.PLAIN && key.isEmpty()) {
+            throw new IllegalArgumentException("pseudonyms need a key");
+        }
+        this.mode = mode;
+        this.keep = keep;
+        this.drop = drop;
+        this.key = key;
+    }
+
+    /** What the destination may have of these records. They are the records themselves where it may have everything. */
+    public RecordCopies copies(List<LearningRecord> records) {
+        if (mode == PrivacyMode.PLAIN && drop.names().isEmpty()) {
+            return new RecordCopies(records, Map.of());
+        }
+        KeyedHash hash = mode == PrivacyMode.PLAIN ? null : new KeyedHash(key);
+        List<LearningRecord> copies = new ArrayList<>(records.size());
+        Map<UUID, UUID> originals = new HashMap<>();
+        for (LearningRecord record : records) {
+            LearningRecord copy = copy(record, hash);
+            copies.add(copy);
+            if (hash != null) {
+                originals.put(copy.id(), record.id());
+            }
+        }
+        return new RecordCopies(List.copyOf(copies), originals);
+    }
+
+    private LearningRecord copy(LearningRecord record, @Nullable KeyedHash hash) {
+        Learner learner = record.learner();
+        return new LearningRecord(record.schemaVersion(), hash == null ? record.id() : hash.id(record.id()), record.source(),
+                record.platform(), record.type(), record.platformType(), record.occurredAt(), record.occurredAsSent(),
+                record.receivedAt(), learner == null ? null : copy(learner, learnerId(record, learner, hash)), record.activity(),
+                record.result(), record.marks(), null);
+    }
+
+    private String learnerId(LearningRecord record, Learner learner, @Nullable KeyedHash hash) {
+        if (hash == null) {
+            return learner.id();
+        }
+        return mode == PrivacyMode.NONE ? ANYONE : hash.pseudonym(record.platform(), learner.id());
+    }
+
+    private Learner copy(Learner learner, String id) {
+        boolean contact = carries(LearnerFields.CONTACT);
+        return new Learner(id, carries(LearnerFields.EXTERNAL_ID) ? learner.externalId() : null,
+                carries(LearnerFields.FIRST_NAME) ? learner.firstName() : null,
+                carries(LearnerFields.LAST_NAME) ? learner.lastName() : null, contact ? learner.contact() : null,
+                contact ? learner.contactType() : null, learner.refs().entrySet().stream().filter(ref -> carriesRef(ref.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private boolean carries(String field) {
+        return !drop.has(field) && (mode == PrivacyMode.PLAIN || keep.has(field));
+    }
+
+    private boolean carriesRef(String name) {
+        // "keep refs, drop ref3" and "drop refs, keep ref3" both mean what they say: the narrower name counts.
+        if (drop.has(name)) {
+            return false;
+        }
+        return keep.has(name) || !drop.has(LearnerFields.REFS) && (mode == PrivacyMode.PLAIN || keep.hasRef(name));
+    }
+}

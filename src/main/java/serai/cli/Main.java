@@ -29,6 +29,8 @@ import serai.cli.operate.ReloadCommand;
 import serai.cli.operate.ReplayCommand;
 import serai.cli.operate.RestoreCommand;
 import serai.cli.operate.StatusCommand;
+import serai.cli.privacy.ExportCommand;
+import serai.cli.privacy.ForgetCommand;
 import serai.cli.run.DemoCommand;
 import serai.cli.run.RunCommand;
 import serai.cli.simulate.PraesidiumTestCommand;
@@ -83,6 +85,8 @@ public final class Main implements Runnable {
         COMMANDS.put("destinations", DestinationsCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("find", FindCommand.class);
+        COMMANDS.put("export", ExportCommand.class);
+        COMMANDS.put("forget", ForgetCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("instances", InstancesCommand.class);
         COMMANDS.put("backup", BackupCommand.class);

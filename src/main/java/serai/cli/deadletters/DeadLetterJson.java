@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Writes dead letters as JSON: a summary for lists, everything for {@code show} and {@code export}. */
-final class DeadLetterJson {
+public final class DeadLetterJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -44,7 +44,8 @@ final class DeadLetterJson {
         return json;
     }
 
-    static ObjectNode all(DeadLetterDetails details) throws JsonProcessingException {
+    /** Everything. */
+    public static ObjectNode all(DeadLetterDetails details) throws JsonProcessingException {
         return all(details, null);
     }
 

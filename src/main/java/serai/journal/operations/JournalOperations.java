@@ -12,8 +12,11 @@ import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.alert.OpenAlerts;
 import serai.journal.operations.audit.AuditLog;
+import serai.journal.operations.audit.AuditedActs;
 import serai.journal.operations.history.CounterHistory;
 import serai.journal.operations.history.CounterSample;
+import serai.journal.operations.person.PersonErasure;
+import serai.journal.operations.person.PersonSearch;
 import serai.journal.operations.search.RecordSearch;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
@@ -30,6 +33,7 @@ import serai.journal.sqlite.Schema;
 import serai.journal.sqlite.SqliteSession;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.FileWatch;
+import serai.journal.sqlite.files.WalTruncation;
 import serai.model.CanonicalJson;
 import serai.model.FailureText;
 
@@ -210,6 +214,36 @@ public final class JournalOperations implements AutoCloseable {
     /** Finds records: by id, learner, course, type and time. */
     public RecordSearch search() {
         return new RecordSearch(reading);
+    }
+
+    /** What the journal has of a person. */
+    public PersonSearch persons() {
+        return new PersonSearch(reading);
+    }
+
+    /** Changes of one's own, each of which the audit log has a line on. */
+    AuditedActs acts() {
+        return changes;
+    }
+
+    /** Erases a person from the journal. */
+    public PersonErasure erasure() {
+        return new PersonErasure(reading, changes, clock);
+    }
+
+    /**
+     * Takes what was erased out of the journal's write-ahead log too.
+     *
+     * @return false if somebody reads in the log at the moment, so that it is emptied by the next purge; and for a journal in
+     *         PostgreSQL, whose administrators have to do that
+     */
+    public boolean emptyLog() {
+        try {
+            return inOneFile && new WalTruncation(reading.dataSource()).erase();
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s: its log can't be emptied: %s".formatted(reading.place(),
+                    FailureText.innermostLine(e)), e);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.operations.audit.AuditLog;
 import serai.journal.operations.audit.AuditLogContent;
+import serai.journal.operations.audit.AuditedActs;
 import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.SizeLimit;
@@ -25,20 +26,17 @@ import javax.sql.DataSource;
  *
  * @param actor who does it, for the audit log
  */
-record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreSession> sessions, String actor, Clock clock) {
+record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreSession> sessions, String actor, Clock clock)
+        implements
+            AuditedActs {
 
     /** The same, done by somebody else. */
     OperatorTransactions as(String other) {
         return new OperatorTransactions(dataSource, place, sessions, other, clock);
     }
 
-    /**
-     * As {@link #apply}, and notes the act in the audit log by the same transaction.
-     *
-     * @param act   what is done, in a word
-     * @param noted what the result comes to; with a count of 0 nothing is noted
-     */
-    <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
+    @Override
+    public <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
         Instant at = clock.instant();
         return apply(transaction -> {
             T result = write.apply(transaction);
@@ -58,8 +56,8 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
         return within(write, true);
     }
 
-    /** Returns the result that the change would have, and rolls it back. */
-    <T> T rehearse(Write<T> write) {
+    @Override
+    public <T> T rehearse(Write<T> write) {
         return within(write, false);
     }
 

@@ -18,6 +18,7 @@ import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
+import serai.model.ForgottenRecord;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -153,6 +154,9 @@ public final class Replay {
         List<Candidate> candidates = candidates(transaction, order.destination(), batches.records);
         Map<Decision, Long> counts = new EnumMap<>(Decision.class);
         for (Candidate candidate : candidates) {
+            if (candidate.type.equals(ForgottenRecord.TYPE)) {
+                continue; // there is nothing to send
+            }
             if (order.type() == null || order.type().equals(candidate.type)) {
                 Decision decision = decide(candidate, cursor, order.again());
                 if (decision != Decision.SKIP && decision != Decision.UNROUTED) {

@@ -17,14 +17,14 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** The sequence numbers of a learner's records: from the runs of the index, and from the batches that are not in it yet. */
-record LearnerNumbers(JournalQuery reading) {
+public record LearnerNumbers(JournalQuery reading) {
 
     /** How many records of one learner are looked at: more than anybody has, unless an identifier stands for many. */
-    static final int MAX = 10_000;
+    public static final int MAX = 10_000;
     private static final int ENTRY = 2 * Long.BYTES;
 
     /** The numbers below {@code before}, the highest first; {@value #MAX} at the most. */
-    List<Long> of(String learner, long before) throws SQLException {
+    public List<Long> of(String learner, long before) throws SQLException {
         long hash = LearnerHashes.of(reading).of(learner);
         NavigableSet<Long> numbers = new TreeSet<>(Comparator.reverseOrder());
         addNewest(hash, before, numbers);

@@ -54,6 +54,8 @@ public final class StagedIndexes {
     /** What was sorted when the table of identities was looked at; -1 if that has to be done. */
     private long lookedUpAt = -1;
     private long sortedUpTo;
+    /** What was sorted when the newest were read. */
+    private long sortedWhenRead;
 
     /** @param max number of entries in memory from which the next append sorts them into the tables */
     public StagedIndexes(Statements statements, int max) {
@@ -113,10 +115,12 @@ public final class StagedIndexes {
                 identities.lookUpLast();
                 lookedUpAt = stored;
             }
-            if (upTo < stored) { // nothing is in memory yet, or another process has sorted what it has appended
+            // Nothing is in memory yet, or another process has sorted, and may have taken something out of the tables since.
+            if (upTo < stored || stored != sortedWhenRead) {
                 indexes.forEach(StagedIndex::clear);
                 upTo = stored;
             }
+            sortedWhenRead = stored;
             readNewest();
             current = true;
         }

@@ -89,7 +89,7 @@ public final class ColumnCodec {
     }
 
     public static Set<String> names(String column) {
-        return Set.of(column.strip().split(" "));
+        return column.isBlank() ? Set.of() : Set.of(column.strip().split(" "));
     }
 
     /**

@@ -1,0 +1,33 @@
+package serai.journal.operations.person;
+
+import serai.journal.DeadLetterId;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where the journal has something of a person.
+ *
+ * @param seqs      the sequence numbers of records that name the person as learner, in their order; of some only a copy may be
+ *                  left, which stands aside
+ * @param differing dead letters of sources: events of the same identity with other content
+ * @param accounts  the person's accounts on platforms
+ */
+public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<Person> accounts) {
+
+    /**
+     * Refuses what would show or erase somebody else too: an address or a client's id that several accounts of one platform have.
+     *
+     * @throws IllegalArgumentException if it is so; the message has no personal data
+     */
+    public PersonContent requireOnePerson() {
+        Set<Object> platforms = new HashSet<>();
+        if (!accounts.stream().allMatch(account -> platforms.add(account.platform()))) {
+            throw new IllegalArgumentException(
+                    ("several accounts of one platform have that address or id, so it may stand for several "
+                            + "people; name one account by the platform and its id, such as mct:13273"));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,71 @@
+package serai.journal.operations.person;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DeadLetterId;
+import serai.journal.operations.audit.AuditLogContent;
+import serai.journal.operations.audit.AuditedActs;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.write.Transaction;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Erases a person from the journal, in transactions of a bounded size, each with its line in the audit log. If it is
+ * interrupted, it goes on when it is called again: what was erased is not found any more.
+ */
+public final class PersonErasure {
+
+    private static final String ACT = "forget";
+    /** How many records one transaction erases, at the most; each may have a batch of its own, of up to four MiB. */
+    private static final int AT_ONCE = 50;
+
+    private final JournalQuery reading;
+    private final AuditedActs acts;
+    private final Clock clock;
+
+    public PersonErasure(JournalQuery reading, AuditedActs acts, Clock clock) {
+        this.reading = reading;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param why  the operator's reason; it is kept, and must have no personal data
+     * @param keep false: the counts are only computed, and nothing is changed
+     */
+    public ErasureCounts forget(Person person, String why, boolean keep) {
+        PersonContent found = new PersonSearch(reading).find(person).requireOnePerson();
+        ErasureCounts sum = ErasureCounts.NOTHING;
+        for (int at = 0; at < found.seqs().size(); at += AT_ONCE) {
+            List<Long> seqs = found.seqs().subList(at, Math.min(found.seqs().size(), at + AT_ONCE));
+            sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs), counts -> noted(counts, why))
+                    : acts.rehearse(transaction -> erase(transaction, found, seqs)));
+        }
+        if (!found.differing().isEmpty()) {
+            sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found.differing()), counts -> noted(counts, why))
+                    : acts.rehearse(transaction -> delete(transaction, found.differing())));
+        }
+        return sum;
+    }
+
+    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs) throws SQLException {
+        return new RecordErasure(transaction, ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
+    }
+
+    private static ErasureCounts delete(Transaction transaction, List<DeadLetterId> differing) throws SQLException {
+        long deleted = 0;
+        for (DeadLetterId id : differing) {
+            deleted += transaction.update("DELETE FROM differing WHERE source = ? AND nr = ?", id.of(), id.nr());
+        }
+        return new ErasureCounts(0, 0, deleted, Map.of(), Map.of());
+    }
+
+    private static AuditLogContent noted(ErasureCounts counts, @Nullable String why) {
+        return new AuditLogContent("%s records, %s aside, %s differing".formatted(counts.records(), counts.aside(),
+                counts.differing()), counts.all(), why);
+    }
+}

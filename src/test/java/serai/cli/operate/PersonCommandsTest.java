@@ -1,0 +1,56 @@
+package serai.cli.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code ./serai export PERSON} and {@code ./serai forget PERSON}. */
+class PersonCommandsTest extends CommandsBesideJournal {
+
+    /** anna's record is a dead letter of the LRS, and another one differs from it. */
+    @Test
+    void exportsWhatIsHeldOfAPersonAndForgetsThat() throws Exception {
+        Path file = folder.resolve("anna.json");
+
+        assertThat(serai(0, "export", "ANNA@example.org", file.toString())).isEqualTo("1 record and 2 aside in " + file + "\n");
+
+        JsonNode all = JSON.readTree(Files.readString(file));
+        assertThat(all.at("/accounts/0/id").asText()).isEqualTo("anna");
+        assertThat(all.at("/records/0/record/learner/contact").asText()).isEqualTo("anna@example.org");
+        assertThat(all.at("/records/0/received").asText()).isEqualTo("raw anna");
+        assertThat(all.at("/records/0/destinations/lrs").asText()).isEqualTo("dead");
+        assertThat(all.at("/aside").findValuesAsText("id")).contains("mct-differs-1", "lrs-1");
+        assertThat(all.toString()).doesNotContain("ben@", "cleo");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        serai(1, "export", "anna", file.toString());
+        assertThat(error).hasLineCount(1);
+
+        assertThat(serai(0, "forget", "mct:anna", "--why", "request 7", "--dry-run"))
+                .startsWith("To erase in the journal: 1 record, 1 aside, 1 differing event\n").contains("  lrs: 1 record\n");
+        assertThat(serai(0, "find", "--learner", "anna")).isNotEqualTo("There are none.\n");
+
+        assertThat(serai(0, "forget", "mct:anna", "--why", "request 7"))
+                .startsWith("Erased in the journal: 1 record, 1 aside, 1 differing event\n").doesNotContain("anna");
+
+        assertThat(serai(0, "find", "--learner", "anna")).isEqualTo("There are none.\n");
+        assertThat(serai(0, "find", "--learner", "cleo")).contains("lrs: delivered");
+        assertThat(serai(0, "audit")).contains("forget", "request 7").doesNotContain("anna");
+        assertThat(serai(0, "journal", "verify")).contains("everything is whole");
+        assertThat(serai(0, "forget", "mct:anna", "--why", "once more")).startsWith("Erased in the journal: 0 records");
+    }
+
+    @Test
+    void refusesWhatNamesNobodyAndAReasonThatIsNone() {
+        serai(1, "forget", "mct:", "--why", "request 7");
+        assertThat(error).contains("name a person").hasLineCount(1);
+        serai(1, "forget", "anna", "--why", " ");
+        assertThat(error).contains("--why is empty").hasLineCount(1);
+        serai(2, "forget", "anna");
+        assertThat(error).contains("--why");
+    }
+}

@@ -6,8 +6,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import com.fasterxml.jackson.core.JsonParseException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.Processor;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
@@ -94,8 +94,10 @@ class LeakTest {
                         ref: tells
                     - to:
                         uri: mock:out
-                    """).with("serai.log.routes", "hr").holding(Records.completion("anna"), MarkedPerson.completion("CRS1"), MarkedPerson.completion("CRS2"),
-                    Records.completion("ben")).start("tells", tells, "meters", meters);
+                    """).with("serai.log.routes", "hr")
+                    .holding(Records.completion("anna"), MarkedPerson.completion("CRS1"), MarkedPerson.completion("CRS2"),
+                            Records.completion("ben"))
+                    .start("tells", tells, "meters", meters);
             serai.untilBalance(4, 2, 0, 2);
             try (JournalOperations operations = serai.operations()) {
                 operations.deadLetters().drop(Set.of(DeadLetterId.parse("hr-2").orElseThrow()), "request 7");
@@ -103,7 +105,8 @@ class LeakTest {
             places.put("the log at DEBUG, with steps logged (`serai.log.routes`) and a route that fails", log.text());
             places.put("metrics", meters.getMetersAsString());
             places.put("health", HealthCheckHelper.invoke(serai.context()).stream()
-                    .map(result -> result.getState() + " " + result.getMessage() + " " + result.getDetails() + " " + result.getError())
+                    .map(result -> result.getState() + " " + result.getMessage() + " " + result.getDetails() + " "
+                            + result.getError())
                     .collect(Collectors.joining()));
             places.put("names of threads", Thread.getAllStackTraces().keySet().toString());
             for (String command : List.of("status", "status --json", "dead-letters list", "dead-letters list --json", "find",

@@ -43,46 +43,126 @@ take_home() {
     own_home=yes
 }
 
-# An archive of loaded classes halves the time to start. It fits one build and one JDK; without it everything works, slower.
+# What a start would load is kept in a file, which halves the time that it takes: for Java 25 and later an AOT cache (JEP 483, 514,
+# 515), for older ones an archive of classes. It fits one build and one JDK; without it everything works, slower.
 # find_archive JAR FOLDER: sets archive to the file below that folder.
 find_archive() {
-    archive=$2/serai-$({ cat "$java_home/release" 2>/dev/null || echo unknown; echo "$1"; cat "$1"; } | cksum | cut -d' ' -f1).jsa
+    archive=$2/serai-$({ cat "$java_home/release" 2>/dev/null || echo unknown; echo "$1"; cat "$1"; } | cksum | cut -d' ' -f1)
+    has_aot_cache && archive+=.aot || archive+=.jsa
 }
 
-# make_archive JAR FOLDER UNTIL: makes it where it isn't there, in a folder that may be written to.
+has_aot_cache() { [ "${java_version:-17}" -ge 25 ]; }
+
+# make_archive JAR FOLDER UNTIL: makes it where it isn't there, in a folder that may be written to. An AOT cache takes minutes, so
+# it is made beside the Serai that this process becomes, for the next start.
 make_archive() {
     local jar=$1 folder=$2 work made='' slower="no archive of classes could be made, so Serai starts slower"
-    [ ! "$archive" -nt "$jar" ] || return 0
+    # A rehearsal at the lowest priority may fail because others have the machine, so an AOT cache is tried again after a day.
+    [ ! "$archive" -nt "$jar" ] || { has_aot_cache && [ -n "$(find "$archive" -size 0 -mmin +1440)" ]; } || return 0
+    if has_aot_cache; then
+        slower="no AOT cache could be made, so Serai starts slower"
+        # What is older than the time that it may take was left by one that was killed; a younger one is another Serai's.
+        find "$folder" -maxdepth 1 -name 'archive.*' -mmin +$((2 * training_max / 60)) -exec rm -rf {} + 2>/dev/null || true
+        ! compgen -G "$folder/archive.*" >/dev/null || return 0
+    fi
     if ! work=$(mktemp -d "$folder/archive.XXXXXX" 2>/dev/null); then
         say "$slower: this user can't write to $(absolute "$folder")"
         return 0
     fi
+    # Of the settings a rehearsal has what camel-main sets of its own; Serai's may belong to routes that it does not have, and
+    # vaults and the like are the user's systems.
+    cat conf/application.properties application.properties 2>/dev/null |
+        grep -E '^camel\.(main|server|management|metrics|health)\.' | grep -Fv '{{' >"$work/application.properties" || true
+    if has_aot_cache; then
+        make_aot_cache "$(absolute "$jar")" "$(absolute "$work")" "$(absolute "$folder")" "$(absolute "$archive")" "$3" \
+            </dev/null >/dev/null &
+        return 0
+    fi
     say "preparing a quicker start; some seconds, once after each $3"
-    # A demo loads what a run loads. This one has of the environment only the locale, of the settings only Camel's (Serai's may
-    # belong to routes that it does not have), a folder of its own, the jar's routes, and reaches nobody: where a route would go
-    # beyond this machine or that folder, its events go nowhere. Flyway and the demo's HTTP client are left out, which would only
-    # take memory. JDK 17 crashes in the dump over lambdas of signed jars, and later, where
-    # an agent or the flight recorder looks on, over what it generates itself for method handles.
-    cat conf/application.properties application.properties 2>/dev/null | grep '^camel\.' | grep -Fv '{{' \
-        >"$work/application.properties" || true
-    (jar=$(absolute "$jar") && cd "$work" && env -i PATH="$PATH" LC_ALL="${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" \
-        "$java" -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -Xshare:off -XX:DumpLoadedClassList=loaded \
-        -jar "$jar" demo --rehearse --data data >log 2>&1) &&
+    # Flyway and the demo's HTTP client are left out, which would only take memory. JDK 17 crashes in the dump over lambdas of
+    # signed jars, and later, where an agent or the flight recorder looks on, over what it generates itself for method handles.
+    (rehearse "$(absolute "$jar")" "$work" -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -Xshare:off -XX:DumpLoadedClassList=loaded) &&
         grep -Ev -e '^(@lambda-proxy )?(org/flywaydb|java/net/http|jdk/internal/net/http)/' \
             -e '^@lambda-proxy com/(azure|microsoft)/|^@lambda-form-invoker|^java/lang/invoke/BoundMethodHandle.Species_' \
             "$work/loaded" >"$work/classes" &&
         "$java" -XX:+UseParallelGC -XX:ErrorFile="$work/error" -Xshare:dump -XX:SharedClassListFile="$work/classes" \
-            -XX:SharedArchiveFile="$work/made.jsa" -jar "$jar" >"$work/log" 2>&1 && made=yes
-    rm -f "$folder"/serai-*.jsa
-    # An empty one says that it can't be had, so that it isn't tried again at each start.
-    if [ -n "$made" ]; then
-        mv "$work/made.jsa" "$archive"
-    else
-        say "$slower, until the next $3: $(sed -n '$s/^\(.\{1,200\}\).*/\1/p' "$work/log")"
-        : >"$archive"
-    fi
-    rm -rf "$work"
+            -XX:SharedArchiveFile="$work/made.jsa" -jar "$jar" >"$work/log" 2>&1 && made=made.jsa
+    keep_archive "$work" "$folder" "$archive" "$made" "$slower, until the next $3"
 }
+
+# rehearse JAR WORK OPTION…: has Java run a demo, which loads what a run loads. This one has of the environment only the locale, a
+# folder of its own, the jar's routes, and reaches nobody: where a route would go beyond this machine or that folder, its events go
+# nowhere. It becomes this Java, so it takes a shell of its own.
+rehearse() {
+    local jar=$1
+    cd "$2"
+    shift 2
+    exec ${priority[@]+"${priority[@]}"} env -i PATH="$PATH" LC_ALL="${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" \
+        "$java" "$@" -jar "$jar" demo --rehearse --data data >log 2>&1
+}
+
+# keep_archive WORK FOLDER ARCHIVE MADE SLOWER: puts the file MADE in place of what was made before. An empty one says that it can't
+# be had, so that it isn't tried again at each start.
+keep_archive() {
+    rm -f "$2"/serai-*.jsa "$2"/serai-*.aot
+    if [ -n "$4" ]; then
+        mv "$1/$4" "$3"
+    else
+        say "$5: $(grep -v AOTConfiguration "$1/log" | sed -n '$s/^\(.\{1,200\}\).*/\1/p')"
+        : >"$3"
+    fi
+    rm -rf "$1"
+}
+
+# In seconds; for each of the two steps, the second of which takes half as long.
+training_max=600
+
+# make_aot_cache JAR WORK FOLDER ARCHIVE UNTIL: in a process of its own, for as long as Serai runs, which is what this shell's parent
+# becomes. Java finds out by itself how much memory it may have, in a container too: with less than 2 GiB, where a quarter for its
+# heap is less than 512 MiB, it would take from Serai what Serai needs.
+make_aot_cache() {
+    local jar=$1 heap made='' priority=(nice -n 19)
+    work=$2 training=
+    # Java doesn't hear a signal while it writes a cache.
+    trap '[ -z "$training" ] || kill -9 "$training" 2>/dev/null; rm -rf "$work"' EXIT
+    trap 'exit 1' TERM
+    trap '' HUP INT
+    heap=$("$java" -XX:+PrintFlagsFinal -version 2>/dev/null | awk '$2 == "MaxHeapSize" { print $4 }')
+    [ "${heap:-0}" -ge $((512 * 1024 * 1024)) ] || exit 0
+    say "preparing quicker starts in the background, at the lowest priority; once after each $5"
+    beside_serai rehearse "$jar" "$work" "${aot_options[@]}" -Xmx256m -XX:AOTMode=record -XX:AOTConfiguration=recorded &&
+        beside_serai create "$jar" "$work" "${aot_options[@]}" -Xmx512m -XX:AOTMode=create -XX:AOTConfiguration=recorded \
+            -XX:AOTCache=made.aot && made=made.aot
+    # One that Serai's end has cut short is tried again at the next start.
+    kill -0 $$ 2>/dev/null || exit 0
+    keep_archive "$work" "$3" "$4" "$made" "no AOT cache could be made; the first start after a day tries again, and until then Serai starts slower"
+}
+
+# A cache is used only where the same of these are given.
+aot_options=(-XX:+UseParallelGC --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
+
+create() {
+    local jar=$1
+    cd "$2"
+    shift 2
+    exec ${priority[@]+"${priority[@]}"} "$java" "$@" -jar "$jar" >log 2>&1
+}
+
+# beside_serai COMMAND…: until Serai ends or the time is over. The shell would tell of the end on standard error.
+beside_serai() {
+    local begun=$SECONDS ended=0
+    "$@" &
+    training=$!
+    while kill -0 "$training"; do
+        if [ $((SECONDS - begun)) -ge $training_max ] || ! kill -0 $$; then
+            kill -9 "$training"
+        fi
+        sleep 0.2
+    done
+    wait "$training" || ended=$?
+    training=
+    return $ended
+} 2>/dev/null
 
 absolute() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
 
@@ -96,9 +176,18 @@ start_java() {
     options=(-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:+ExitOnOutOfMemoryError
         -Xms24m -XX:GCTimeRatio=19 -XX:TrimNativeHeapInterval=3000 -XX:ArchiveRelocationMode=0)
     [[ "${SERAI_JAVA_OPTIONS:-}" == *-XX:+Use*GC* ]] || options+=(-XX:+UseParallelGC)
-    [ ! -s "$archive" ] || [ "$jar" -nt "$archive" ] || options+=(-XX:SharedArchiveFile="$archive")
-    # SQLite and Netty use what Java 24 and later warn of at each start (the manifest allows their native code).
-    [ "${java_version:-17}" -lt 24 ] || options+=(--sun-misc-unsafe-memory-access=allow)
+    if [ ! -s "$archive" ] || [ "$jar" -nt "$archive" ]; then
+        :
+    elif has_aot_cache; then
+        # Where it can't be used, as with another collector, Java would say so on standard output.
+        options+=(-XX:AOTCache="$archive" '-Xlog:aot*=off')
+    else
+        options+=(-XX:SharedArchiveFile="$archive")
+    fi
+    # SQLite and Netty use what Java 24 and later warn of at each start; with jars of the user's own the manifest allows nothing.
+    [ "${java_version:-17}" -lt 24 ] || options+=(--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
+    # For doctor.
+    options+=(-Dserai.start.archive="$archive")
     # The demo is over before the second compiler would pay.
     [ "${1:-}" != demo ] || options+=(-XX:TieredStopAtLevel=1)
     # What messages call the command: with the home that was named, so that it can be typed as it stands there.
@@ -115,7 +204,6 @@ start_java() {
     if [ ${#main[@]} = 1 ]; then
         main=(-jar "$jar")
     else
-        [ "${java_version:-17}" -lt 24 ] || options+=(--enable-native-access=ALL-UNNAMED)
         main=(-cp "$(IFS=:; echo "${main[*]}")" serai.cli.Main)
     fi
     exec "$java" "${options[@]}" ${given[@]+"${given[@]}"} "${main[@]}" "$@"

@@ -7,6 +7,7 @@ import serai.doctor.Examination;
 import serai.doctor.machine.CertificateExamination;
 import serai.doctor.machine.DropInExamination;
 import serai.doctor.machine.ProcessExamination;
+import serai.doctor.machine.StartupExamination;
 import serai.installation.DropIn;
 import serai.settings.Settings;
 import serai.settings.known.FormatSetting;
@@ -40,6 +41,7 @@ final class MachineExaminations {
                 new ProcessExamination(connections, ZoneId.of(settings.text(FormatSetting.ZONE)), clock),
                 new DropInExamination(DropIn.of(settings.files())), new DataExamination(settings),
                 new JournalExamination(settings, clock), port(context, settings, WEBHOOK, "camel.server", 8080)));
+        StartupExamination.ofThisProcess().ifPresent(all::add);
         String certificate = settings.text(WebhookTlsSetting.CERTIFICATE);
         if (!certificate.isEmpty()) {
             String key = settings.text(WebhookTlsSetting.KEY);

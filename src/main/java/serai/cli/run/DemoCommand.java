@@ -43,6 +43,8 @@ import java.util.stream.Stream;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    /** At the lowest priority, beside a Serai that works; the launcher ends it after ten minutes. */
+    private static final Duration REHEARSAL_MAX = Duration.ofMinutes(8);
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -76,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
             runtime.start();
             JournalReport journal = runtime.serai().journal();
             DemoPublisher publisher = new DemoPublisher(runtime);
-            DemoProgress progress = new DemoProgress(spec.commandLine().getErr(), journal, WAIT_MAX);
+            DemoProgress progress = new DemoProgress(spec.commandLine().getErr(), journal, waitMax());
             int published = publisher.publish();
             boolean settled = progress.untilDelivered(published);
             DemoReport report = DemoReport.of(journal);
@@ -95,11 +97,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static String undelivered(JournalReport journal) {
+    private Duration waitMax() {
+        return rehearse ? REHEARSAL_MAX : WAIT_MAX;
+    }
+
+    private String undelivered(JournalReport journal) {
         return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
                 .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
                         report.state().failure() == null ? "no failure was told" : report.state().failure()))
-                .collect(Collectors.joining("; ", "after %s s ".formatted(WAIT_MAX.toSeconds()), ""));
+                .collect(Collectors.joining("; ", "after %s s ".formatted(waitMax().toSeconds()), ""));
     }
 
     /** The demo's own folder, ports and remote parties, so that it never reaches those in application.properties. */

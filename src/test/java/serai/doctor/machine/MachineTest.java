@@ -54,6 +54,23 @@ class MachineTest {
     }
 
     @Test
+    void aQuickStartIsPreparedLaterOrFailedOrThere() throws Exception {
+        Path cache = folder.resolve("serai-1.aot");
+
+        assertThat(Observed.by(new StartupExamination(cache))).singleElement().asString()
+                .startsWith("ok start: no quick start yet: ").endsWith("to %s and has 2 GiB of memory".formatted(folder));
+        Files.writeString(cache, "");
+        assertThat(Observed.by(new StartupExamination(cache))).singleElement().asString().startsWith("warn start: ")
+                .contains("delete " + cache);
+        Files.write(cache, new byte[1_048_576]);
+        assertThat(Observed.by(new StartupExamination(cache)))
+                .containsExactly("ok start: quick, by the AOT cache %s (1.0 MiB)".formatted(cache));
+        Path classes = Files.move(cache, folder.resolve("serai-1.jsa"));
+        assertThat(Observed.by(new StartupExamination(classes)))
+                .containsExactly("ok start: quick, by the archive of classes %s (1.0 MiB)".formatted(classes));
+    }
+
+    @Test
     void aFolderThatIsItsOwnersAlone() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
 

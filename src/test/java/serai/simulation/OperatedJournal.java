@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class OperatedJournal implements AutoCloseable {
 
     private static final int ATTEMPTS_MAX = 3;
+    private static final int TOGETHER = 500;
 
     /** Null where the journal is in PostgreSQL. */
     private final Path file;
@@ -181,6 +183,15 @@ public final class OperatedJournal implements AutoCloseable {
 
     public Appended append(LearningRecord record, String... destinations) {
         return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
+    }
+
+    /** Many, some hundred a commit. */
+    public void append(List<LearningRecord> records, String... destinations) {
+        for (int first = 0; first < records.size(); first += TOGETHER) {
+            records.subList(first, Math.min(first + TOGETHER, records.size())).stream()
+                    .map(record -> journal.append(record, Set.of(destinations)).toCompletableFuture()).toList()
+                    .forEach(CompletableFuture::join);
+        }
     }
 
     public Journal journal() {

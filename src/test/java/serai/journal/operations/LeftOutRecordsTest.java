@@ -12,6 +12,7 @@ import serai.simulation.OperatedJournal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
@@ -137,13 +138,10 @@ class LeftOutRecordsTest {
 
     @Test
     void areCountedAcrossBlocksAndAfterARestart() {
-        String[] many = new String[9_000];
-        for (int i = 0; i < many.length; i++) {
-            many[i] = "learner-" + i;
-        }
         lrs.leavesOut("learner-0", "learner-4095", "learner-4096", "learner-8191", "learner-8999");
 
-        deliver(many);
+        serai.append(IntStream.range(0, 9_000).mapToObj(i -> completion("learner-" + i)).toList(), "lrs");
+        serai.runFor(Duration.ofMinutes(2));
         serai.stopDelivering();
         serai.deliverAgain();
         serai.runFor(Duration.ofMinutes(1));

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -38,6 +39,7 @@ import static serai.testkit.Records.completion;
 public abstract class RetentionContract {
 
     private static final Duration DAYS_30 = Duration.ofDays(30);
+    private static final int TOGETHER = 100;
 
     protected final SettableClock clock = new SettableClock(Records.RECEIVED);
     protected SqlJournal journal;
@@ -135,7 +137,7 @@ public abstract class RetentionContract {
 
     @Test
     void whatIsDecidedAboutAfterItsBatchWasPurgedIsPurgedThoughNothingElseIs() throws Exception {
-        IntStream.range(0, 600).forEach(i -> append(completion("dead-learner-" + i), "lrs"));
+        appendMany("dead-learner-", 600);
         Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
         settle("lrs", 0, 600, journal.read("lrs", 0, 600).entries().stream()
                 .map(entry -> new Settled(entry, RecordState.DEAD, failure, null, true, false)).toList());
@@ -167,7 +169,7 @@ public abstract class RetentionContract {
 
     @Test
     void forgetsIdentitiesOnlyWhereThatIsSet() {
-        IntStream.range(0, 2_500).forEach(i -> submit(completion("learner-" + i), "lrs"));
+        appendMany("learner-", 2_500);
         deliverAll("lrs");
         journal.close();
         journal = open(0, Duration.ofDays(60));
@@ -185,7 +187,7 @@ public abstract class RetentionContract {
 
     @Test
     void goesOnAfterItWasEmptiedAndGivesNoNumberTwice() {
-        IntStream.range(0, 2_000).forEach(i -> submit(completion("learner-" + i), "lrs"));
+        appendMany("learner-", 2_000);
         deliverAll("lrs");
         clock.turn(Duration.ofDays(31));
         assertThat(journal.purge()).isEqualTo(2_000);
@@ -202,6 +204,15 @@ public abstract class RetentionContract {
 
     protected final boolean submit(LearningRecord record, String destination) {
         return !journal.append(record, Set.of(destination)).toCompletableFuture().handle((stored, e) -> e != null).join();
+    }
+
+    /** For the LRS, a hundred a commit. */
+    private void appendMany(String learners, int count) {
+        for (int first = 0; first < count; first += TOGETHER) {
+            IntStream.range(first, first + TOGETHER)
+                    .mapToObj(i -> journal.append(completion(learners + i), Set.of("lrs")).toCompletableFuture()).toList()
+                    .forEach(CompletableFuture::join);
+        }
     }
 
     protected final Appended append(LearningRecord record, String... destinations) {

@@ -84,15 +84,15 @@ class HostTest {
 
         try (Serai serai = Serai.addTo(context)) {
             assertThat(post()).isEqualTo(202);
-            await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("warehouse"))
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("warehouse"))
                     .isEqualTo(new Balance(1, 1, 0, 0, 0)));
-            await().atMost(20, SECONDS).until(() -> !meters.getMeters().isEmpty());
+            await().atMost(30, SECONDS).until(() -> !meters.getMeters().isEmpty());
         }
 
         assertThat(parts(context)).isEqualTo(before);
         assertThat(post()).isEqualTo(404);
         assertThat(context.createProducerTemplate().requestBody("direct:host", "", String.class)).isEqualTo("of the host");
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(threads()).isSubsetOf(threads));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(threads()).isSubsetOf(threads));
     }
 
     @Test
@@ -100,12 +100,12 @@ class HostTest {
         Set<String> threads = threads();
         Serai serai = Serai.addTo(context);
         assertThat(post()).isEqualTo(202);
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("warehouse"))
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("warehouse"))
                 .isEqualTo(new Balance(1, 1, 0, 0, 0)));
 
         context.close();
 
-        await().atMost(2, SECONDS).untilAsserted(() -> assertThat(threads()).isSubsetOf(threads));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(threads()).isSubsetOf(threads));
     }
 
     @Test

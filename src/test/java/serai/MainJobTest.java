@@ -79,7 +79,7 @@ class MainJobTest {
         serai.start();
         String login = EmbeddedSerai.mctSequence().get(0);
         serai.publish(login, login.replace("2810916Z ", "2810916Z"));
-        await().atMost(20, SECONDS).until(() -> counts().completed() == 2);
+        await().atMost(30, SECONDS).until(() -> counts().completed() == 2);
         serai.post(EmbeddedSerai.resource(COURSE_COMPLETED));
         assertThat(serai.post(EmbeddedSerai.resource("praesidium-course-completed.json")).statusCode()).isEqualTo(202);
 
@@ -110,7 +110,7 @@ class MainJobTest {
                 .POST(HttpRequest.BodyPublishers.ofString(event))).statusCode()).isEqualTo(415);
 
         assertThat(serai.journal().balances()).isEmpty();
-        await().untilAsserted(() -> assertThat(serai.journal().sources())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().sources())
                 .containsEntry("praesidium", new SourceCounts(0, 0, 0, 3)));
         assertThat(kept.rows("journal.db", "SELECT reason FROM rejected ORDER BY nr").get(1))
                 .contains("/event_context/course/id");
@@ -145,7 +145,7 @@ class MainJobTest {
         assertThat(serai.post(event.replace("COURSE_COMPLETED", "BADGE_EARNED")).statusCode()).isEqualTo(202);
         serai.publish("{\"EventType\": \"BADGE\", \"MessageBody\": {\"UserId\": 1}}");
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances())
                 .isEqualTo(Map.of("unrouted", new Balance(2, 0, 2, 0, 0))));
     }
 
@@ -156,7 +156,7 @@ class MainJobTest {
         serai.publish("not an event of anybody", EmbeddedSerai.mctSequence().get(0));
 
         serai.untilDelivered(1);
-        await().atMost(20, SECONDS).untilAsserted(() -> {
+        await().atMost(30, SECONDS).untilAsserted(() -> {
             assertThat(counts().deadLettered()).isEqualTo(1);
             assertThat(counts().completed()).isEqualTo(1);
         });
@@ -178,7 +178,7 @@ class MainJobTest {
     void goesOnAfterARestart() throws Exception {
         serai.with("serai.lrs.url", "http://127.0.0.1:1/lrs").start();
         serai.post(EmbeddedSerai.resource(COURSE_COMPLETED));
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("archive").delivered()).isOne());
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().get("archive").delivered()).isOne());
         assertThat(serai.journal().balances().get("lrs")).isEqualTo(new Balance(1, 0, 1, 0, 0));
         serai.stop();
 

@@ -62,7 +62,7 @@ class ConsoleAccessTest {
 
     private String raw(String... head) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(serai.address).getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
@@ -109,7 +109,7 @@ class ConsoleAccessTest {
         serai.close();
         serai = ConsoleRun.start(data, "serai.console.streams.max", "1");
         try (Socket first = new Socket(InetAddress.getLoopbackAddress(), URI.create(serai.address).getPort())) {
-            first.setSoTimeout(10_000);
+            first.setSoTimeout(30_000);
             first.getOutputStream().write("GET /flow/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             BufferedReader events = new BufferedReader(new InputStreamReader(first.getInputStream(), UTF_8));
             assertThat(events.lines().anyMatch("event: flow"::equals)).isTrue();

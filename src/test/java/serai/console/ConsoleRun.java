@@ -85,7 +85,7 @@ final class ConsoleRun implements AutoCloseable {
     /** Signs the operator in. */
     void signIn(Browser browser) throws IOException {
         browser.open("/sign-in").type("#name", "operator").type("#password", password()).click("main button");
-        await().atMost(20, SECONDS).until(() -> browser.path().equals("/"));
+        await().atMost(30, SECONDS).until(() -> browser.path().equals("/"));
     }
 
     @Override

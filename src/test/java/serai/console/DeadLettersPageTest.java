@@ -35,7 +35,7 @@ class DeadLettersPageTest {
         for (int i = 0; i < COUNT; i++) {
             serai.post(event.replace("2018-03-01 17:45:37", "2018-03-01 17:45:%02d".formatted(i)));
         }
-        await().atMost(15, SECONDS).until(() -> lrs().deadLettered() == COUNT);
+        await().atMost(30, SECONDS).until(() -> lrs().deadLettered() == COUNT);
         browser = serai.browser();
     }
 
@@ -84,7 +84,7 @@ class DeadLettersPageTest {
         assertThat(browser.text("main")).contains("There are no dead letters here.");
 
         browser.open("/audit");
-        await().atMost(10, SECONDS).until(() -> browser.all("tbody tr").size() == 2);
+        await().atMost(30, SECONDS).until(() -> browser.all("tbody tr").size() == 2);
         assertThat(browser.text("tbody tr:nth-child(1)")).contains("page:operator retry 4 lrs-");
         assertThat(browser.text("tbody tr:nth-child(2)")).contains("page:operator drop 2 lrs-1 lrs-2 test accounts");
         assertThat(browser.complaints()).isEmpty();
@@ -101,11 +101,11 @@ class DeadLettersPageTest {
         String record = json.getDomProperty("value");
 
         edit(record.replace("COURSE_COMPLETED", "LOGGED_IN"));
-        await().atMost(10, SECONDS).until(() -> browser.text("#check").contains("the field type can't be changed"));
+        await().atMost(30, SECONDS).until(() -> browser.text("#check").contains("the field type can't be changed"));
         edit(record + "}");
-        await().atMost(10, SECONDS).until(() -> !browser.all("#check .bad").isEmpty());
+        await().atMost(30, SECONDS).until(() -> !browser.all("#check .bad").isEmpty());
         edit(record.replace("aaaaaaaa-bbbb", "bbbbbbbb-bbbb"));
-        await().atMost(10, SECONDS).until(() -> browser.text("#check").equals("It can be sent."));
+        await().atMost(30, SECONDS).until(() -> browser.text("#check").equals("It can be sent."));
         browser.click("#edit button");
 
         await().atMost(30, SECONDS).until(() -> lrs().delivered() == 1);
@@ -113,7 +113,7 @@ class DeadLettersPageTest {
     }
 
     private void told(String words) {
-        await().atMost(10, SECONDS).until(() -> browser.text("[role=status]").contains(words));
+        await().atMost(30, SECONDS).until(() -> browser.text("[role=status]").contains(words));
     }
 
     private void edit(String text) {

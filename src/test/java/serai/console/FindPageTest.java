@@ -26,7 +26,7 @@ class FindPageTest {
     void start() throws Exception {
         serai = ConsoleRun.start(data);
         serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
-        await().atMost(20, SECONDS).until(() -> serai.runtime.serai().journal().balances().values().stream()
+        await().atMost(30, SECONDS).until(() -> serai.runtime.serai().journal().balances().values().stream()
                 .allMatch(balance -> balance.isDelivered()));
         browser = serai.browser();
     }
@@ -47,12 +47,12 @@ class FindPageTest {
 
         browser.open("/find").type("#f-learner", contact.toUpperCase(Locale.ROOT)).click("#find button");
 
-        await().atMost(10, SECONDS).until(() -> !browser.text("tbody tr").isEmpty());
+        await().atMost(30, SECONDS).until(() -> !browser.text("tbody tr").isEmpty());
         assertThat(browser.path()).isEqualTo("/find"); // no address has the learner's
         assertThat(browser.text("tbody tr")).contains("COURSE_COMPLETED", contact, "archive: delivered", "lrs: delivered");
         browser.everywhere("find");
         browser.click("tbody a");
-        await().atMost(10, SECONDS).until(() -> !browser.text(".facts").isEmpty());
+        await().atMost(30, SECONDS).until(() -> !browser.text(".facts").isEmpty());
         assertThat(browser.path()).isEqualTo("/record/1");
         assertThat(browser.text("main")).contains("Delivered in its order", "source", "praesidium", contact, "As received");
         assertThat(browser.complaints()).isEmpty();
@@ -65,11 +65,11 @@ class FindPageTest {
 
         browser.open("/find").type("#f-type", "COURSE_COMPLETED").click("#find button");
 
-        await().atMost(10, SECONDS).until(() -> !browser.text("tbody tr").isEmpty());
+        await().atMost(30, SECONDS).until(() -> !browser.text("tbody tr").isEmpty());
         assertThat(browser.text("tbody tr")).contains("COURSE_COMPLETED", "lrs: delivered").doesNotContain(contact);
         assertThat(browser.find("#f-learner").isEnabled()).isFalse();
         browser.click("tbody a");
-        await().atMost(10, SECONDS).until(() -> !browser.text(".facts").isEmpty());
+        await().atMost(30, SECONDS).until(() -> !browser.text(".facts").isEmpty());
         assertThat(browser.text("main")).contains("delivered").doesNotContain(contact, "As received");
         assertThat(serai.post("/find", "learner=" + contact, "Origin", serai.address).body()).doesNotContain(contact);
         assertThat(serai.post("/find", "type=x", "Origin", "https://evil.example").statusCode()).isEqualTo(403);

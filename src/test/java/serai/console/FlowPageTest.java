@@ -46,9 +46,9 @@ class FlowPageTest {
 
         serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
 
-        await().atMost(20, SECONDS).until(() -> browser.text("#destination-lrs dl").replace("\n", " ")
+        await().atMost(30, SECONDS).until(() -> browser.text("#destination-lrs dl").replace("\n", " ")
                 .startsWith("routed 1 delivered 1 pending 0"));
-        await().atMost(20, SECONDS).until(() -> browser.text("#source-praesidium").contains("1 today"));
+        await().atMost(30, SECONDS).until(() -> browser.text("#source-praesidium").contains("1 today"));
         assertThat(browser.text("#flow")).doesNotContain("Nothing has come yet");
         assertThat(browser.complaints()).isEmpty();
         browser.everywhere("flow");

@@ -30,7 +30,7 @@ class OverTimePageTest {
             }
             try (Browser browser = serai.browser()) {
                 browser.open("/over-time");
-                await().atMost(20, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 4);
+                await().atMost(30, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 4);
 
                 assertThat(browser.text("#charts")).contains("Accepted a minute", "Delivered a minute", "Dead letters", "Lag");
                 assertThat(browser.text(".table tbody tr:nth-child(1)")).isEqualTo("destination lrs " + square(49));

@@ -80,7 +80,7 @@ class HangingEndpointsTest {
     }
 
     private void failsInTime() throws Exception {
-        await().atMost(8, SECONDS).until(() -> serai.state().failures() > 1);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 1);
         assertThat(serai.state().failure()).contains("has taken longer than 600 ms");
         assertThat(serai.state().stopped()).isNull();
         serai.untilBalance(1, 0, 1, 0);
@@ -117,12 +117,12 @@ class HangingEndpointsTest {
     void aStopDoesNotWaitForAnEndpointThatHangs() throws Exception {
         try (HangingEndpoint endpoint = new HangingEndpoint(Hangs.BODY.begins, Hangs.BODY.repeats)) {
             lrs("http://127.0.0.1:" + endpoint.port()).with("serai.lrs.attempt.max.ms", 600_000).holding("anna").start();
-            await().atMost(10, SECONDS).until(() -> endpoint.connections() == 1);
+            await().atMost(30, SECONDS).until(() -> endpoint.connections() == 1);
 
             long begun = System.nanoTime();
             serai.stop();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         }
     }
 

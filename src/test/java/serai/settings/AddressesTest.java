@@ -55,7 +55,7 @@ class AddressesTest {
                 .with("serai.lrs.url", url.replace("PORT", Integer.toString(server.getAddress().getPort()))).start()) {
             serai.append("learner-1");
 
-            await().atMost(10, SECONDS).until(() -> !asked.isEmpty());
+            await().atMost(30, SECONDS).until(() -> !asked.isEmpty());
             assertThat(asked.peek()).isEqualTo(path);
         }
     }
@@ -77,7 +77,7 @@ class AddressesTest {
                         """).start()) {
             serai.append("learner-1");
 
-            await().atMost(10, SECONDS).until(() -> !asked.isEmpty());
+            await().atMost(30, SECONDS).until(() -> !asked.isEmpty());
             assertThat(asked.peek()).isEqualTo("/hr/completions");
         }
     }

@@ -212,7 +212,7 @@ class LiteralSettingsTest {
                             .with("serai.lrs.url", lrs.url() + "/").with("serai.lrs.username", "u").start()) {
                 serai.append("learner-1");
 
-                await().atMost(10, SECONDS).until(() -> !lrs.requests().isEmpty());
+                await().atMost(30, SECONDS).until(() -> !lrs.requests().isEmpty());
                 assertThat(lrs.requests().get(0).header("Authorization")).as(password)
                         .isEqualTo(EmbeddedSerai.basic("u", password));
             }
@@ -233,7 +233,7 @@ class LiteralSettingsTest {
                         .with("serai.warehouse.url", "jdbc:login:here").start()) {
                     serai.append("learner-1");
 
-                    await().atMost(10, SECONDS).until(() -> !driver.seen.isEmpty());
+                    await().atMost(30, SECONDS).until(() -> !driver.seen.isEmpty());
                     assertThat(driver.seen.peek().getProperty("password")).isEqualTo(password);
                     assertThat(driver.seen.peek().getProperty("user")).isEqualTo(password.strip());
                 }
@@ -267,7 +267,7 @@ class LiteralSettingsTest {
         try (OneDestination serai = new OneDestination("archive", folder.resolve("serai")).start()) {
             serai.append("learner-1");
 
-            await().atMost(10, SECONDS).untilAsserted(() -> {
+            await().atMost(30, SECONDS).untilAsserted(() -> {
                 try (Stream<Path> files = Files.walk(archive)) {
                     assertThat(files.filter(Files::isRegularFile)).isNotEmpty();
                 }

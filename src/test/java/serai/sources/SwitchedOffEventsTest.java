@@ -46,7 +46,7 @@ class SwitchedOffEventsTest {
         serai.publish(EmbeddedSerai.mctSequence().toArray(String[]::new));
 
         serai.untilDelivered(7 - sent);
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(counts().completed()).isEqualTo(7));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(counts().completed()).isEqualTo(7));
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(7 - sent, 0, 0, 0, sent));
         assertThat(new Kept(data).rows("journal.db", "SELECT seq FROM record JOIN kind ON kind.nr = record.kind WHERE type = '%s'"
                 .formatted(type))).isEmpty();
@@ -59,8 +59,8 @@ class SwitchedOffEventsTest {
         try (Connection lock = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("journal.db"))) {
             lock.createStatement().execute("BEGIN IMMEDIATE");
             serai.publish(EmbeddedSerai.mctSequence().get(0));
-            await().atMost(20, SECONDS).until(() -> counts().delivered() == 1);
-            await().during(1, SECONDS).atMost(20, SECONDS).until(() -> counts().completed() == 0);
+            await().atMost(30, SECONDS).until(() -> counts().delivered() == 1);
+            await().during(1, SECONDS).atMost(30, SECONDS).until(() -> counts().completed() == 0);
             lock.createStatement().execute("ROLLBACK");
         }
 

@@ -69,7 +69,7 @@ class StepFailuresTest {
             serai.untilStopped(FailureClass.MISCONFIGURED);
 
             assertThat(serai.state().failure()).startsWith(PLACE).contains(told).doesNotContain("zoe", "Anna", "@");
-            await().atMost(10, SECONDS)
+            await().atMost(30, SECONDS)
                     .untilAsserted(() -> assertThat(log.lines()).filteredOn(line -> line.contains("Destination hr"))
                             .singleElement().asString().contains("has stopped, misconfigured: " + PLACE, told)
                             .doesNotContain("zoe", "Anna"));
@@ -141,7 +141,7 @@ class StepFailuresTest {
                 OneDestination serai = new OneDestination("hr", folder)
                         .withSteps("- process:\n    id: own\n    ref: fails\n").start("fails", fails)) {
             serai.append(Records.login("zoe"));
-            await().atMost(10, SECONDS).untilAsserted(() -> assertThat(log.lines()).anyMatch(line -> line.contains(
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(log.lines()).anyMatch(line -> line.contains(
                     "Destination hr can't be delivered to: destination-hr.camel.yaml:8: process own of route destination-hr fails: "
                             + "IllegalStateException.")
                     && !line.contains("zoe")));
@@ -164,7 +164,7 @@ class StepFailuresTest {
                           ref: fails
                 """).start("fails", fails)) {
             serai.append(Records.login("zoe"));
-            await().atMost(10, SECONDS).untilAsserted(() -> assertThat(log.lines())
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(log.lines())
                     .anyMatch(line -> line.contains("Destination hr can't be delivered to: IOException: connection reset")));
         }
     }

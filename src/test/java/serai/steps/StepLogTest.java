@@ -23,6 +23,7 @@ import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -299,7 +300,7 @@ class StepLogTest {
                             throw new ConnectException("of zoe+x@example.org");
                         })) {
             serai.append(ZOE);
-            await().until(() -> log.lines().anyMatch(line -> line.contains("ends, and has failed")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> log.lines().anyMatch(line -> line.contains("ends, and has failed")));
 
             List<String> lines = log.lines().filter(line -> line.contains("serai.steps.")).toList();
             assertThat(lines).anyMatch(line -> line.matches(".* process take \\(\\S+:8\\) has failed: ConnectException"))

@@ -59,13 +59,13 @@ class SupervisedThreadTest {
             return Duration.ofMillis(1);
         }, () -> {}, SHORT);
 
-        await().atMost(5, SECONDS).until(toThrow::isEmpty);
-        await().atMost(5, SECONDS)
+        await().atMost(30, SECONDS).until(toThrow::isEmpty);
+        await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(ThreadFailures.now().get(NAME)).startsWith(thrown.getClass().getName()));
         assertThat(ThreadFailures.counts().get(NAME)).isPositive();
 
         seen.countDown();
-        await().atMost(5, SECONDS).untilAtomic(passed, org.hamcrest.Matchers.greaterThan(2));
+        await().atMost(30, SECONDS).untilAtomic(passed, org.hamcrest.Matchers.greaterThan(2));
         assertThat(ThreadFailures.now()).doesNotContainKey(NAME);
     }
 
@@ -78,7 +78,7 @@ class SupervisedThreadTest {
             return Duration.ofMillis(1);
         }, () -> {}, SHORT);
 
-        await().atMost(5, SECONDS).until(() -> turns.get() > 3);
+        await().atMost(30, SECONDS).until(() -> turns.get() > 3);
     }
 
     @Test
@@ -100,7 +100,7 @@ class SupervisedThreadTest {
             }
         });
 
-        await().atMost(5, SECONDS).until(() -> done.get() > 2);
+        await().atMost(30, SECONDS).until(() -> done.get() > 2);
     }
 
     @Test
@@ -117,7 +117,7 @@ class SupervisedThreadTest {
         });
         tasks.execute(end::countDown);
 
-        await().atMost(5, SECONDS).until(() -> end.getCount() == 0);
+        await().atMost(30, SECONDS).until(() -> end.getCount() == 0);
         assertThat(done).containsExactly(1);
         tasks.shutdown();
     }
@@ -147,8 +147,8 @@ class SupervisedThreadTest {
 
         thread.close(Duration.ofMillis(10));
 
-        assertThat(interrupted.await(5, SECONDS)).isTrue();
-        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(ThreadFailures.now()).doesNotContainKey(NAME));
+        assertThat(interrupted.await(30, SECONDS)).isTrue();
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(ThreadFailures.now()).doesNotContainKey(NAME));
     }
 
     @SuppressWarnings("unchecked")

@@ -34,7 +34,7 @@ final class Attackers implements AutoCloseable {
 
     private static final int HELD_AT_ONCE = 150;
     private static final int HELD_MS = 3_000;
-    private static final int PATIENCE_MS = 15_000;
+    private static final int PATIENCE_MS = 30_000;
     private static final int PAUSE_MS = 20;
     private static final String RIGHT = "Authorization: " + EmbeddedSerai.basic(Publishers.NAME, Publishers.PASSWORD) + "\r\n";
     private static final String POST = "POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";

@@ -58,7 +58,7 @@ class WebhookContentTest {
 
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(answer.body()).contains("send application/json");
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(rejected()).isEqualTo(before + 1));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(rejected()).isEqualTo(before + 1));
     }
 
     @Test

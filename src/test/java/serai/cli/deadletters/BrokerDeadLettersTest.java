@@ -125,7 +125,7 @@ class BrokerDeadLettersTest {
         deadLetter("java.lang.Exception: Anna Ångström", "at anna@example.org", events.get(1));
         serai.start();
         serai.publish("{\"EventType\": \"LOGIN\", \"MessageBody\": {\"FirstName\": \"Anna\"}}");
-        await().atMost(20, SECONDS).until(() -> atBroker().active() == 3);
+        await().atMost(30, SECONDS).until(() -> atBroker().active() == 3);
 
         String list = list();
 
@@ -306,7 +306,7 @@ class BrokerDeadLettersTest {
     void aPercentageThatCanNotBeReadIsMendedAndTakenIn(String percentage) throws Exception {
         serai.start();
         serai.publish(events.get(4).replaceFirst("\"ExamPercentage\" *: *\"[^\"]*\"", "\"ExamPercentage\": \"" + percentage + '"'));
-        await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
+        await().atMost(30, SECONDS).until(() -> atBroker().active() == 1);
 
         serai(1, "dead-letters", "edit", "--from", "broker", "1", "--editor", "sed -i 's/LastName/Surname/'");
         assertThat(error).contains("Nothing is taken in; your text is in ");
@@ -327,7 +327,7 @@ class BrokerDeadLettersTest {
         serai.start();
         String event = EmbeddedSerai.resource("praesidium-course-completed.json");
         assertThat(serai.post(event.replace("2018-03-01", "01.03.2018")).statusCode()).isEqualTo(400);
-        await().atMost(20, SECONDS).untilAsserted(
+        await().atMost(30, SECONDS).untilAsserted(
                 () -> assertThat(serai(0, "dead-letters", "list", "--from", "webhook")).contains("praesidium-rejected-1"));
 
         serai(1, "dead-letters", "retry", "praesidium-rejected-1");
@@ -351,7 +351,7 @@ class BrokerDeadLettersTest {
         serai.start();
         assertThat(serai.post(EmbeddedSerai.resource("praesidium-course-completed.json")).statusCode()).isEqualTo(503);
         serai.publish(events.get(0));
-        await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
+        await().atMost(30, SECONDS).until(() -> atBroker().active() == 1);
         assertThat(serai(0, "status")).contains("Not acknowledged: 1 event of praesidium of type COURSE_COMPLETED")
                 .contains("route router neither names a destination");
         serai(1, "dead-letters", "retry", "--from", "broker", "--all");

@@ -59,7 +59,7 @@ class RunningProcessTest {
     void saysThatNothingRunsAndSinceWhen() throws Exception {
         serai.withSteps("- log: x").start();
         serai.append("anna");
-        await().atMost(10, SECONDS)
+        await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Serai is not running"));
 
         serai.close();
@@ -74,7 +74,7 @@ class RunningProcessTest {
     void saysThatOneWasKilledAndWhenItWasSeenLast() throws Exception {
         serai.withSteps("- log: x").start();
         serai.append("anna");
-        await().atMost(10, SECONDS).until(() -> Files.exists(life()));
+        await().atMost(30, SECONDS).until(() -> Files.exists(life()));
         String left = Files.readString(life());
         serai.close();
         Files.writeString(life(), left); // as a killed one leaves it
@@ -130,7 +130,7 @@ class RunningProcessTest {
                 """).start();
         serai.append(Records.completion("anna").withReceivedAt(Instant.now()));
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(status())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(status())
                 .containsPattern("hr +waits until 20\\d\\d-\\d\\d-\\d\\dT00:00:05Z, the end of its period")
                 .containsPattern("hr +1 +0 +1 +0 +0 +0 +0 +0 s"));
     }
@@ -142,12 +142,12 @@ class RunningProcessTest {
                 .start("step", (org.apache.camel.Processor) exchange -> hanging.await());
         serai.append("anna");
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(status())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(status())
                 .contains("Stalled: destination hr: an attempt has been under way since")
                 .containsPattern("hr +stalled: an attempt has been under way since"));
 
         hanging.countDown();
-        await().atMost(20, SECONDS)
+        await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Stalled"));
     }
 }

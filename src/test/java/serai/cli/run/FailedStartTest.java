@@ -54,7 +54,8 @@ class FailedStartTest {
     void endsAtOnceWhereItIsToldWhileItStarts() throws Exception {
         SeraiFolder folder = new SeraiFolder(path);
         try (SeraiProcess process = folder.start("run")) {
-            await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(folder.data().resolve("journal.db")));
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> Files.exists(folder.data().resolve("journal.db")));
 
             assertThat(process.terminate().exitCode()).as(process.errors()).isEqualTo(143);
             assertThat(process.errors()).doesNotContain("Exception");

@@ -70,7 +70,7 @@ class LogStepsTest {
         try (Logged log = new Logged(); StandaloneRuntime runtime = new StandaloneRuntime(overrides)) {
             runtime.start();
 
-            await().atMost(20, SECONDS).until(() -> log.lines().anyMatch(line -> line.contains(" an.endpoint ")));
+            await().atMost(30, SECONDS).until(() -> log.lines().anyMatch(line -> line.contains(" an.endpoint ")));
             assertThat(log.lines()).contains("INFO talks - by the route's id", "WARN my.own.name - by a name")
                     .noneMatch(line -> line.contains("for developers"));
         } finally {

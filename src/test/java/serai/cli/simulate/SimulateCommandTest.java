@@ -128,7 +128,7 @@ class SimulateCommandTest {
     @Test
     void goesOnWhenTheConnectionToTheBrokerBreaks() throws Exception {
         Thread breaking = new Thread(() -> {
-            await().atMost(20, SECONDS).until(() -> broker().delivered() > 10);
+            await().atMost(30, SECONDS).until(() -> broker().delivered() > 10);
             serai.namespace().dropConnections();
         });
         breaking.start();

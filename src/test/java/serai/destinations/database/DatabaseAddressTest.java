@@ -145,7 +145,7 @@ class DatabaseAddressTest {
                             failure -> assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED))
                     .hasMessageContainingAll("has no TLS", "SSL", "set up TLS there", "serai.warehouse.insecure=true");
 
-            assertThat(told.get(10, SECONDS)).doesNotContain("user-u", "s3cr3t");
+            assertThat(told.get(30, SECONDS)).doesNotContain("user-u", "s3cr3t");
             warehouse.stop();
         }
     }

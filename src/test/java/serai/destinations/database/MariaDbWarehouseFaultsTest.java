@@ -77,11 +77,11 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
         Connection other = DriverManager.getConnection(url());
         other.createStatement().execute("LOCK TABLES course_completed READ");
         serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
-        await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(), "SELECT 1 FROM information_schema.processlist "
+        await().atMost(30, SECONDS).until(() -> Kept.rowsAt(url(), "SELECT 1 FROM information_schema.processlist "
                 + "WHERE state LIKE 'Waiting for table%' AND info LIKE 'INSERT%'").size() == 1);
 
         mariaDb.close();
-        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 2);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 2);
         assertThat(serai.state().stopped()).isNull();
         serai.untilBalance(51, 1, 50, 0);
         mariaDb.resume();

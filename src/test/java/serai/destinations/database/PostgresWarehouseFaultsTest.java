@@ -88,12 +88,12 @@ class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
                 END $$""");
         database("CREATE TRIGGER sleep AFTER INSERT ON course_completed FOR EACH STATEMENT EXECUTE FUNCTION sleep()");
         serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
-        await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(),
+        await().atMost(30, SECONDS).until(() -> Kept.rowsAt(url(),
                 "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%INTO learner%'").size() == 1);
 
         try (Logged logged = new Logged()) {
             postgres.close();
-            await().atMost(20, SECONDS).until(() -> serai.state().failures() > 2);
+            await().atMost(30, SECONDS).until(() -> serai.state().failures() > 2);
             assertThat(serai.state().stopped()).isNull();
             serai.untilBalance(51, 1, 50, 0);
             runPostgres();

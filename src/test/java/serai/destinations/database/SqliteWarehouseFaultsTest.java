@@ -32,7 +32,7 @@ class SqliteWarehouseFaultsTest extends WarehouseFaults {
         try (Connection other = DriverManager.getConnection(url())) {
             other.createStatement().execute("BEGIN EXCLUSIVE");
             serai.append("ben", "cleo");
-            await().atMost(20, SECONDS).until(() -> serai.state().failures() > 3);
+            await().atMost(30, SECONDS).until(() -> serai.state().failures() > 3);
             serai.untilBalance(3, 1, 2, 0);
             assertThat(serai.state().stopped()).isNull();
             other.createStatement().execute("ROLLBACK");

@@ -135,7 +135,7 @@ class WarehouseDataSourceTest {
             assertThat(kept.isClosed()).isFalse();
         }
 
-        await().atMost(10, SECONDS).until(kept::isClosed);
+        await().atMost(30, SECONDS).until(kept::isClosed);
     }
 
     /** With a journal that is deleted a commit ends by a change of the folder, which nobody forces to the disk. */

@@ -118,7 +118,7 @@ class AccessTokensTest {
     void waitsWhileTheEndpointCannotNow() throws Exception {
         tokens.answers(503, "");
         serai.holding("anna").start();
-        await().atMost(20, SECONDS).until(() -> tokens.requests().size() > 2);
+        await().atMost(30, SECONDS).until(() -> tokens.requests().size() > 2);
         serai.untilBalance(1, 0, 1, 0);
         assertThat(serai.state().stopped()).isNull();
 

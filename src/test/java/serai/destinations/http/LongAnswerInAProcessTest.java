@@ -49,7 +49,7 @@ class LongAnswerInAProcessTest {
                 bomb.answersRightly();
 
                 int all = posted;
-                await().atMost(Duration.ofSeconds(20)).until(() -> Kept.rowsAt("jdbc:sqlite:" + shop.data().resolve("journal.db"),
+                await().atMost(Duration.ofSeconds(30)).until(() -> Kept.rowsAt("jdbc:sqlite:" + shop.data().resolve("journal.db"),
                         "SELECT delivered FROM destination WHERE name = 'plain'").equals(List.of(String.valueOf(all))));
                 assertThat(serai.errors()).contains("more than 1048576 bytes").doesNotContain("java.lang.OutOfMemoryError");
             }

@@ -49,7 +49,7 @@ class LongAnswersTest {
 
             serai.untilStopped(FailureClass.MISCONFIGURED);
             assertThat(serai.state().failure()).contains(kind.said);
-            await().atMost(20, SECONDS).until(() -> endless.requests() > 1);
+            await().atMost(30, SECONDS).until(() -> endless.requests() > 1);
             assertThat(endless.mostBytesTaken()).isLessThan(BYTES);
 
             endless.answersRightly();

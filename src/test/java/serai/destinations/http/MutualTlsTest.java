@@ -160,7 +160,7 @@ class MutualTlsTest {
 
         showing(knownToo);
 
-        await().atMost(20, SECONDS).until(() -> {
+        await().atMost(30, SECONDS).until(() -> {
             serai.append("later-" + clients.size());
             return clients.contains("CN=known too");
         });

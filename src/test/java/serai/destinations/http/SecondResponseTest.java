@@ -29,7 +29,7 @@ class SecondResponseTest {
 
             serai.append("ben");
 
-            await().atMost(20, SECONDS).until(() -> serai.state().isTroubled());
+            await().atMost(30, SECONDS).until(() -> serai.state().isTroubled());
             serai.untilBalance(2, 1, 1, 0);
             assertThat(endpoint.requests()).isGreaterThan(1);
         }

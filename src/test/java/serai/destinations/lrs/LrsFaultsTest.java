@@ -101,13 +101,13 @@ class LrsFaultsTest {
         for (int i = 0; i < 3; i++) {
             serai.append("later-" + i);
             int known = 8 + i;
-            await().atMost(20, SECONDS).until(() -> serai.balance().delivered() >= known);
+            await().atMost(30, SECONDS).until(() -> serai.balance().delivered() >= known);
         }
-        await().atMost(20, SECONDS).until(() -> {
+        await().atMost(30, SECONDS).until(() -> {
             serai.append("much-later-" + lrs.requests());
             return serai.balance().deadLettered() == 1;
         });
-        await().atMost(20, SECONDS).until(() -> serai.balance().pending() == 0);
+        await().atMost(30, SECONDS).until(() -> serai.balance().pending() == 0);
         assertStored((int) serai.balance().delivered());
     }
 
@@ -255,7 +255,7 @@ class LrsFaultsTest {
         lrs.answersNext(429, Map.of("Retry-After", inSeconds ? "2"
                 : DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atOffset(ZoneOffset.UTC))));
         serai.with("serai.retry.delay.max.ms", 30_000).holding("anna").start();
-        await().atMost(10, SECONDS).until(() -> lrs.requests() == 1);
+        await().atMost(30, SECONDS).until(() -> lrs.requests() == 1);
 
         Instant asked = Instant.now();
         serai.untilDelivered(1);
@@ -272,7 +272,7 @@ class LrsFaultsTest {
     void anAnswerThatComesTooLateIsFollowedByARepeatThatChangesNothing() throws Exception {
         lrs.delays(Duration.ofMillis(600));
         serai.with("serai.lrs.response.max.ms", 200).holding(EIGHT).start();
-        await().atMost(20, SECONDS).until(() -> lrs.size() == 8);
+        await().atMost(30, SECONDS).until(() -> lrs.size() == 8);
         assertThat(serai.balance().delivered()).as("nobody has told us").isZero();
 
         lrs.behaves();
@@ -297,7 +297,7 @@ class LrsFaultsTest {
         int port = http.port();
         http.close();
         serai.holding(EIGHT).start();
-        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 4);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 4);
         serai.untilBalance(8, 0, 8, 0);
 
         http = new SandboxHttp("127.0.0.1", port).start();
@@ -371,7 +371,7 @@ class LrsFaultsTest {
         lrs.answersWhereBodyHas("", 404, "");
         serai.with("serai.retry.stopped.ms", 100).holding(EIGHT).start();
         serai.untilStopped(FailureClass.MISCONFIGURED);
-        await().atMost(20, SECONDS).until(() -> lrs.requests() > 3);
+        await().atMost(30, SECONDS).until(() -> lrs.requests() > 3);
         serai.untilBalance(8, 0, 8, 0);
 
         lrs.behaves();

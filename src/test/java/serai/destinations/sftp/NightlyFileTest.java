@@ -97,7 +97,7 @@ class NightlyFileTest {
     void aDaysRecordsAreOneFileThatGetsItsNameWhenItIsWhole() throws Exception {
         start();
         append("learner-a", "learner-b");
-        await().during(2, SECONDS).atMost(5, SECONDS).untilAsserted(() -> assertThat(server.names()).isEmpty());
+        await().during(2, SECONDS).atMost(30, SECONDS).untilAsserted(() -> assertThat(server.names()).isEmpty());
 
         itIsNight();
         untilDelivered(2);

@@ -272,7 +272,7 @@ class DatabaseExaminationTest {
         }
         execute("ALTER SYSTEM SET ssl = on");
         execute("SELECT pg_reload_conf()");
-        await().atMost(20, SECONDS).until(() -> shown("SHOW ssl").equals("on"));
+        await().atMost(30, SECONDS).until(() -> shown("SHOW ssl").equals("on"));
         url += "?sslmode=verify-full&sslrootcert="
                 + Files.writeString(folder.resolve("authority.pem"), certificate.certificatePem());
         try {
@@ -281,7 +281,7 @@ class DatabaseExaminationTest {
         } finally {
             execute("ALTER SYSTEM RESET ssl");
             execute("SELECT pg_reload_conf()");
-            await().atMost(20, SECONDS).until(() -> shown("SHOW ssl").equals("off"));
+            await().atMost(30, SECONDS).until(() -> shown("SHOW ssl").equals("off"));
         }
     }
 

@@ -142,7 +142,7 @@ class BrokerExaminationTest {
 
             assertThat(observedBehindTls("")).hasSize(2).last().asString().startsWith("fail TLS: ");
             server.close();
-            closing.get(10, SECONDS);
+            closing.get(30, SECONDS);
         }
     }
 

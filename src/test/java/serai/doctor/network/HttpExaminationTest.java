@@ -57,7 +57,7 @@ class HttpExaminationTest {
     @AfterEach
     void stop() throws Exception {
         context.stop();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 
     private List<String> observed(String address, HttpClient client) throws Exception {
@@ -83,7 +83,7 @@ class HttpExaminationTest {
                 .requestHandler(request -> {
                     asked.add(request.method() + " " + request.uri() + " " + request.getHeader("Authorization"));
                     request.response().putHeader("X-Experience-API-Version", "1.0.3").setStatusCode(404).end();
-                }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, SECONDS).actualPort();
+                }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(30, SECONDS).actualPort();
         return "https://127.0.0.1:%s/xapi/statements".formatted(port);
     }
 

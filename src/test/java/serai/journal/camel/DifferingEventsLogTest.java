@@ -59,7 +59,7 @@ class DifferingEventsLogTest {
         String login = EmbeddedSerai.mctSequence().get(0);
         try (Logged logged = new Logged()) {
             serai.publish(login, login.replace("FirstName\": \"", "FirstName\": \"Other"));
-            await().atMost(20, SECONDS).untilAsserted(() -> assertThat(logged.lines())
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(logged.lines())
                     .filteredOn(line -> line.contains("came with other content")).singleElement().asString()
                     .contains("An event of mct, LOGGED_IN").doesNotContain("Other"));
         }

@@ -152,7 +152,7 @@ class EditedRoutersTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains("route router names no destination for an event of type COURSE_COMPLETED");
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-            await().atMost(20, SECONDS).untilAsserted(() -> assertThat(broker().deadLettered()).isEqualTo(1));
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(broker().deadLettered()).isEqualTo(1));
             assertThat(broker().completed()).isZero();
             assertThat(serai.journal().balances()).isEmpty();
             assertThat(serai.journal().sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1));
@@ -176,7 +176,7 @@ class EditedRoutersTest {
                 EmbeddedSerai.resource("praesidium-course-completed.json")))).statusCode()).isEqualTo(202);
 
         assertThat(health()).isNull();
-        await().atMost(20, SECONDS)
+        await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
     }
 
@@ -191,7 +191,7 @@ class EditedRoutersTest {
 
         assertThat(post().statusCode()).isEqualTo(202);
 
-        await().atMost(20, SECONDS)
+        await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
     }
 
@@ -202,7 +202,7 @@ class EditedRoutersTest {
         assertThat(post().statusCode()).isEqualTo(202);
         serai.publish(EmbeddedSerai.mctSequence().get(0));
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(broker().completed()).isEqualTo(1));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(broker().completed()).isEqualTo(1));
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(0, 0, 0, 0, 1))
                 .containsEntry("praesidium", new SourceCounts(1, 0, 0, 0));
         assertThat(health()).isNull();
@@ -216,8 +216,8 @@ class EditedRoutersTest {
         assertThat(post().statusCode()).isEqualTo(202);
         serai.publish(EmbeddedSerai.mctSequence().get(1));
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(broker().completed()).isEqualTo(1));
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(broker().completed()).isEqualTo(1));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances())
                 .containsEntry("archive", new Balance(2, 2, 0, 0, 0)).containsEntry("warehouse", new Balance(2, 2, 0, 0, 0)));
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(1, 0, 0, 0))
                 .containsEntry("praesidium", new SourceCounts(1, 0, 0, 0));

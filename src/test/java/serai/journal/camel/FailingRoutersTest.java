@@ -95,7 +95,7 @@ class FailingRoutersTest {
             String told = "router.camel.yaml:8: choice which of route router can't evaluate " + expression + ": " + why;
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains(told.substring(0, 60));
-            await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.namespace()
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.namespace()
                     .counts(EmbeddedSerai.SUBSCRIPTION).deadLettered()).isEqualTo(1));
             assertThat(serai.journal().balances()).isEmpty();
             assertThat(serai.journal().sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1));

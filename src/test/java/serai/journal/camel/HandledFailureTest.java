@@ -65,7 +65,7 @@ class HandledFailureTest {
     }
 
     private void untilItFails() {
-        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 0);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 0);
     }
 
     private void nothingIsDeliveredUntilItIsMended() {

@@ -287,6 +287,6 @@ class LeftOutTest {
         deliver("- stop: {}\n");
         serai.append(Records.login("dora"));
 
-        await().atMost(10, SECONDS).untilAsserted(() -> leavesOut(4));
+        await().atMost(30, SECONDS).untilAsserted(() -> leavesOut(4));
     }
 }

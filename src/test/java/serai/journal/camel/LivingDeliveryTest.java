@@ -44,9 +44,9 @@ class LivingDeliveryTest {
         try (OneDestination serai = new OneDestination("hr", folder).withStep("step").start("step", step)) {
             serai.append(Records.completion("anna"));
 
-            await().atMost(10, SECONDS).untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(1, 1, 0, 0, 0)));
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(1, 1, 0, 0, 0)));
             serai.append(Records.completion("ben"));
-            await().atMost(10, SECONDS).untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(2, 2, 0, 0, 0)));
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(2, 2, 0, 0, 0)));
         }
     }
 
@@ -57,7 +57,7 @@ class LivingDeliveryTest {
             for (int i = 1; i <= 3; i++) {
                 serai.append(Records.completion("learner-" + i));
                 long count = i;
-                await().atMost(10, SECONDS)
+                await().atMost(30, SECONDS)
                         .untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(count, count, 0, 0, 0)));
             }
         }

@@ -32,7 +32,7 @@ class RestartedRouteTest {
             serai.context().getRouteController().startRoute("destination-hr");
             serai.append("anna");
 
-            await().atMost(5, SECONDS).untilAsserted(() -> assertThat(deliveries.now().get("hr").trouble())
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(deliveries.now().get("hr").trouble())
                     .contains("an attempt from before its route was stopped has not ended"));
             assertThat(given).hasValue(0);
             underWay.set(false);

@@ -101,7 +101,7 @@ class DeadLetterContentTest {
         int port = http.port();
         http.close();
         serai.append("emil");
-        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 3);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 3);
         http = new SandboxHttp("127.0.0.1", port).start();
         serai.untilBalance(4, 3, 0, 1);
 
@@ -136,7 +136,7 @@ class DeadLetterContentTest {
         serai = new OneDestination("warehouse", folder.resolve("warehouse")).withStatements("postgresql")
                 .with("serai.warehouse.url", "jdbc:postgresql://127.0.0.1:1/learning?user=serai&password=" + SECRET)
                 .with("serai.warehouse.connect.max.ms", 300).holding("anna").start();
-        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 1);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 1);
 
         assertNoSecretIsKeptOrLogged();
     }
@@ -156,7 +156,7 @@ class DeadLetterContentTest {
             throw new IllegalStateException("no idea what to do with " + exchange.getMessage().getBody());
         };
         serai = new OneDestination("hr", folder.resolve("hr")).withStep("fails").holding("anna", "ben").start("fails", fails);
-        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 3);
+        await().atMost(30, SECONDS).until(() -> serai.state().failures() > 3);
 
         assertNothingPersonalIsLogged();
         assertThat(logged.lines().filter(line -> line.contains("can't be delivered to"))).hasSize(1)

@@ -50,7 +50,7 @@ class OperationsBesideRunTest {
         serai.http().lrs().answersNext(404, Map.of());
         serai.start();
         serai.publish(EmbeddedSerai.mctSequence().get(0));
-        await().atMost(20, SECONDS)
+        await().atMost(30, SECONDS)
                 .until(() -> serai.journal().state("lrs").map(one -> one.stopped()).orElse(null) == FailureClass.MISCONFIGURED);
         serai.http().lrs().behaves();
 
@@ -58,7 +58,7 @@ class OperationsBesideRunTest {
             operations.destinations().resume("lrs", false);
         }
 
-        await().atMost(10, SECONDS)
+        await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(serai.journal().balances().get("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0)));
     }
 
@@ -67,7 +67,7 @@ class OperationsBesideRunTest {
         serai.http().lrs().answersNext(404, Map.of());
         serai.start();
         serai.publish(EmbeddedSerai.mctSequence().get(0));
-        await().atMost(20, SECONDS).until(() -> serai.journal().balances().containsKey("lrs"));
+        await().atMost(30, SECONDS).until(() -> serai.journal().balances().containsKey("lrs"));
         serai.stop();
         Files.delete(routes.resolve("destination-lrs.camel.yaml"));
         Path router = routes.resolve("router.camel.yaml");

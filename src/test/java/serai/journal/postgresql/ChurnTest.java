@@ -67,7 +67,7 @@ class ChurnTest {
                             .formatted(PARTITION));
             journal.onAppend("lrs", () -> {
             });
-            await().until(() -> journal.epoch("lrs").isPresent());
+            await().atMost(Duration.ofSeconds(30)).until(() -> journal.epoch("lrs").isPresent());
             for (int minute = 0; minute < MINUTES / 3; minute++) {
                 live(journal, operations);
             }

@@ -171,7 +171,7 @@ class PartitionsTest {
         List<Settled> delivered = page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList();
         journal.onAppend(destination, () -> {
         });
-        await().until(() -> journal.epoch(destination).isPresent());
+        await().atMost(Duration.ofSeconds(30)).until(() -> journal.epoch(destination).isPresent());
         journal.settle(new Settlement(destination, from, DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false,
                 Map.of())).toCompletableFuture().join();
     }

@@ -105,9 +105,9 @@ class TwoInstancesTest {
         try (Connection lock = SharedPostgres.connect(url); Statement statement = lock.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(42)");
             first = append(one, completion("anna"));
-            await().until(() -> waiting("relation = 0 OR locktype = 'advisory'") > 0);
+            await().atMost(30, SECONDS).until(() -> waiting("relation = 0 OR locktype = 'advisory'") > 0);
             second = append(other, completion("ben"));
-            await().until(() -> waiting("locktype IN ('transactionid', 'tuple')") > 0);
+            await().atMost(30, SECONDS).until(() -> waiting("locktype IN ('transactionid', 'tuple')") > 0);
 
             Page page = other.read("lrs", 0, 10);
             assertThat(page.entries()).isEmpty();
@@ -225,7 +225,7 @@ class TwoInstancesTest {
 
             append(one, completion("anna")).join();
 
-            assertThat(woken.await(10, SECONDS)).isTrue();
+            assertThat(woken.await(30, SECONDS)).isTrue();
         }
     }
 

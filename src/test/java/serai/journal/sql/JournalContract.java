@@ -273,7 +273,7 @@ public abstract class JournalContract {
             waiting.add(event);
         }
 
-        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
         assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1_000));
         assertThat(rows("SELECT count(*) FROM rejected"))
                 .allSatisfy(kept -> assertThat(Integer.parseInt(kept)).isBetween(1, RejectedBodies.WAITING_MAX + 10));

@@ -83,7 +83,7 @@ class JournalFilesTest {
     void aLogThatIsLostWhileNothingHappensIsNoticedWithinASecondOrTwo() throws Exception {
         Files.delete(log);
 
-        await().atMost(20, SECONDS).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(30, SECONDS).ignoreExceptions().untilAsserted(() -> {
             try (SqliteJournal next = open(killed("journal.db", "journal.note"))) {
                 assertThat(learners(next)).containsExactly("anna");
             }
@@ -95,7 +95,7 @@ class JournalFilesTest {
     void anIndexThatIsLostIsNoticedAndTheLogStays(FileWatchTest.Fate fate) throws Exception {
         fate.befall(folder.resolve("journal.db-shm"), folder.resolve("elsewhere"));
 
-        await().atMost(20, SECONDS)
+        await().atMost(30, SECONDS)
                 .until(() -> String.valueOf(journal.trouble()).contains("journal.db-shm was moved, deleted or replaced"));
         assertThatThrownBy(() -> append("ben")).hasMessageContaining("journal.db-shm");
         journal.close();
@@ -113,7 +113,7 @@ class JournalFilesTest {
             Files.delete(data.resolve("serai.lock"));
             Files.createFile(data.resolve("serai.lock"));
 
-            await().atMost(20, SECONDS)
+            await().atMost(30, SECONDS)
                     .until(() -> String.valueOf(locked.trouble()).contains("serai.lock was moved, deleted or replaced"));
             assertThatThrownBy(() -> locked.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join())
                     .hasMessageContaining("serai.lock");
@@ -126,7 +126,7 @@ class JournalFilesTest {
         try (SqliteJournal second = open(file)) {
             assertThatThrownBy(() -> append("ben")).hasCauseInstanceOf(JournalUnavailableException.class)
                     .hasMessageContaining("another process has opened it since");
-            await().atMost(20, SECONDS).untilAsserted(() -> assertThatThrownBy(() -> journal.read("lrs", 0, 10))
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThatThrownBy(() -> journal.read("lrs", 0, 10))
                     .hasMessageContaining("another process has opened it since"));
             second.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join();
             assertThat(learners(second)).containsExactly("anna", "ben");

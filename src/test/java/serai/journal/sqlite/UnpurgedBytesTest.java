@@ -93,7 +93,7 @@ class UnpurgedBytesTest {
                 assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(taken);
             }
             clock.turn(Duration.ofSeconds(1));
-            await().atMost(Duration.ofSeconds(3)).until(() -> isTaken(completion("more"), "lrs")); // and nothing else is committed
+            await().atMost(Duration.ofSeconds(30)).until(() -> isTaken(completion("more"), "lrs")); // and nothing else is committed
             assertThat(journal.fill().left().get("mct")).isEqualTo(new UnpurgedBytes(0, 0, 0));
             assertThat(logged.lines()).last().asString().contains("accepts events of mct again");
         }

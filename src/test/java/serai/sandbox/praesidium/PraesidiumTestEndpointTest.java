@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,7 +74,7 @@ class PraesidiumTestEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"message\":\"success\"}");
-        Received event = received.poll(5, TimeUnit.SECONDS);
+        Received event = received.poll(30, TimeUnit.SECONDS);
         assertThat(event.path()).isEqualTo("/praesidium/events");
         assertThat(event.authorization()).isEqualTo("Basic cHJhZXNpZGl1bTpjYXJhdmFu");
         assertThat(event.contentType()).isEqualTo("application/json");
@@ -86,7 +87,7 @@ class PraesidiumTestEndpointTest {
         assertThat(json.at("/event_context/course/id").textValue()).isEqualTo("TCCE1001");
         assertThat(json.at("/event_specific_detail/user_detail").fieldNames()).toIterable().containsExactly("first_name",
                 "last_name", "clientExternalId", "ref3", "ref4", "ref5", "ref7", "ref8", "ref9");
-        await().until(() -> server.praesidium().published() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.praesidium().published() == 1);
         assertThat(received).isEmpty();
     }
 
@@ -95,10 +96,10 @@ class PraesidiumTestEndpointTest {
         server.praesidium().publishesTo(address("/first"));
 
         ask(", \"url\": \"%s\"".formatted(address("/second")));
-        assertThat(received.poll(5, TimeUnit.SECONDS).path()).isEqualTo("/second");
+        assertThat(received.poll(30, TimeUnit.SECONDS).path()).isEqualTo("/second");
 
         ask("");
-        assertThat(received.poll(5, TimeUnit.SECONDS).path()).isEqualTo("/second");
+        assertThat(received.poll(30, TimeUnit.SECONDS).path()).isEqualTo("/second");
         assertThat(server.praesidium().endpoint()).contains(address("/second"));
     }
 
@@ -108,11 +109,11 @@ class PraesidiumTestEndpointTest {
 
         for (String other : List.of("/other", "/praesidium/events/", "/praesidium/events?to=me")) {
             ask(", \"url\": \"%s\"".formatted(address(other)));
-            assertThat(received.poll(5, TimeUnit.SECONDS).authorization()).isNull();
+            assertThat(received.poll(30, TimeUnit.SECONDS).authorization()).isNull();
         }
 
         ask(", \"url\": \"%s\"".formatted(address("/praesidium/events")));
-        assertThat(received.poll(5, TimeUnit.SECONDS).authorization()).startsWith("Basic ");
+        assertThat(received.poll(30, TimeUnit.SECONDS).authorization()).startsWith("Basic ");
     }
 
     @ParameterizedTest

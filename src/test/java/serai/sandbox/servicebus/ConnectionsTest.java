@@ -66,14 +66,14 @@ class ConnectionsTest {
         try (ServiceBusSenderClient sender = clients.builder().sender().topicName("MCTEvents").buildClient()) {
             sender.sendMessage(new ServiceBusMessage("one").setMessageId("before"));
         }
-        await().until(() -> handled.contains("before"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.contains("before"));
 
         namespace.dropConnections();
         clients.sender().sendMessage(new ServiceBusMessage("two").setMessageId("after"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> handled.contains("after"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.contains("after"));
         connectedAgain.countDown();
 
-        await().until(() -> namespace.counts(PATH).completed() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == 2);
         assertThat(namespace.counts(PATH)).isEqualTo(new EntityCounts(0, 0, 2, 0, 0, 0, 2));
     }
 
@@ -130,14 +130,15 @@ class ConnectionsTest {
             int port = shared.port();
             shared.close();
 
-            await().untilAsserted(() -> assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
-                    .isInstanceOf(ConnectException.class));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                            .isInstanceOf(ConnectException.class));
             assertThatThrownBy(() -> shared.counts("q")).isInstanceOf(IllegalStateException.class);
             CountDownLatch alive = new CountDownLatch(1);
             vertx.runOnContext(none -> alive.countDown());
-            assertThat(alive.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(alive.await(30, TimeUnit.SECONDS)).isTrue();
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -150,7 +151,7 @@ class ConnectionsTest {
         long start = System.nanoTime();
         namespace.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThatThrownBy(namespace::port).isInstanceOf(IllegalStateException.class);
     }
 
@@ -166,7 +167,7 @@ class ConnectionsTest {
 
     private Socket connect() throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), namespace.port());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         return socket;
     }
 

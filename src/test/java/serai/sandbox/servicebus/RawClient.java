@@ -22,7 +22,7 @@ final class RawClient {
 
     RawClient(int port, int idleMillisMax) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         transport.setIdleTimeout(idleMillisMax);
         transport.sasl().client();
         transport.sasl().setMechanisms("ANONYMOUS");

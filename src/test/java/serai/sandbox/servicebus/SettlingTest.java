@@ -114,7 +114,7 @@ class SettlingTest {
         ServiceBusReceivedMessage late = one(receiver);
 
         clock.advance(LOCK);
-        await().until(() -> namespace.counts(PATH).expiredLocks() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).expiredLocks() == 1);
         ServiceBusReceivedMessage again = one(receiver);
 
         assertThat(again.getDeliveryCount()).isEqualTo(1);
@@ -149,13 +149,13 @@ class SettlingTest {
                 }).buildProcessorClient());
         processor.start();
         clients.sender().sendMessages(numbered(1));
-        await().until(() -> handled.get() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.get() == 1);
         OffsetDateTime twoLocksLater = OffsetDateTime.now(ZoneOffset.UTC).plus(LOCK.multipliedBy(2));
 
-        await().until(() -> OffsetDateTime.now(ZoneOffset.UTC).isAfter(twoLocksLater));
+        await().atMost(Duration.ofSeconds(30)).until(() -> OffsetDateTime.now(ZoneOffset.UTC).isAfter(twoLocksLater));
         longerThanTheLock.countDown();
 
-        await().until(() -> namespace.counts(PATH).completed() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == 1);
         assertThat(handled).hasValue(1);
         assertThat(namespace.counts(PATH).expiredLocks()).isZero();
     }

@@ -81,7 +81,7 @@ class FaultsTest {
                 .request("/lrs/statements").header("Content-Type", "application/json").timeout(Duration.ofMillis(50))
                 .POST(HttpRequest.BodyPublishers.ofString(statement().toString()))));
 
-        await().until(() -> lrs.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> lrs.size() == 1);
     }
 
     @Test

@@ -44,7 +44,7 @@ class SandboxHttpTest {
                     .formatted(host, origin == null ? "" : "Origin: %s\r\n".formatted(origin))
                     .replace("{port}", "" + server.port());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 " + status);
         }
@@ -73,7 +73,7 @@ class SandboxHttpTest {
                 open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
             }
             try (Socket oneTooMany = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                oneTooMany.setSoTimeout(5_000);
+                oneTooMany.setSoTimeout(30_000);
                 assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
             } finally {
                 for (Socket socket : open) {

@@ -91,7 +91,7 @@ class PraesidiumWebhookTest {
         assertThat(serai.post(event.replace("COURSE_COMPLETED", "BADGE_EARNED")).statusCode()).isEqualTo(200);
         assertThat(serai.post(event.replace("\"1.0\"", "\"1.1\"")).statusCode()).isEqualTo(200);
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances())
                 .containsEntry("unrouted", new Balance(2, 0, 2, 0, 0)));
     }
 

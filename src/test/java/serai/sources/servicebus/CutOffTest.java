@@ -50,7 +50,7 @@ class CutOffTest {
     }
 
     private void untilTold(int lines) {
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(told()).hasSize(lines));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(told()).hasSize(lines));
     }
 
     private List<String> told() {
@@ -65,7 +65,7 @@ class CutOffTest {
                 .replace(":" + serai.namespace().port(), ":" + port)).start();
         String[] many = events();
         CompletableFuture<Void> published = CompletableFuture.runAsync(() -> serai.publish(many));
-        await().atMost(20, SECONDS).until(() -> serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION).completed() > 20);
+        await().atMost(30, SECONDS).until(() -> serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION).completed() > 20);
 
         network.close();
         untilTold(1);
@@ -94,7 +94,7 @@ class CutOffTest {
         network.close();
         serai.publish(events());
         untilTold(1);
-        await().atMost(20, SECONDS).until(() -> serai.journal().balances().get("archive").delivered() == EVENTS + 7);
+        await().atMost(30, SECONDS).until(() -> serai.journal().balances().get("archive").delivered() == EVENTS + 7);
         try (SilentNetwork again = new SilentNetwork(port, serai.http().port())) {
             serai.untilDelivered(EVENTS + 7);
             untilTold(2);

@@ -78,7 +78,7 @@ class MessageBodiesTest {
         send(new ServiceBusMessage(body), new ServiceBusMessage(login));
 
         serai.untilDelivered(1);
-        await().atMost(20, SECONDS).until(() -> counts().deadLettered() == 1);
+        await().atMost(30, SECONDS).until(() -> counts().deadLettered() == 1);
         assertThat(counts().delivered()).isEqualTo(2);
         assertThat(deadLetterReason()).isEqualTo("Serai: not an event");
     }
@@ -112,7 +112,7 @@ class MessageBodiesTest {
         send(message, new ServiceBusMessage(login).setMessageId("twice"));
 
         serai.untilDelivered(1);
-        await().atMost(20, SECONDS).until(() -> counts().completed() == 2);
+        await().atMost(30, SECONDS).until(() -> counts().completed() == 2);
         assertThat(serai.journal().sources().get("mct").duplicates()).isEqualTo(1);
     }
 

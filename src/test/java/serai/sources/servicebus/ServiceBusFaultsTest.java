@@ -74,7 +74,7 @@ class ServiceBusFaultsTest {
         serai.publish(EmbeddedSerai.mctSequence().toArray(String[]::new));
 
         serai.untilDelivered(7);
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(serai.journal().sources())
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journal().sources())
                 .containsEntry("mct", new SourceCounts(7, 7, 0, 0)));
         assertThat(serai.http().lrs().statements()).hasSize(7);
     }
@@ -103,7 +103,7 @@ class ServiceBusFaultsTest {
         serai.publish("not an event of Anna Ångström", events.get(0), "[]", events.get(1));
 
         serai.untilDelivered(2);
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(counts().deadLettered()).isEqualTo(2));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(counts().deadLettered()).isEqualTo(2));
         assertThat(deadLetters()).hasSize(2).allSatisfy(message -> {
             assertThat(message.getDeadLetterReason()).isEqualTo("Serai: not an event");
             assertThat(message.getDeadLetterErrorDescription()).contains("; send the event again ", "./serai dead-letters show "
@@ -127,8 +127,8 @@ class ServiceBusFaultsTest {
 
         try (Connection lock = lockedJournal()) {
             serai.publish(EmbeddedSerai.mctSequence().toArray(String[]::new));
-            await().atMost(20, SECONDS).until(() -> counts().delivered() == 7);
-            await().during(1, SECONDS).atMost(20, SECONDS).until(() -> counts().completed() == 0);
+            await().atMost(30, SECONDS).until(() -> counts().delivered() == 7);
+            await().during(1, SECONDS).atMost(30, SECONDS).until(() -> counts().completed() == 0);
             lock.createStatement().execute("ROLLBACK");
         }
 
@@ -144,9 +144,9 @@ class ServiceBusFaultsTest {
 
         try (Connection lock = lockedJournal()) {
             serai.publish(EmbeddedSerai.mctSequence().subList(0, 3).toArray(String[]::new));
-            await().atMost(20, SECONDS).until(() -> counts().delivered() == 3);
+            await().atMost(30, SECONDS).until(() -> counts().delivered() == 3);
             serai.namespace().expireLocks(EmbeddedSerai.SUBSCRIPTION);
-            await().atMost(20, SECONDS).until(() -> counts().delivered() == 6);
+            await().atMost(30, SECONDS).until(() -> counts().delivered() == 6);
             lock.createStatement().execute("ROLLBACK");
         }
 
@@ -162,7 +162,7 @@ class ServiceBusFaultsTest {
         String login = EmbeddedSerai.mctSequence().get(0);
         serai.publish(IntStream.range(0, 60).mapToObj(i -> login.replaceFirst("\\.\\d{7}", String.format(Locale.ROOT, ".%07d", i)))
                 .toArray(String[]::new));
-        await().atMost(20, SECONDS).until(() -> counts().completed() > 5);
+        await().atMost(30, SECONDS).until(() -> counts().completed() > 5);
 
         long accepted = accepted();
         serai.stop();
@@ -183,9 +183,9 @@ class ServiceBusFaultsTest {
         CompletableFuture<Void> stop;
         try (Connection lock = lockedJournal()) {
             serai.publish(EmbeddedSerai.mctSequence().subList(0, 5).toArray(String[]::new));
-            await().atMost(20, SECONDS).until(() -> counts().delivered() == 5);
+            await().atMost(30, SECONDS).until(() -> counts().delivered() == 5);
             stop = CompletableFuture.runAsync(serai::stop);
-            await().atMost(20, SECONDS).until(() -> logged.lines().filter(line -> line.contains("was not taken in")).count() == 5);
+            await().atMost(30, SECONDS).until(() -> logged.lines().filter(line -> line.contains("was not taken in")).count() == 5);
             lock.createStatement().execute("ROLLBACK");
         }
         stop.get(60, SECONDS);

@@ -51,7 +51,7 @@ class ServiceBusTransportTest {
         serai.publish(EmbeddedSerai.mctSequence().toArray(String[]::new));
 
         serai.untilDelivered(7);
-        await().atMost(20, SECONDS).until(() -> serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION).completed() == 7);
+        await().atMost(30, SECONDS).until(() -> serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION).completed() == 7);
     }
 
     @Test

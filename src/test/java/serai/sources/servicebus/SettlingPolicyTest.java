@@ -75,7 +75,7 @@ class SettlingPolicyTest {
         SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handleSlowly);
         send(12);
-        await().until(() -> begun.size() == 4);
+        await().atMost(Duration.ofSeconds(30)).until(() -> begun.size() == 4);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
         await().during(Duration.ofMillis(300)).until(() -> !stopped.isDone());
@@ -94,7 +94,7 @@ class SettlingPolicyTest {
     void leavesWhatTakesTooLongForTheNextConsumer() throws Exception {
         CamelContext context = started(new SettlingPolicy(Duration.ofMillis(200), Clock.systemUTC()), this::handleSlowly);
         send(6);
-        await().until(() -> begun.size() == 4);
+        await().atMost(Duration.ofSeconds(30)).until(() -> begun.size() == 4);
 
         context.stop();
 
@@ -109,7 +109,7 @@ class SettlingPolicyTest {
             throw new IllegalArgumentException("not a learning event");
         });
         send(2);
-        await().until(() -> begun.size() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> begun.size() == 2);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
         mayGoOn.countDown();
@@ -123,14 +123,14 @@ class SettlingPolicyTest {
         SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handle);
         send(3);
-        await().until(() -> namespace.counts(PATH).completed() == 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == 3);
 
         assertThat(policy.settle()).isTrue();
         context.getRouteController().stopRoute("source");
         send(2);
         context.getRouteController().startRoute("source");
 
-        await().until(() -> namespace.counts(PATH).completed() == 5);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == 5);
         context.stop();
     }
 
@@ -141,7 +141,7 @@ class SettlingPolicyTest {
         for (int stops = 1; stops <= 5; stops++) {
             send(300);
             long completed = 20L * stops;
-            await().until(() -> namespace.counts(PATH).completed() >= completed);
+            await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() >= completed);
 
             assertThat(policy.settle()).isTrue();
             EntityCounts settled = namespace.counts(PATH);
@@ -151,7 +151,7 @@ class SettlingPolicyTest {
             assertThat(namespace.counts(PATH)).as("while it closes").isEqualTo(settled);
             context.getRouteController().startRoute("source");
         }
-        await().until(() -> namespace.counts(PATH).completed() == 1500);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == 1500);
         context.stop();
 
         EntityCounts counts = namespace.counts(PATH);
@@ -168,7 +168,7 @@ class SettlingPolicyTest {
         main.start();
         load(main.getCamelContext(), ROUTE);
         send(6);
-        await().until(() -> begun.size() == 4);
+        await().atMost(Duration.ofSeconds(30)).until(() -> begun.size() == 4);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(main::stop);
         await().during(Duration.ofMillis(300)).until(() -> !stopped.isDone());
@@ -183,7 +183,7 @@ class SettlingPolicyTest {
         long before = namespace.counts(PATH).completed();
         namespace.expireLocks(PATH);
         CamelContext next = started(new SettlingPolicy(PATIENT, Clock.systemUTC()), this::handle);
-        await().until(() -> namespace.counts(PATH).completed() == before + messages);
+        await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == before + messages);
         next.stop();
         EntityCounts counts = namespace.counts(PATH);
         assertThat(counts.active() + counts.locked()).isZero();

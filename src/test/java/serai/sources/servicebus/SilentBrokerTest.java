@@ -112,7 +112,7 @@ class SilentBrokerTest {
 
         network.silence(directions.toArray(Direction[]::new));
         serai.publish(events.get(1));
-        await().atMost(20, SECONDS).until(() -> restarts(meters) > 0);
+        await().atMost(30, SECONDS).until(() -> restarts(meters) > 0);
 
         theBrokerGivesUpWhoIsSilent();
         serai.untilDelivered(2);
@@ -175,7 +175,7 @@ class SilentBrokerTest {
         serai.with(meters).start();
         untilReady();
 
-        await().during(1_500, MILLISECONDS).atMost(10, SECONDS).until(() -> receiver().getState() == HealthCheck.State.UP);
+        await().during(1_500, MILLISECONDS).atMost(30, SECONDS).until(() -> receiver().getState() == HealthCheck.State.UP);
 
         assertThat(restarts(meters)).isZero();
         assertThat(told()).isEmpty();
@@ -192,7 +192,7 @@ class SilentBrokerTest {
     }
 
     private void untilTold(int lines) {
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(told()).hasSize(lines));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(told()).hasSize(lines));
     }
 
     private List<String> told() {
@@ -200,11 +200,11 @@ class SilentBrokerTest {
     }
 
     private void untilReady() {
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(receiver().getState()).isEqualTo(HealthCheck.State.UP));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(receiver().getState()).isEqualTo(HealthCheck.State.UP));
     }
 
     private void untilNotReady(String... why) {
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(receiver().getMessage()).get().asString().contains(why));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(receiver().getMessage()).get().asString().contains(why));
         assertThat(receiver().getState()).isEqualTo(HealthCheck.State.DOWN);
     }
 

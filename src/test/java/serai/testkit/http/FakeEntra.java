@@ -35,7 +35,7 @@ public final class FakeEntra implements AutoCloseable {
                     new PfxOptions().setPath(certificate.pkcs12().toString()).setPassword(SelfSigned.PASSWORD));
         }
         server = vertx.createHttpServer(options).requestHandler(this::answer).listen(0, "127.0.0.1")
-                .toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 
     private void answer(HttpServerRequest request) {

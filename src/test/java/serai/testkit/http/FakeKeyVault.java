@@ -28,7 +28,7 @@ public final class FakeKeyVault implements AutoCloseable {
         this.host = host;
         server = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
                 new PfxOptions().setPath(certificate.pkcs12().toString()).setPassword(SelfSigned.PASSWORD)))
-                .requestHandler(this::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .requestHandler(this::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 
     private void answer(HttpServerRequest request) {

@@ -23,7 +23,7 @@ public final class RawRequest {
     /** The status of no answer: the connection was closed. */
     public static final int NONE = 0;
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 30_000;
     private static final List<String> METHODS = List.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW", "post");
     private static final List<String> TYPES = List.of("application/json; charset=utf-16", "application/json;charset=nonsense",
             "application/problem+json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data",

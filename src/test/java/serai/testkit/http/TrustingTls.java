@@ -15,7 +15,7 @@ import javax.net.ssl.X509TrustManager;
 /** Connections to a port of this machine from any address of 127.0.0.0/8, by TLS, whoever answers. */
 public final class TrustingTls {
 
-    private static final int PATIENCE_MS = 15_000;
+    private static final int PATIENCE_MS = 30_000;
     private static final SSLContext TLS = tls();
 
     private final int port;

@@ -28,7 +28,7 @@ public final class WebSocketsInFront implements AutoCloseable {
         server = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setWebSocketSubProtocols(List.of(PROTOCOL))
                 .setKeyCertOptions(new PfxOptions().setPath(certificate.pkcs12().toString()).setPassword(SelfSigned.PASSWORD)))
                 .webSocketHandler(this::connected).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
-                .get(10, SECONDS);
+                .get(30, SECONDS);
     }
 
     @SuppressWarnings("deprecation") // what takes its place answers the handshake before there is a client

@@ -64,7 +64,7 @@ class BasicAuthenticationTest {
         start(FOR_EVER);
         guess(CredentialsVerifier.ATTEMPTS_EACH_MAX + 1, "10.0.0.1");
 
-        assertThat(sent(right, "10.0.0.1").get(20, SECONDS).getException()).isNull();
+        assertThat(sent(right, "10.0.0.1").get(30, SECONDS).getException()).isNull();
     }
 
     @Test
@@ -72,8 +72,8 @@ class BasicAuthenticationTest {
         start(FOR_EVER);
         guess(CredentialsVerifier.ATTEMPTS_EACH_MAX + 1, "10.0.0.1");
 
-        assertThat(sent("praesidium:caravan of serai", "10.0.0.2").get(20, SECONDS).getException()).isNull();
-        assertThat(sent("praesidium:caravan of serai", "10.0.0.1").get(20, SECONDS).getException()).isNull();
+        assertThat(sent("praesidium:caravan of serai", "10.0.0.2").get(30, SECONDS).getException()).isNull();
+        assertThat(sent("praesidium:caravan of serai", "10.0.0.1").get(30, SECONDS).getException()).isNull();
     }
 
     @Test
@@ -81,7 +81,7 @@ class BasicAuthenticationTest {
         start(FOR_EVER);
         List<CompletableFuture<Exchange>> guesses = guess(CredentialsVerifier.ATTEMPTS_EACH_MAX, "10.0.0.1");
 
-        Exchange beyond = sent("praesidium:guess", "10.0.0.1").get(20, SECONDS);
+        Exchange beyond = sent("praesidium:guess", "10.0.0.1").get(30, SECONDS);
 
         assertThat(beyond.getException()).isInstanceOf(TooManyAttemptsException.class).hasNoCause();
         assertThat(guesses).noneMatch(CompletableFuture::isDone);
@@ -92,7 +92,7 @@ class BasicAuthenticationTest {
         start(Duration.ofMillis(1));
 
         for (int i = 0; i < 3 * CredentialsVerifier.ATTEMPTS_EACH_MAX; i++) {
-            assertThat(sent("praesidium:guess" + i, "10.0.0.1").get(20, SECONDS).getException())
+            assertThat(sent("praesidium:guess" + i, "10.0.0.1").get(30, SECONDS).getException())
                     .isInstanceOf(UnauthorizedException.class);
         }
     }
@@ -107,7 +107,7 @@ class BasicAuthenticationTest {
         checks.countDown();
 
         for (CompletableFuture<Exchange> request : requests) {
-            assertThat(request.get(20, SECONDS).getException()).isNull();
+            assertThat(request.get(30, SECONDS).getException()).isNull();
         }
         assertThat(counted.runs).hasValue(1);
     }
@@ -123,7 +123,7 @@ class BasicAuthenticationTest {
         CompletableFuture<Exchange> right = sent("slow:caravan of serai", "10.0.0.1");
         checks.countDown();
 
-        assertThat(right.get(20, SECONDS).getException()).isNull();
+        assertThat(right.get(30, SECONDS).getException()).isNull();
         assertThat(runsOfTheRight).hasValueLessThanOrEqualTo(2 + Runtime.getRuntime().availableProcessors());
     }
 
@@ -133,7 +133,7 @@ class BasicAuthenticationTest {
         context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(folder));
         start(Duration.ofMillis(1));
 
-        assertThat(sent("praesidium:not any more", "10.0.0.1").get(20, SECONDS).getException())
+        assertThat(sent("praesidium:not any more", "10.0.0.1").get(30, SECONDS).getException())
                 .isInstanceOf(UnauthorizedException.class);
         assertThat(counted.runs).hasValue(1);
     }
@@ -145,12 +145,12 @@ class BasicAuthenticationTest {
         context.start();
         start(Duration.ofMillis(1));
 
-        sent("praesidium:guess", "10.0.0.1").get(20, SECONDS);
-        sent("no colon", "10.0.0.1").get(20, SECONDS);
-        sent("other:camel at the well", "10.0.0.1").get(20, SECONDS);
-        authentication.admits("Bearer x", "10.0.0.1").get(20, SECONDS);
+        sent("praesidium:guess", "10.0.0.1").get(30, SECONDS);
+        sent("no colon", "10.0.0.1").get(30, SECONDS);
+        sent("other:camel at the well", "10.0.0.1").get(30, SECONDS);
+        authentication.admits("Bearer x", "10.0.0.1").get(30, SECONDS);
         authentication.admits("Basic " + Base64.getEncoder().encodeToString("other:x".getBytes(StandardCharsets.UTF_8)), "10.0.0.1")
-                .get(20, SECONDS);
+                .get(30, SECONDS);
 
         assertThat(meters.get("serai.webhook.unauthorized").counter().count()).isEqualTo(4);
         assertThat(meters.get("serai.webhook.untried").counter().count()).isZero();
@@ -164,7 +164,7 @@ class BasicAuthenticationTest {
         CompletableFuture<Exchange> right = sent("slow:caravan of serai", "10.0.1.1");
         checks.countDown();
 
-        assertThat(right.get(20, SECONDS).getException()).isNull();
+        assertThat(right.get(30, SECONDS).getException()).isNull();
         assertThat(runsOfTheRight).hasValueLessThanOrEqualTo(6 + Runtime.getRuntime().availableProcessors());
     }
 
@@ -178,7 +178,7 @@ class BasicAuthenticationTest {
         CompletableFuture<Exchange> right = sent("slow:caravan of serai", "10.0.1.1");
         checks.countDown();
 
-        assertThat(right.get(20, SECONDS).getException()).isNull();
+        assertThat(right.get(30, SECONDS).getException()).isNull();
     }
 
     /** One place in all is not given to two, nor a place kept that nobody has. */
@@ -188,12 +188,12 @@ class BasicAuthenticationTest {
         List<CompletableFuture<Exchange>> guesses = guessSlowly(1_300, 170);
         checks.countDown();
         for (CompletableFuture<Exchange> guess : guesses) {
-            guess.get(20, SECONDS);
+            guess.get(30, SECONDS);
         }
 
         // The last place is free a moment after its answer.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(guessSlowly(1_000, 125))
-                .allSatisfy(guess -> assertThat(guess.get(20, SECONDS).getException()).isInstanceOf(UnauthorizedException.class)));
+                .allSatisfy(guess -> assertThat(guess.get(30, SECONDS).getException()).isInstanceOf(UnauthorizedException.class)));
     }
 
     @Test
@@ -204,7 +204,7 @@ class BasicAuthenticationTest {
         ServiceHelper.stopService(authentication);
 
         for (CompletableFuture<Exchange> guess : guesses) {
-            assertThat(guess.get(20, SECONDS).getException()).isNotNull();
+            assertThat(guess.get(30, SECONDS).getException()).isNotNull();
         }
     }
 

@@ -38,7 +38,7 @@ class AmbiguousRequestsTest {
 
     private static final String TWO_ANSWERS = "(?s)HTTP/1\\.\\d \\d.*HTTP/1\\.\\d \\d";
     private static final String RIGHT = "HTTP/1\\.1 (20\\d|421)"; // the sandbox is for loopback only
-    private static final int PATIENCE_MS = 5_000;
+    private static final int PATIENCE_MS = 30_000;
     private static final String BEHIND = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     private static final String CHUNKED = "@Transfer-Encoding: chunked\r\n\r\n";
     private static final Map<String, String> WRONG = new LinkedHashMap<>();

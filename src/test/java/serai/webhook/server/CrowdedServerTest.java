@@ -118,7 +118,7 @@ class CrowdedServerTest {
         for (int number = 10; number < 30; number++) {
             attackers.add(attacker(number).connect(2));
         }
-        await().atMost(20, SECONDS).until(() -> {
+        await().atMost(30, SECONDS).until(() -> {
             long open = attackers.stream().mapToLong(Attacker::open).sum();
             if (open < MAX - RESERVE) {
                 attackers.get(0).connect(); // in the place of somebody whose end was only seen now
@@ -131,7 +131,7 @@ class CrowdedServerTest {
         for (Attacker attacker : attackers) {
             attacker.close();
         }
-        await().atMost(20, SECONDS).until(() -> posts("127.0.0.4", "many good camels").startsWith("HTTP/1.1 202"));
+        await().atMost(30, SECONDS).until(() -> posts("127.0.0.4", "many good camels").startsWith("HTTP/1.1 202"));
     }
 
     @Test
@@ -174,11 +174,11 @@ class CrowdedServerTest {
         try (Logged logged = new Logged()) {
             start("", Duration.ofMillis(500), LONG); // looks ten times as often
             try (Attacker attacker = attacker(2).connect(ADDRESS_MAX + 7)) {
-                await().atMost(20, SECONDS).until(() -> counted("serai.webhook.connections.address.max") == 7);
-                await().atMost(20, SECONDS).until(() -> logged.lines().count() == 1);
+                await().atMost(30, SECONDS).until(() -> counted("serai.webhook.connections.address.max") == 7);
+                await().atMost(30, SECONDS).until(() -> logged.lines().count() == 1);
                 attacker.connect(ADDRESS_MAX + 5); // the first may have been closed meanwhile, since they send nothing
             }
-            await().atMost(20, SECONDS).until(() -> counted("serai.webhook.connections.address.max") >= 8);
+            await().atMost(30, SECONDS).until(() -> counted("serai.webhook.connections.address.max") >= 8);
             assertThat(logged.lines()).singleElement().asString().startsWith("WARN").hasLineCount(1).doesNotContain("127.0.0.2")
                     .contains("serai.webhook.connections.address.max: ", "serai.webhook.proxies");
         }
@@ -193,7 +193,7 @@ class CrowdedServerTest {
 
             assertThat(attacker.untilStuck(FLOOD_BYTES)).as("bytes taken").isLessThan(4_000_000);
             assertThat(posts("127.0.0.3", "many good camels")).startsWith("HTTP/1.1 202");
-            await().atMost(20, SECONDS).until(attacker::isCut);
+            await().atMost(30, SECONDS).until(attacker::isCut);
         }
     }
 
@@ -208,7 +208,7 @@ class CrowdedServerTest {
             assertThat(begun).hasValue(1);
             assertThat(posts("127.0.0.3", "many good camels")).startsWith("HTTP/1.1 202");
             goes.countDown();
-            await().atMost(20, SECONDS).until(() -> Attacker.isOpen(flood) && begun.get() > 1_000);
+            await().atMost(30, SECONDS).until(() -> Attacker.isOpen(flood) && begun.get() > 1_000);
         }
     }
 
@@ -234,7 +234,7 @@ class CrowdedServerTest {
             Socket socket = sender.connect();
             Thread writing = new Thread(() -> inPieces(socket, bytes), "writing");
             writing.start();
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(30_000);
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             writing.join();
 
@@ -275,7 +275,7 @@ class CrowdedServerTest {
     }
 
     private static void untilOpen(Attacker attacker, int count) {
-        await().atMost(20, SECONDS).during(100, MILLISECONDS).until(() -> {
+        await().atMost(30, SECONDS).during(100, MILLISECONDS).until(() -> {
             long open = attacker.open();
             if (open < count) {
                 attacker.connect(); // in the place of somebody whose end was only seen now
@@ -302,7 +302,7 @@ class CrowdedServerTest {
 
     private static String answer(Socket socket, String request) {
         try {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             byte[] first = new byte[8_192];

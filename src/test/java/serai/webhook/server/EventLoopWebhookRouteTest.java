@@ -53,7 +53,7 @@ class EventLoopWebhookRouteTest extends WebhookRouteTest {
         } finally {
             ended.set(true);
             senders.shutdown();
-            assertThat(senders.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(senders.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(answers).contains(204).as("404 is Camel's own server's, where no route is").isSubsetOf(204, 404, 503);
     }

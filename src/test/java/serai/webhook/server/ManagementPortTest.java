@@ -57,7 +57,7 @@ class ManagementPortTest {
             attacker.connect().getOutputStream()
                     .write("GET /observe/health HTTP/1.1\r\nHost: lo".getBytes(StandardCharsets.US_ASCII));
 
-            await().atMost(5, SECONDS).until(() -> attacker.open() == 0);
+            await().atMost(30, SECONDS).until(() -> attacker.open() == 0);
         }
     }
 
@@ -65,12 +65,12 @@ class ManagementPortTest {
     void boundsConnectionsOfOneAddressAndOfAll() throws Exception {
         try (Attacker attacker = new Attacker(port, "127.0.0.2"); Attacker another = new Attacker(port, "127.0.0.3")) {
             attacker.connect(ADDRESS_MAX + 10);
-            await().atMost(5, SECONDS).until(() -> attacker.open() == ADDRESS_MAX);
+            await().atMost(30, SECONDS).until(() -> attacker.open() == ADDRESS_MAX);
             assertThat(health().statusCode()).isPositive();
             another.connect(ADDRESS_MAX);
-            await().atMost(5, SECONDS).until(() -> attacker.open() + another.open() <= 5);
+            await().atMost(30, SECONDS).until(() -> attacker.open() + another.open() <= 5);
         }
-        await().atMost(5, SECONDS).ignoreExceptions().until(() -> get("/observe/metrics").body()
+        await().atMost(30, SECONDS).ignoreExceptions().until(() -> get("/observe/metrics").body()
                 .contains(
                         "serai_connections_refused_total{bound=\"serai.management.connections.address.max\",server=\"management\"}"));
     }
@@ -81,7 +81,7 @@ class ManagementPortTest {
             attacker.floods("GET /observe/metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20), FLOOD_BYTES);
 
             assertThat(attacker.untilStuck(FLOOD_BYTES)).as("bytes taken").isLessThan(2_000_000);
-            await().atMost(20, SECONDS).until(attacker::isCut);
+            await().atMost(30, SECONDS).until(attacker::isCut);
         }
     }
 
@@ -92,7 +92,7 @@ class ManagementPortTest {
             Socket socket = sender.connect();
             socket.getOutputStream().write("POST /observe/health HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(length)
                     .getBytes(StandardCharsets.US_ASCII));
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(30_000);
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 413");
         }

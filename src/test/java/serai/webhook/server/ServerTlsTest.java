@@ -158,7 +158,7 @@ class ServerTlsTest {
         start(pemFiles(first, first));
 
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            plain.setSoTimeout(20_000);
+            plain.setSoTimeout(30_000);
             plain.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).doesNotContain("HTTP");
         }
@@ -171,8 +171,8 @@ class ServerTlsTest {
         start(pemFiles(first, first));
 
         try (Attacker attacker = new Attacker(port, "127.0.0.2").connect(CONNECTIONS_MAX + 20)) {
-            await().atMost(20, SECONDS).until(() -> attacker.open() == CONNECTIONS_MAX);
-            await().atMost(20, SECONDS).until(() -> attacker.open() == 0);
+            await().atMost(30, SECONDS).until(() -> attacker.open() == CONNECTIONS_MAX);
+            await().atMost(30, SECONDS).until(() -> attacker.open() == 0);
         }
         assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
     }
@@ -184,7 +184,7 @@ class ServerTlsTest {
 
         pemFiles(second, second);
 
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
     }
 
     @Test
@@ -194,13 +194,13 @@ class ServerTlsTest {
 
             write("certificate.pem", second.certificatePem());
 
-            await().atMost(20, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains("keeps the previous one")));
+            await().atMost(30, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains("keeps the previous one")));
             assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
             assertThat(logged.lines().filter(line -> line.contains("keeps the previous one"))).singleElement().asString()
                     .contains("certificate.pem", "begins with the certificate of another key");
 
             write("key.pem", second.keyPem());
-            await().atMost(20, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
         }
     }
 
@@ -285,7 +285,7 @@ class ServerTlsTest {
         trusting.init(null, trust.getTrustManagers(), null);
         SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port);
         socket.setEnabledProtocols(new String[]{version});
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(30_000);
         return socket;
     }
 }

@@ -92,7 +92,7 @@ class SeveralLoopsTest {
         String several = POST.formatted(1, "1") + POST.formatted(1, "2") + POST.formatted(1, "3");
 
         for (CompletableFuture<String> answers : sockets.stream().map(socket -> answers(socket, several, 3)).toList()) {
-            assertThat(answers.get(20, SECONDS)).matches("(?s).*1 by .*2 by .*3 by .*");
+            assertThat(answers.get(30, SECONDS)).matches("(?s).*1 by .*2 by .*3 by .*");
         }
     }
 
@@ -100,7 +100,7 @@ class SeveralLoopsTest {
     void boundsTheConnectionsOfAllLoopsTogether() throws Exception {
         sender.connect(3 * CONNECTIONS_MAX);
 
-        await().atMost(20, SECONDS).until(() -> sender.open() == CONNECTIONS_MAX);
+        await().atMost(30, SECONDS).until(() -> sender.open() == CONNECTIONS_MAX);
     }
 
     @Test
@@ -108,7 +108,7 @@ class SeveralLoopsTest {
         for (int loop = 0; loop < LOOPS - 1; loop++) {
             sender.connect().getOutputStream().write(POST.formatted(40, "").getBytes(StandardCharsets.US_ASCII));
         }
-        await().atMost(20, SECONDS).until(() -> bodies.bytes() == 80);
+        await().atMost(30, SECONDS).until(() -> bodies.bytes() == 80);
 
         assertThat(answer(sender.connect(), POST.formatted(40, ""))).startsWith("HTTP/1.1 503");
         assertThat(bodies.refused()).isEqualTo(1);
@@ -142,7 +142,7 @@ class SeveralLoopsTest {
     }
 
     private static String answer(Socket socket, String request) throws IOException {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(30_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return read(socket.getInputStream());
     }

@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(Lifecycle.PER_CLASS)
 class UnreadBodiesTest {
 
-    private static final int PATIENCE_MS = 5_000;
+    private static final int PATIENCE_MS = 30_000;
     private static final int BODY_MAX_BYTES = 1_000;
     private static final String RIGHT = EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD);
 
@@ -104,7 +104,7 @@ class UnreadBodiesTest {
         try (Socket socket = sent(authorization() + "Transfer-Encoding: chunked\r\n", "3e9\r\n" + "x".repeat(1_001))) {
             assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
         }
-        await().atMost(5, SECONDS).until(() -> bodies.bytes() == 0);
+        await().atMost(30, SECONDS).until(() -> bodies.bytes() == 0);
     }
 
     @Test
@@ -124,7 +124,7 @@ class UnreadBodiesTest {
         try (Socket one = sent(authorization() + "Content-Length: 1000\r\n", "{");
                 Socket two = sent(authorization() + "Transfer-Encoding: chunked\r\n", "384\r\n" + "x".repeat(900))) {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
-            await().atMost(5, SECONDS).until(() -> bodies.bytes() == 1_900);
+            await().atMost(30, SECONDS).until(() -> bodies.bytes() == 1_900);
 
             try (Socket beyond = sent(authorization() + "Content-Length: 900\r\nExpect: 100-continue\r\n", "")) {
                 assertThat(RawAnswer.of(beyond)).startsWith("HTTP/1.1 503 ").contains("Retry-After: 5")
@@ -136,11 +136,11 @@ class UnreadBodiesTest {
             assertThat(bodies.refused() - before).isEqualTo(2);
             assertThat(bodies.bytes()).isEqualTo(1_900);
         }
-        await().atMost(5, SECONDS).until(() -> bodies.bytes() == 0);
+        await().atMost(30, SECONDS).until(() -> bodies.bytes() == 0);
         try (Socket socket = sent(authorization() + "Connection: close\r\nContent-Length: " + event.length() + "\r\n", event)) {
             assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 202 ");
         }
-        await().atMost(5, SECONDS).until(() -> bodies.bytes() == 0);
+        await().atMost(30, SECONDS).until(() -> bodies.bytes() == 0);
     }
 
     private static String authorization() {

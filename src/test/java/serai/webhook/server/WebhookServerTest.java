@@ -120,7 +120,7 @@ class WebhookServerTest {
                 "bAsIc " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
                 .POST(BodyPublishers.ofString(" ".repeat(2_000)))).statusCode()).isEqualTo(413);
 
-        await().atMost(5, SECONDS).during(200, MILLISECONDS).untilAsserted(() -> assertThat(count.get()).isEqualTo(counted));
+        await().atMost(30, SECONDS).during(200, MILLISECONDS).untilAsserted(() -> assertThat(count.get()).isEqualTo(counted));
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class WebhookServerTest {
     /** As it stands: clients would put the path right. */
     private String answer(String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 2\r\nConnection: close\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -207,7 +207,7 @@ class WebhookServerTest {
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
-            await().atMost(20, SECONDS).pollInterval(20, MILLISECONDS).until(() -> isClosedAfterAnotherByte(slow));
+            await().atMost(30, SECONDS).pollInterval(20, MILLISECONDS).until(() -> isClosedAfterAnotherByte(slow));
 
             assertThat(post("/events", "application/json").statusCode()).isEqualTo(202);
         }
@@ -225,7 +225,7 @@ class WebhookServerTest {
     @Test
     void closesAConnectionThatSendsNothing() throws Exception {
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            silent.setSoTimeout(20_000);
+            silent.setSoTimeout(30_000);
 
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
@@ -244,13 +244,13 @@ class WebhookServerTest {
         CompletableFuture<HttpResponse<String>> slow = client.sendAsync(HttpRequest.newBuilder(uri("/events"))
                 .POST(BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            silent.setSoTimeout(20_000);
+            silent.setSoTimeout(30_000);
             assertThat(silent.getInputStream().read()).as("closed, as the other would be").isEqualTo(-1);
         }
 
         answer.countDown();
 
-        assertThat(slow.get(20, SECONDS).statusCode()).isEqualTo(202);
+        assertThat(slow.get(30, SECONDS).statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -261,12 +261,12 @@ class WebhookServerTest {
                 Socket three = new Socket(InetAddress.getLoopbackAddress(), port);
                 Socket beyond = new Socket(InetAddress.getLoopbackAddress(), port)) {
             assertThat(Stream.of(one, two, three, beyond)).allSatisfy(socket -> assertThat(socket.isConnected()).isTrue());
-            beyond.setSoTimeout(20_000);
+            beyond.setSoTimeout(30_000);
 
             assertThat(beyond.getInputStream().read()).isEqualTo(-1);
         }
 
-        await().atMost(20, SECONDS).ignoreExceptions()
+        await().atMost(30, SECONDS).ignoreExceptions()
                 .until(() -> post("/events", "application/json").statusCode() == 202);
     }
 

@@ -136,7 +136,7 @@ class StallWatchTest {
         Thread thread = new Thread(delivery::attempt, "stall-watch-test");
         thread.setDaemon(true);
         thread.start();
-        await().atMost(5, SECONDS).until(() -> begun.getCount() == 0);
+        await().atMost(30, SECONDS).until(() -> begun.getCount() == 0);
         looks();
         assertThat(watch.now()).isEmpty();
 
@@ -146,7 +146,7 @@ class StallWatchTest {
         assertThat(watch.destinations().get("lrs"))
                 .startsWith("an attempt has been under way since 2026-11-22T10:00:00Z and has not ended");
         hanging.countDown();
-        await().atMost(5, SECONDS).until(() -> !thread.isAlive());
+        await().atMost(30, SECONDS).until(() -> !thread.isAlive());
     }
 
     @Test
@@ -259,7 +259,7 @@ class StallWatchTest {
     private void append() {
         journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture().join();
         // It is told while its acknowledgement still runs, which would be late once the clock is turned.
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+        await().atMost(30, SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("journal-acknowledge"))
                 .noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE));
     }

@@ -96,7 +96,7 @@ class ConcurrentTypesTest {
         append(completion("1"), login("1"), completion("2"), login("2"), completion("3"), login("3"), completion("4"), login("4"));
         CyclicBarrier both = new CyclicBarrier(2); // is passed by nobody who is alone
         Delivery delivery = delivery(threads, (kind, records, attempt) -> {
-            both.await(20, TimeUnit.SECONDS);
+            both.await(30, TimeUnit.SECONDS);
             take(kind, records, attempt);
         });
 

@@ -60,7 +60,7 @@ class AppendCompletionTest {
                 Thread.currentThread().interrupt();
             }
         });
-        await().atMost(5, SECONDS).until(() -> hangs.getCount() == 0);
+        await().atMost(30, SECONDS).until(() -> hangs.getCount() == 0);
     }
 
     @Test
@@ -72,7 +72,7 @@ class AppendCompletionTest {
                 journal.settle(new Settlement("lrs", 0, DestinationState.at(page.upTo()), List.of(), Set.of(), Set.of(),
                         false, Map.of())).toCompletableFuture();
 
-        settled.get(5, SECONDS);
+        settled.get(30, SECONDS);
         assertThat(journal.state("lrs")).hasValueSatisfying(state -> assertThat(state.cursor()).isEqualTo(page.upTo()));
     }
 
@@ -87,7 +87,7 @@ class AppendCompletionTest {
                 .startsWith("The thread journal-acknowledge has been busy with one event since 2026-11-22T10:00:00Z");
         assertThat(journal.fill().trouble()).isEqualTo(journal.trouble());
         blocked.countDown();
-        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.trouble()).isNull());
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(journal.trouble()).isNull());
     }
 
     @Test
@@ -100,15 +100,16 @@ class AppendCompletionTest {
         CompletableFuture<?> refused = journal.append(completion("one-too-many"), Set.of("lrs")).toCompletableFuture();
 
         assertThat(refused).isCompletedExceptionally();
-        await().atMost(5, SECONDS).until(() -> journal.read("lrs", 0, 10).entries().size() == WAITING_MAX + 1); // the writer has them all
+        // The writer has them all.
+        await().atMost(30, SECONDS).until(() -> journal.read("lrs", 0, 10).entries().size() == WAITING_MAX + 1);
         assertThat(journal.fill().trouble()).contains("has had 3 appends waiting, its bound (serai.journal.waiting.max)");
         assertThat(journal.fill().refusedWaiting()).isEqualTo(1);
         Page page = journal.read("lrs", 0, 1);
         journal.settle(new Settlement("lrs", 0, DestinationState.at(page.upTo()), List.of(), Set.of(), Set.of(), false, Map.of()))
-                .toCompletableFuture().get(5, SECONDS);
+                .toCompletableFuture().get(30, SECONDS);
         blocked.countDown();
-        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.fill().waiting()).isZero());
-        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.trouble()).isNull());
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(journal.fill().waiting()).isZero());
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(journal.trouble()).isNull());
         assertThat(journal.fill().trouble()).isNull();
     }
 
@@ -121,7 +122,7 @@ class AppendCompletionTest {
             throw new NoClassDefFoundError("com/example/Gone");
         }, told::countDown));
 
-        assertThat(told.await(5, SECONDS)).isTrue();
+        assertThat(told.await(30, SECONDS)).isTrue();
         acknowledging.close();
     }
 

@@ -228,7 +228,7 @@ class KindNumbersTest {
         }
         goOn.countDown();
         appends.forEach(CompletableFuture::join);
-        thread.submit(() -> {}).get(5, SECONDS); // by whom destinations are told, perhaps after those who have appended
+        thread.submit(() -> {}).get(30, SECONDS); // by whom destinations are told, perhaps after those who have appended
 
         assertThat(told).containsExactlyInAnyOrderElementsOf(SIXTEEN);
     }

@@ -85,7 +85,7 @@ public class FileWatchTest {
         try (Logged logged = new Logged()) {
             Fate.MOVED.befall(file, folder.resolve("elsewhere.db"));
 
-            await().atMost(20, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains(REASON)));
+            await().atMost(30, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains(REASON)));
             assertThat(journal.trouble()).contains(REASON);
             assertThat(logged.lines().filter(line -> line.contains(REASON))).hasSize(1);
         }

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 /** Serai as a process of its own, which ends with this object. */
 public final class SeraiProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path out;
     private final Path errors;

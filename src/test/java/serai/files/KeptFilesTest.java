@@ -8,13 +8,16 @@ import serai.testkit.Records;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,10 +56,32 @@ class KeptFilesTest {
         }
     }
 
+    /** Serai runs meanwhile: what it exchanges for a new one may be gone before it is looked at. */
     private static List<Path> all(Path at) throws IOException {
-        try (Stream<Path> all = Files.walk(at)) {
-            return all.toList();
-        }
+        List<Path> all = new ArrayList<>();
+        Files.walkFileTree(at, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                all.add(folder);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                all.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        return all;
     }
 
     private static List<String> names(Path at) throws IOException {
@@ -66,9 +91,13 @@ class KeptFilesTest {
     private static List<String> open(Path at) throws IOException {
         List<String> open = new ArrayList<>();
         for (Path each : all(at)) {
-            String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
-            if (!rights.endsWith("------")) {
-                open.add(rights + " " + each.getFileName());
+            try {
+                String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+                if (!rights.endsWith("------")) {
+                    open.add(rights + " " + each.getFileName());
+                }
+            } catch (NoSuchFileException e) {
+                // Another has taken its name since.
             }
         }
         return open;

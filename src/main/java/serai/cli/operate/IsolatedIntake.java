@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class IsolatedIntake implements AutoCloseable {
 
-    private final Logging.Silence log = Logging.silence(UnkeptEvents.class.getName()); // the command tells it
+    private final Logging.Silence log;
     private final IsolatedRoutes routes;
     private volatile @Nullable Appended last;
 
@@ -52,6 +52,7 @@ public final class IsolatedIntake implements AutoCloseable {
                 return inbox.countFiltered(source);
             }
         });
+        log = Logging.silence(UnkeptEvents.class.getName()); // the command tells it; last, so that a failure leaves it as it is
     }
 
     /**

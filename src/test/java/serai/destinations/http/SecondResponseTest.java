@@ -45,6 +45,7 @@ class SecondResponseTest {
             context.start();
             Exchange first = context.createProducerTemplate().send(endpoint.url(), sent -> sent.getMessage().setBody("1"));
             assertThat(first.getException()).isNull();
+            await().atMost(30, SECONDS).until(endpoint::hasAnsweredTwice);
 
             Exchange second = context.createProducerTemplate().send(endpoint.url(), sent -> sent.getMessage().setBody("2"));
 

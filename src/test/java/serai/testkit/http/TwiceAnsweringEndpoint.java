@@ -24,6 +24,7 @@ public final class TwiceAnsweringEndpoint implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger requests = new AtomicInteger();
     private final boolean atOnce;
+    private volatile boolean answeredTwice;
 
     /** @param atOnce whether the second response comes with the first; otherwise in a packet of its own right behind it */
     public TwiceAnsweringEndpoint(boolean atOnce) throws IOException {
@@ -37,6 +38,11 @@ public final class TwiceAnsweringEndpoint implements AutoCloseable {
 
     public int requests() {
         return requests.get();
+    }
+
+    /** Whether both responses are on their way. */
+    public boolean hasAnsweredTwice() {
+        return answeredTwice;
     }
 
     private Void accept() throws IOException {
@@ -58,6 +64,7 @@ public final class TwiceAnsweringEndpoint implements AutoCloseable {
                 if (first && !atOnce) {
                     out.write(SUCCESS.getBytes(StandardCharsets.US_ASCII));
                 }
+                answeredTwice = true;
             }
         }
         return null;

@@ -42,6 +42,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -260,12 +261,16 @@ class JournalMoveTest {
     void anInstanceThatBeganAtTheSameMomentWritesNothingOnceTheMoveHasBegun() throws Exception {
         try (SqlJournal running = openDatabase()) {
             append(running, "early");
-            SharedPostgres.execute(url, "DELETE FROM instance");
-            assertThatThrownBy(this::toPostgresql).hasMessageContaining("has records of its own");
-            SharedPostgres.execute(url,
-                    """
-                    DELETE FROM record_batch; DELETE FROM identity; DELETE FROM destination; DELETE FROM source; DELETE FROM instance""");
-            killedAt(1, line -> JournalMove.toPostgresql(file, address(), clock, line));
+            await().atMost(60, SECONDS).untilAsserted(() -> { // the instance notes each few seconds that it runs
+                SharedPostgres.execute(url, "DELETE FROM instance");
+                assertThatThrownBy(this::toPostgresql).hasMessageContaining("has records of its own");
+            });
+            await().atMost(60, SECONDS).ignoreExceptions().untilAsserted(() -> {
+                SharedPostgres.execute(url,
+                        """
+                        DELETE FROM record_batch; DELETE FROM identity; DELETE FROM destination; DELETE FROM source; DELETE FROM instance""");
+                killedAt(1, line -> JournalMove.toPostgresql(file, address(), clock, line));
+            });
 
             assertThatThrownBy(() -> append(running, "late")).hasRootCauseInstanceOf(JournalUnavailableException.class)
                     .hasMessageContaining("not all here yet");

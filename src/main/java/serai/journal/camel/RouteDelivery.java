@@ -1,8 +1,11 @@
 package serai.journal.camel;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.AttemptLease;
@@ -32,6 +35,7 @@ public final class RouteDelivery implements BatchHandler {
     private final Clock clock;
     private final BooleanSupplier stopping;
     private final AttemptLease lease;
+    private final @Nullable Tracer tracer;
 
     /**
      * @param consumer of the route, which reads {@code journal:NAME}
@@ -47,6 +51,7 @@ public final class RouteDelivery implements BatchHandler {
         this.clock = clock;
         this.stopping = stopping;
         this.lease = lease;
+        this.tracer = Spans.tracer(consumer.getEndpoint().getCamelContext());
     }
 
     private static void kind(Message message, BatchKey kind) {
@@ -72,10 +77,30 @@ public final class RouteDelivery implements BatchHandler {
         if (lease.left().isZero()) {
             throw new LeaseEndedException(attempt.destination());
         }
+        Tracer tracing = tracer;
         lease.call(() -> {
-            give(kind, records, attempt);
+            if (tracing == null) {
+                give(kind, records, attempt);
+            } else {
+                traced(tracing, kind, records, attempt);
+            }
             return null;
         });
+    }
+
+    private void traced(Tracer tracing, BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        Spans.Delivering span = Spans.deliver(tracing, consumer.getRoute().getRouteId(), attempt);
+        Throwable failure = null;
+        try (Scope current = span.span().makeCurrent();
+                MDC.MDCCloseable trace = MDC.putCloseable(LogContext.TRACE, span.span().getSpanContext().getTraceId());
+                MDC.MDCCloseable id = MDC.putCloseable(LogContext.SPAN, span.span().getSpanContext().getSpanId())) {
+            give(kind, records, attempt);
+        } catch (Exception | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            span.end(failure);
+        }
     }
 
     private void give(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {

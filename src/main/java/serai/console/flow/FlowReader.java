@@ -38,8 +38,9 @@ public final class FlowReader {
      *
      * @param stalled by the name of what has stalled, such as {@code destination lrs}: why, in one line
      * @param waiting by the destination's name: when the period ends for which its records wait
+     * @param since   when the configuration that runs was taken over; null if that is not known
      */
-    public record Running(Map<String, String> stalled, Map<String, Instant> waiting) {
+    public record Running(Map<String, String> stalled, Map<String, Instant> waiting, @Nullable Instant since) {
     }
 
     private static final Balance NONE = new Balance(0, 0, 0, 0, 0);

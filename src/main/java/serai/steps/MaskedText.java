@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.util.URISupport;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Shows addresses and headers without the credentials in them. */
@@ -27,9 +28,10 @@ public final class MaskedText {
         return NAME.matcher(name).matches();
     }
 
-    /** A text of a route without the values of the settings that hold secrets, in upper or lower case. */
-    public static String withoutSecrets(CamelContext context, String text) {
-        return new ValueMask(KnownSecrets.of(context)).beginning(text, text.length());
+    /** Hides the values that settings with secrets have now, in upper and lower case. A vault is asked for them once, here. */
+    public static UnaryOperator<String> hidingSecrets(CamelContext context) {
+        ValueMask mask = new ValueMask(KnownSecrets.of(context));
+        return text -> mask.beginning(text, text.length());
     }
 
     public static String address(String address) {

@@ -1,10 +1,8 @@
 package serai.steps;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.util.URISupport;
 
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Shows addresses and headers without the credentials in them. */
@@ -26,12 +24,6 @@ public final class MaskedText {
     /** Whether a setting of that name holds a secret, by its last word. */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
-    }
-
-    /** Hides the values that settings with secrets have now, in upper and lower case. A vault is asked for them once, here. */
-    public static UnaryOperator<String> hidingSecrets(CamelContext context) {
-        ValueMask mask = new ValueMask(KnownSecrets.of(context));
-        return text -> mask.beginning(text, text.length());
     }
 
     public static String address(String address) {

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.console.access.SignIn.Outcome;
 import serai.console.access.SignIn.Try;
+import serai.model.Digest;
 import serai.model.VisibleLine;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,8 +189,8 @@ public final class OpenIdSignIn {
     }
 
     /**
-     * The library looks at the access token too, though nothing uses it, and one whose signature is wrong would end the sign-in. That
-     * which Microsoft Entra ID gives, for Microsoft Graph, is signed with the hash of the nonce that stands in its header.
+     * The library looks at the access token too, though nothing uses it, and one whose signature is wrong would end the sign-in.
+     * The one that Microsoft Entra ID gives, for Microsoft Graph, is signed with the hash of the nonce in its header.
      */
     @SuppressWarnings("deprecation") // the library's own class for Microsoft Entra ID does the same
     private static JWTOptions jwt() {
@@ -232,11 +232,6 @@ public final class OpenIdSignIn {
     }
 
     private static String challenge(String verifier) {
-        try {
-            return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // each JDK has it
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Digest.sha256(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 }

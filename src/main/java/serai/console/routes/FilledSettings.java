@@ -6,6 +6,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import serai.settings.EnvironmentVariable;
 import serai.settings.known.Setting;
 import serai.settings.known.SettingGroup;
+import serai.steps.KnownSecrets;
 import serai.steps.MaskedText;
 
 import java.util.Set;
@@ -38,7 +39,7 @@ final class FilledSettings {
 
     FilledSettings(CamelContext context) {
         this.context = context;
-        this.withoutSecrets = MaskedText.hidingSecrets(context);
+        this.withoutSecrets = KnownSecrets.mask(context);
         this.secret = SettingGroup.all().filter(Setting::isSecret).map(Setting::key).collect(Collectors.toUnmodifiableSet());
     }
 

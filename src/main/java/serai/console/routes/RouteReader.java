@@ -52,7 +52,7 @@ public final class RouteReader {
     }
 
     /** All of them, in the order of their ids, with what the flow counts. */
-    public List<RouteView> all(FlowSnapshot flow) {
+    public List<RouteReport> all(FlowSnapshot flow) {
         FilledSettings settings = settings();
         return definitions().stream().sorted(Comparator.comparing(RouteDefinition::getRouteId))
                 .map(route -> view(route, flow, settings))
@@ -60,7 +60,7 @@ public final class RouteReader {
     }
 
     /** A route; empty if none with that id is loaded. */
-    public Optional<RouteView> find(String id, FlowSnapshot flow) {
+    public Optional<RouteReport> find(String id, FlowSnapshot flow) {
         FilledSettings settings = settings();
         return definition(id).map(route -> view(route, flow, settings));
     }
@@ -95,14 +95,14 @@ public final class RouteReader {
                 .filter(route -> context.getRoute(route.getRouteId()) != null).toList();
     }
 
-    private RouteView view(RouteDefinition route, FlowSnapshot flow, FilledSettings settings) {
+    private RouteReport view(RouteDefinition route, FlowSnapshot flow, FilledSettings settings) {
         String id = route.getRouteId();
         String uri = String.valueOf(route.getInput().getEndpointUri());
         Route built = context.getRoute(id);
         String destination = DestinationName.isIn(uri)
                 ? DestinationName.written(context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0])).findFirst().orElse(null)
                 : null;
-        return new RouteView(id, built == null ? null : built.getDescription(),
+        return new RouteReport(id, built == null ? null : built.getDescription(),
                 String.valueOf(context.getRouteController().getRouteStatus(id)), destination, records(id, flow), failures.count(id),
                 new RouteSteps(settings).of(route), failures.of(id));
     }

@@ -11,14 +11,14 @@ import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.jspecify.annotations.Nullable;
-import serai.console.routes.RouteView.Step;
+import serai.console.routes.RouteReport.Step;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steps of a route, each in a line, for everybody who sees the page: without parameters of addresses and values of headers, which
- * may be a secret or name somebody. The route's YAML has them.
+ * The steps of a route, each in a line, for everybody who sees the page: without parameters of addresses and values of headers,
+ * which may be a secret or name somebody. The route's YAML has them.
  */
 record RouteSteps(FilledSettings settings) {
 

@@ -3,9 +3,9 @@ package serai.console;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.cli.run.StandaloneRuntime;
+import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
-import serai.testkit.HashedPassword;
 import serai.testkit.browser.CompiledTemplates;
 import serai.testkit.http.SelfSigned;
 

@@ -2,8 +2,8 @@ package serai.webhook.authentication;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.passwords.HashedPassword;
 import serai.passwords.PasswordHash;
-import serai.testkit.HashedPassword;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

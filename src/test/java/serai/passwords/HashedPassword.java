@@ -1,4 +1,4 @@
-package serai.testkit;
+package serai.passwords;
 
 /**
  * Passwords with their hashes, as {@code ./serai password} made them: making one costs more than a second of a core where the

@@ -37,11 +37,11 @@ public final class Browser implements AutoCloseable {
 
     /** A desk, a tablet, a telephone. */
     public enum Size {
-        DESK(1440, 900),
-        TABLET(820, 1180),
+        DESK(1280, 800),
+        TABLET(768, 1024),
         TELEPHONE(360, 780),
         /** A picture in a document. */
-        DOCUMENT(1280, 600);
+        DOCUMENT(1280, 620);
 
         private final Dimension dimension;
 

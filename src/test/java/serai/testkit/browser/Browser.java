@@ -98,7 +98,8 @@ public final class Browser implements AutoCloseable {
     /** Goes on as with a system whose colours are dark, or light. */
     public Browser dark(boolean dark) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                        Map.of("name", "prefers-reduced-motion", "value", "reduce")))); // no colour is caught half-way
         return this;
     }
 

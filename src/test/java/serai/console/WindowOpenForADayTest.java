@@ -83,7 +83,7 @@ class WindowOpenForADayTest {
         long accepted = serai.runtime.serai().journal().sources().values().stream().mapToLong(one -> one.accepted()).sum();
         await().atMost(60, SECONDS).untilAsserted(() -> {
             console.look();
-            assertThat(browser.text("#source-praesidium")).contains(accepted + " ");
+            assertThat(browser.text("#source-praesidium")).contains("accepted\n" + accepted);
         });
     }
 

@@ -134,7 +134,8 @@ class LargeJournalPagesTest {
                 "/over-time.json?span=month", "/find", "/record/1", "/record/" + RECORDS, "/dead-letters",
                 "/dead-letters?destination=lrs&type=COURSE_COMPLETED&class=refused",
                 "/dead-letters?after=lrs-" + (2 * LETTERS - 150),
-                "/dead-letter/lrs-1", "/routes", "/route/destination-lrs", "/route/router", "/audit", "POST id=" + Records.completion("learner-5").id(),
+                "/dead-letter/lrs-1", "/routes", "/route/destination-lrs", "/route/router", "/audit",
+                "POST id=" + Records.completion("learner-5").id(),
                 "POST learner=learner-" + RECORDS / 2, "POST type=COURSE_COMPLETED", "POST course=course7",
                 "POST type=LOGGED_IN")) {
             Duration took = fastest(page, session);

@@ -52,6 +52,12 @@ public final class PersonErasure {
         return sum;
     }
 
+    /** Notes in the audit log what a destination has deleted of a person; nothing, if that is nothing. */
+    public void noteDeleted(String destination, long rows, String why) {
+        acts.act(ACT, transaction -> rows,
+                deleted -> new AuditLogContent("%s rows at %s".formatted(deleted, destination), deleted, why));
+    }
+
     private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs) throws SQLException {
         return new RecordErasure(transaction, ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
     }

@@ -30,6 +30,7 @@ final class OpenJournal extends ServiceSupport {
     private final DataFolder folder;
     private final Clock clock;
     private @Nullable ProcessStatusWriter signs;
+    private @Nullable AutoCloseable user;
 
     private OpenJournal(Journal journal, ConfiguredJournal configured, DataFolder folder, Clock clock) {
         this.journal = journal;
@@ -88,6 +89,11 @@ final class OpenJournal extends ServiceSupport {
         return configured.operations(clock);
     }
 
+    /** Closes that first when the journal is closed. */
+    void isUsedBy(AutoCloseable first) {
+        user = first;
+    }
+
     void tellsBy(ProcessStatusWriter of) {
         signs = of;
         of.begin();
@@ -98,6 +104,16 @@ final class OpenJournal extends ServiceSupport {
         if (signs != null) {
             signs.end();
         }
+        try {
+            if (user != null) {
+                user.close();
+            }
+        } finally {
+            closeJournal();
+        }
+    }
+
+    private void closeJournal() throws IOException {
         try {
             journal.close();
         } finally {

@@ -18,6 +18,8 @@ import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The journal that the settings name, and the data folder, which is locked while it is open. Closes the journal and unlocks the
@@ -97,6 +99,13 @@ final class OpenJournal extends ServiceSupport {
     void tellsBy(ProcessStatusWriter of) {
         signs = of;
         of.begin();
+    }
+
+    /** What {@code ./serai status} tells of the people. */
+    void tellsOfPeople(Supplier<Map<String, String>> people) {
+        if (signs != null) {
+            signs.tellsOfPeople(people);
+        }
     }
 
     @Override

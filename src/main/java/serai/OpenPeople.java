@@ -8,10 +8,12 @@ import serai.people.KnownPeople;
 import serai.people.LinkSource;
 import serai.people.LinkedPeople;
 import serai.people.PeopleHealthCheck;
+import serai.people.PeopleMetrics;
 import serai.people.PeopleSettings;
 import serai.people.PersonEnricher;
 import serai.settings.Settings;
 import serai.settings.known.PeopleSetting;
+import serai.threads.FirstStartup;
 import serai.threads.SupervisedThread;
 
 import java.time.Clock;
@@ -50,10 +52,12 @@ final class OpenPeople implements AutoCloseable {
     }
 
     /** Begins to read the directory if there is one. It is closed with the journal. */
-    static void addTo(CamelContext context, Settings settings, OpenJournal open, RouteBeans beans, Clock clock) {
+    static void addTo(CamelContext context, Settings settings, OpenJournal open, RouteBeans beans, Clock clock) throws Exception {
         if (PeopleSettings.isOn(settings)) {
             OpenPeople begun = new OpenPeople(open.operations(), settings, clock);
             open.isUsedBy(begun);
+            open.tellsOfPeople(begun.people::told);
+            FirstStartup.of(context, new PeopleMetrics(begun.people));
             beans.bind(PersonEnricher.PEOPLE, begun.people);
             HealthCheckRegistry registry = HealthCheckRegistry.get(context);
             if (registry != null) {

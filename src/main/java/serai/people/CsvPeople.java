@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,6 +56,17 @@ public final class CsvPeople implements PeopleSource {
 
     @Override
     public void read(Consumer<Person> to) throws IOException {
+        readLines((line, person) -> to.accept(person));
+    }
+
+    /** Takes a person, and the line on which the row begins. */
+    @FunctionalInterface
+    interface Taker {
+        void take(int line, Person person);
+    }
+
+    /** As {@link #read}, with lines. */
+    void readLines(Taker to) throws IOException {
         // A decoder that is made for it, and not Reader's usual one, refuses bytes that are not UTF-8.
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
@@ -66,40 +78,41 @@ public final class CsvPeople implements PeopleSource {
             }
         } catch (NoSuchFileException e) {
             throw new IOException(file + " is not there", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + " may not be read by this user", e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not in UTF-8", e);
         }
     }
 
-    private void rows(MappingIterator<String[]> rows, Consumer<Person> to) throws IOException {
-        int row = 0;
+    private void rows(MappingIterator<String[]> rows, Taker to) throws IOException {
+        int line = 1;
         try {
             if (!rows.hasNextValue()) {
                 throw new IOException(file + " is empty; its first line must be a heading with a column id");
             }
-            row++;
             Columns columns = new Columns(rows.nextValue());
             if (!columns.has("id")) {
-                throw new IOException(file + ":1: the heading has no column id");
+                throw new PeopleRowException(file, line, "the heading has no column id");
             }
             while (rows.hasNextValue()) {
-                row++;
                 String[] values = rows.nextValue();
+                line = rows.getParser().currentTokenLocation().getLineNr();
                 if (values.length != columns.count) {
-                    throw new IOException("%s: row %s has %s values, and the heading %s".formatted(file, row, values.length,
-                            columns.count));
+                    throw new PeopleRowException(file, line,
+                            "has %s values, and the heading %s".formatted(values.length, columns.count));
                 }
                 if (Arrays.stream(values).anyMatch(value -> value.length() > VALUE_MAX)) {
-                    throw new IOException("%s: row %s has a value of more than %s characters; a quote may not be closed"
-                            .formatted(file, row, VALUE_MAX));
+                    throw new PeopleRowException(file, line,
+                            "has a value of more than %s characters; a quote may not be closed".formatted(VALUE_MAX));
                 }
                 if (columns.of(values, "id").isEmpty()) {
-                    throw new IOException("%s: row %s has no id".formatted(file, row));
+                    throw new PeopleRowException(file, line, "has no id");
                 }
-                to.accept(columns.person(values));
+                to.take(line, columns.person(values));
             }
         } catch (JsonProcessingException e) { // its message quotes the row
-            throw new IOException("%s: what follows on row %s is not CSV".formatted(file, row), e);
+            throw new PeopleRowException(file, line, "what follows this row is not CSV, such as a quote that nobody has closed");
         }
     }
 

@@ -10,7 +10,10 @@ import serai.people.PeopleDirectory.Builder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,11 +31,13 @@ public final class KnownPeople {
     private final PeopleSettings settings;
     private final Clock clock;
     private final PhoneNumbers phones;
+    private final Instant begun;
     /** Grows with each change of people or links. */
     private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable PeopleDirectory directory; // null until it was read
     private volatile @Nullable LinkedPeople links; // null until they were read
     private volatile @Nullable Instant readAt; // null until it was read
+    private volatile @Nullable Instant rightAt; // when they were last found to be those of the source; null until they were
     private volatile @Nullable String trouble; // null while there is none
     /** Whether the directory is what the source has by now. */
     private boolean isOfTheSource;
@@ -44,6 +49,7 @@ public final class KnownPeople {
         this.settings = settings;
         this.clock = clock;
         this.phones = new PhoneNumbers(settings.phoneRegion());
+        this.begun = clock.instant();
     }
 
     /** Reads the people if they may have changed, and the links if they have. Never throws because of the source. */
@@ -85,6 +91,8 @@ public final class KnownPeople {
         isOfTheSource = true;
         changes.incrementAndGet();
         isWell();
+        LOG.info("The directory of people (serai.people) was read: {} people{}.", fresh.size(),
+                before == null ? "" : ", and %s before".formatted(before.size()));
     }
 
     private static double lost(int before, int now) {
@@ -108,6 +116,7 @@ public final class KnownPeople {
             LOG.info("The directory of people (serai.people) can be read again, and is in use.");
         }
         trouble = null;
+        rightAt = clock.instant();
     }
 
     /**
@@ -142,6 +151,32 @@ public final class KnownPeople {
     /** When the people in use were read; null until they were. */
     public @Nullable Instant readAt() {
         return readAt;
+    }
+
+    /** For how long the people in use have not been those of the source, as far as is known; zero while they are. */
+    public Duration staleFor() {
+        Instant right = rightAt;
+        return trouble == null ? Duration.ZERO : Duration.between(right == null ? begun : right, clock.instant());
+    }
+
+    /** How old the people in use are: the time since they were read; zero until they were. */
+    public Duration age() {
+        Instant read = readAt;
+        return read == null ? Duration.ZERO : Duration.between(read, clock.instant());
+    }
+
+    /** In words for {@code ./serai status}: how many, of when, and what is wrong; names nobody. */
+    public Map<String, String> told() {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("people", String.valueOf(size()));
+        if (readAt != null) {
+            told.put("readAt", String.valueOf(readAt));
+        }
+        String wrong = trouble;
+        if (wrong != null) {
+            told.put("trouble", wrong);
+        }
+        return told;
     }
 
     /** A number that grows with each change of people or links. */

@@ -28,6 +28,7 @@ public final class PeopleHealthCheck extends AbstractHealthCheck {
         builder.detail("people", people.size());
         if (people.readAt() != null) {
             builder.detail("readAt", String.valueOf(people.readAt()));
+            builder.detail("age", people.age().toSeconds() + " s");
         }
         String trouble = people.trouble();
         if (trouble == null) {

@@ -31,6 +31,11 @@ public record PeopleSettings(List<String> order, String phoneRegion, int max, in
 
     /** The source that the settings name. The caller has made sure that there is one. */
     public static PeopleSource source(Settings settings) {
-        return new CsvPeople(Path.of(settings.text(PeopleSetting.FILE)));
+        return new CsvPeople(file(settings));
+    }
+
+    /** The file that the settings name. The caller has made sure that there is one. */
+    public static Path file(Settings settings) {
+        return Path.of(settings.text(PeopleSetting.FILE)).normalize();
     }
 }

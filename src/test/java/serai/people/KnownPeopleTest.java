@@ -1,5 +1,7 @@
 package serai.people;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,10 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the directory when its file changes, shrinks, or can't be read. */
@@ -106,9 +110,10 @@ class KnownPeopleTest {
     @CsvSource(delimiter = '|', value = {
             "name,email\\nAnna,a@example.org | :1: the heading has no column id",
             "'' | is empty",
-            "id,email\\nE-1 | row 2 has 1 values, and the heading 2",
-            "id,email\\n,secret@example.org | row 2 has no id",
-            "id,email\\nE-1,\"secret@example.org | is not CSV"})
+            "id,email\\nE-1 | people.csv:2: has 1 values, and the heading 2",
+            "id,email\\n,secret@example.org | people.csv:2: has no id",
+            "id,email\\nE-1,\"a\\nsecret\"\\n\\n,secret | people.csv:5: has no id",
+            "id,email\\nE-1,\"secret@example.org | people.csv:1: what follows this row is not CSV"})
     void saysWhatIsWrongWithAFileAndQuotesNothingOfIt(String text, String told) throws IOException {
         Files.writeString(file(), text.replace("\\n", "\n"));
         KnownPeople people = new KnownPeople(new CsvPeople(file()), LinkSource.EMPTY, Directories.settings(),
@@ -131,5 +136,30 @@ class KnownPeopleTest {
     @Test
     void refusesMoreThanTheBound() throws IOException {
         assertThat(of(1_001).trouble()).contains("has more than 1000 people", "serai.people.max");
+    }
+
+    @Test
+    void metricsTellHowManyHowOldAndForHowLongTheyAreNotThoseOfTheFile() throws IOException {
+        SettableClock clock = new SettableClock(Records.RECEIVED);
+        Files.write(file(), List.of(people(10)));
+        KnownPeople people = new KnownPeople(new CsvPeople(file()), LinkSource.EMPTY, Directories.settings(), clock);
+        people.refresh();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("meters", registry);
+        new PeopleMetrics(people).onCamelContextStarted(context, false);
+
+        clock.turn(Duration.ofSeconds(40));
+        people.refresh();
+        assertThat(registry.get("serai.people").gauge().value()).isEqualTo(10);
+        assertThat(registry.get("serai.people.age").timeGauge().value(SECONDS)).isEqualTo(40);
+        assertThat(registry.get("serai.people.stale").timeGauge().value(SECONDS)).isZero();
+
+        Files.delete(file());
+        clock.turn(Duration.ofSeconds(20));
+        people.refresh();
+        assertThat(registry.get("serai.people.stale").timeGauge().value(SECONDS)).isEqualTo(20);
+        assertThat(people.told()).containsEntry("people", "10").containsEntry("readAt", Records.RECEIVED.toString())
+                .containsKey("trouble");
     }
 }

@@ -3,6 +3,7 @@
 ALTER TABLE aside DROP CONSTRAINT aside_state_check;
 ALTER TABLE aside ADD CONSTRAINT aside_state_check
     CHECK (state IN ('held', 'requeued', 'unmatched', 'dead', 'dropped', 'delivered', 'unrouted'));
+CREATE INDEX aside_unmatched ON aside (destination, changed_at, seq) WHERE state = 'unmatched'; -- who waits since when
 
 -- Whose account of a platform is whose in the organisation, as an operator says. A link that was undone has no row, and one that was
 -- changed has a new number: by the highest one and the count, who has read the links knows whether they are still these.

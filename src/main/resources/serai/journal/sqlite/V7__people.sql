@@ -39,6 +39,7 @@ DROP TABLE aside;
 ALTER TABLE aside_next RENAME TO aside;
 CREATE INDEX aside_by_state ON aside (destination, state, next_attempt, seq);
 CREATE INDEX aside_in_run ON aside (destination, type) WHERE in_run = 1;
+CREATE INDEX aside_unmatched ON aside (destination, changed_at, seq) WHERE state = 'unmatched'; -- who waits since when
 
 CREATE TRIGGER aside_added AFTER INSERT ON aside
 BEGIN

@@ -51,24 +51,30 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * Passes those on that wait since that time or later, by destination and sequence number.
+     * Passes those on that wait since that time or later, by destination, those that wait for longest first.
      *
      * @throws serai.journal.DamagedRecordException if one of them is damaged
      */
     public void each(Instant since, Consumer<WaitingRecord> to) {
         for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
             RecordRow rows = new RecordRow(reading.place(), destination);
-            long after = 0;
+            long changedAt = ColumnCodec.micros(since);
+            long seq = 0;
             List<WaitingRecord> page;
             do {
                 page = reading.rows("SELECT " + RecordRow.editedColumns("aside") + """
                         , aside.changed_at FROM aside
-                        WHERE destination = ? AND state = 'unmatched' AND seq > ? AND changed_at >= ? ORDER BY seq LIMIT ?""",
+                        WHERE destination = ? AND state = 'unmatched' AND (changed_at, seq) > (?, ?)
+                        ORDER BY changed_at, seq LIMIT ?""",
                         row -> new WaitingRecord(destination, row.getLong(1), ColumnCodec.instant(row.getLong(RecordRow.COUNT + 1)),
                                 rows.read(row)),
-                        destination, after, ColumnCodec.micros(since), PAGE);
+                        destination, changedAt, seq, PAGE);
                 page.forEach(to);
-                after = page.isEmpty() ? after : page.get(page.size() - 1).seq();
+                if (!page.isEmpty()) {
+                    WaitingRecord last = page.get(page.size() - 1);
+                    changedAt = ColumnCodec.micros(last.since());
+                    seq = last.seq();
+                }
             } while (page.size() == PAGE);
         }
     }
@@ -124,7 +130,8 @@ public final class UnmatchedRecords {
         }
         List<Overdue> overdue = transaction.rows("""
                 SELECT seq, counted FROM aside WHERE destination = ? AND state = 'unmatched' AND changed_at < ?
-                ORDER BY seq LIMIT ?""", row -> new Overdue(row.getLong(1), row.getString(2)), destination, before, PAGE);
+                ORDER BY changed_at, seq LIMIT ?""", row -> new Overdue(row.getLong(1), row.getString(2)), destination, before,
+                PAGE);
         int dead = 0;
         for (Overdue one : overdue) {
             boolean pending = one.counted.equals(RecordState.PENDING.word());

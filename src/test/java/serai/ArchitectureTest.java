@@ -342,7 +342,8 @@ class ArchitectureTest {
         assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
-                        "CursorMovedException", "DamagedBatchException", "DeliveryFailedException", "InvalidSettingException",
+                        "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
+                        "InvalidSettingException",
                         "UnreadableSecretException", "UnresolvedException");
     }
 

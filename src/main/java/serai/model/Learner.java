@@ -24,6 +24,20 @@ public record Learner(String id, @Nullable String externalId, @Nullable String f
         @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs,
         @Nullable String person, @Nullable MatchedBy matchedBy) {
 
+    /** By what a learner was found in the directory of the organisation's people. A name alone is never enough. */
+    public enum MatchedBy {
+        /** The client's own id of the learner, which the platform has sent. */
+        EXTERNAL_ID,
+        /** An operator has linked the platform's id to the person. */
+        LINK,
+        /** The e-mail address, without regard to case and blanks, or one of the person's other addresses. */
+        EMAIL,
+        /** The phone number, in whatever way it is written. */
+        PHONE,
+        /** One of the client's free texts about the learner. */
+        REF
+    }
+
     public Learner {
         refs = refs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));
     }

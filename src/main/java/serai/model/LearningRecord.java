@@ -1,6 +1,7 @@
 package serai.model;
 
 import org.jspecify.annotations.Nullable;
+import serai.model.Learner.MatchedBy;
 
 import java.time.Instant;
 import java.util.Set;

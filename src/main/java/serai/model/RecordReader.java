@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
+import serai.model.Learner.MatchedBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -68,7 +68,7 @@ public final class CandidateSearch {
         return all;
     }
 
-    private void look(Person person) {
+    private void look(KnownPerson person) {
         String name = name(person.firstName(), person.lastName());
         if (name != null) {
             byName.getOrDefault(name, List.of()).forEach(learner -> add(learner, person, "same name"));
@@ -88,7 +88,7 @@ public final class CandidateSearch {
         }
     }
 
-    private void add(Learner learner, Person person, String reason) {
+    private void add(Learner learner, KnownPerson person, String reason) {
         Map<String, Set<String>> persons = found.computeIfAbsent(learner, unused -> new LinkedHashMap<>());
         persons.computeIfAbsent(person.id(), unused -> new LinkedHashSet<>()).add(reason);
     }

@@ -34,7 +34,7 @@ public final class DoubtfulRows {
      * The doubtful rows of a file, by their lines. Only what learners are looked for by is looked at.
      *
      * @param max how many at the most
-     * @throws IOException if the file can't be read; {@link PeopleRowException} if a row of it can't
+     * @throws IOException if the file can't be read; {@link CsvRowException} if a row of it can't
      */
     public static List<Doubt> of(Path file, PeopleSettings settings, int max) throws IOException {
         DoubtfulRows rows = new DoubtfulRows(settings, max);
@@ -42,7 +42,7 @@ public final class DoubtfulRows {
         return rows.doubts;
     }
 
-    private void look(int line, Person person) {
+    private void look(int line, KnownPerson person) {
         int before = ids.owner(person.id());
         if (before == KeyTable.NONE) {
             ids.put(person.id(), line);

@@ -1,6 +1,6 @@
 package serai.people;
 
-import serai.model.MatchedBy;
+import serai.model.Learner.MatchedBy;
 
 /**
  * Whose record it is.

@@ -57,7 +57,7 @@ public final class PeopleDirectory {
         }
 
         /** @throws UncheckedIOException if there are too many */
-        void add(Person person) {
+        void add(KnownPerson person) {
             Integer known = numbers.get(person.id());
             if (known == null) {
                 if (numbers.size() == max) {

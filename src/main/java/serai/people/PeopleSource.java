@@ -11,7 +11,7 @@ public interface PeopleSource {
      *
      * @throws IOException if not all of them can be read; the message is one line with the cause, and names nobody
      */
-    void read(Consumer<Person> to) throws IOException;
+    void read(Consumer<KnownPerson> to) throws IOException;
 
     /**
      * What changes when the people may have changed, cheap to ask.

@@ -3,8 +3,8 @@ package serai.people;
 import org.jspecify.annotations.Nullable;
 import serai.model.ContactType;
 import serai.model.Learner;
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
-import serai.model.MatchedBy;
 import serai.model.Platform;
 
 import java.util.List;

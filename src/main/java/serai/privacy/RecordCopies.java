@@ -1,7 +1,7 @@
 package serai.privacy;
 
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
-import serai.model.MatchedBy;
 
 import java.util.List;
 import java.util.Map;

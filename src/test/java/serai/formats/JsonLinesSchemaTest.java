@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.model.CanonicalJson;
 import serai.model.ContactType;
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
-import serai.model.MatchedBy;
 import serai.testkit.Golden;
 
 import java.io.IOException;

@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.model.ContactType;
 import serai.model.Learner;
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
-import serai.model.MatchedBy;
 import serai.model.Platform;
 import serai.testkit.Records;
 

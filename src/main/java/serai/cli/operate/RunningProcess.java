@@ -28,7 +28,8 @@ import static serai.installation.Installation.SERAI;
  * @param ended    whether that Serai has ended regularly
  * @param stalled  what stands still, by its name, as the running Serai reports it
  * @param waiting  until when a destination's records wait for the end of their period, by its name, as the running Serai reports it
- * @param people   what the running Serai tells of the organisation's people: how many, of when, what is wrong; empty without a directory
+ * @param people   what the running Serai tells of the organisation's people: how many, of when, what is wrong; empty without a
+ *                 directory
  * @param configuration which configuration it has; null if no Serai runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,20 +7,17 @@ import serai.cli.operate.OperatorCommand;
 import serai.cli.terminal.JsonText;
 import serai.cli.terminal.TextTable;
 import serai.cli.terminal.Version;
-import serai.journal.operations.people.WaitingRecord;
+import serai.journal.operations.people.WaitingLearner;
 import serai.model.Learner;
 import serai.people.CandidateSearch;
 import serai.people.CandidateSearch.Candidate;
 import serai.people.PeopleSettings;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** {@code ./serai people unmatched}. */
@@ -36,42 +33,13 @@ final class PeopleUnmatched extends OperatorCommand {
     @Option(names = "--json", description = "Print JSON, with personal data.")
     private boolean json;
 
-    /** One learner who waits. */
-    private static final class Waiting {
-        private final LearnerName name;
-        private final Learner learner;
-        private final TreeSet<String> destinations = new TreeSet<>();
-        private long records;
-        private Instant since = Instant.MAX;
-
-        Waiting(LearnerName name, Learner learner) {
-            this.name = name;
-            this.learner = learner;
-        }
-
-        void add(WaitingRecord record) {
-            records++;
-            destinations.add(record.destination());
-            since = record.since().isBefore(since) ? record.since() : since;
-        }
-    }
-
     @Override
     protected void work(CommandContext command) throws Exception {
-        Map<LearnerName, Waiting> all = new LinkedHashMap<>();
-        long[] records = {0};
-        command.operations().unmatched().each(Instant.EPOCH, record -> {
-            Learner learner = record.record().learner();
-            records[0]++;
-            if (learner != null) {
-                LearnerName name = new LearnerName(record.record().platform(), learner.id());
-                all.computeIfAbsent(name, unused -> new Waiting(name, learner)).add(record);
-            }
-        });
-        List<Waiting> listed = all.values().stream().sorted((one, other) -> Long.compare(other.records, one.records)).limit(limit)
-                .toList();
+        List<WaitingLearner> all = command.operations().unmatched().learners();
+        List<WaitingLearner> listed = all.stream().limit(limit).toList();
         Map<Learner, List<Candidate>> candidates = PeopleSettings.isOn(command.settings())
-                ? CandidateSearch.of(PeopleSettings.source(command.settings()), listed.stream().map(one -> one.learner).toList())
+                ? CandidateSearch.of(PeopleSettings.source(command.settings()),
+                        listed.stream().map(WaitingLearner::learner).toList())
                 : Map.of();
         if (json) {
             out().println(JsonText.indented(listed.stream().map(one -> line(one, found(candidates, one))).toList()));
@@ -79,28 +47,29 @@ final class PeopleUnmatched extends OperatorCommand {
             out().println("There are none.");
         } else {
             TextTable table = new TextTable(List.of("learner", "records", "since", "destinations", "could be"));
-            listed.forEach(one -> table.add(List.of(one.name.toString(), "" + one.records, one.since.toString(),
-                    String.join(", ", one.destinations), found(candidates, one).stream()
+            listed.forEach(one -> table.add(List.of(one.name(), "" + one.records(), one.since().toString(),
+                    String.join(", ", one.destinations()), found(candidates, one).stream()
                             .map(found -> "%s (%s)".formatted(found.person(), String.join(", ", found.reasons())))
                             .collect(Collectors.joining("; ")))));
             table.print(out());
-            out().printf(Locale.ROOT, "%n%s records of %s learners wait%n", records[0], all.size());
+            out().printf(Locale.ROOT, "%n%s records of %s learners wait%n",
+                    all.stream().mapToLong(WaitingLearner::records).sum(), all.size());
         }
     }
 
-    private static Collection<Candidate> found(Map<Learner, List<Candidate>> candidates, Waiting one) {
-        return candidates.getOrDefault(one.learner, List.of());
+    private static Collection<Candidate> found(Map<Learner, List<Candidate>> candidates, WaitingLearner one) {
+        return candidates.getOrDefault(one.learner(), List.of());
     }
 
-    private static Map<String, Object> line(Waiting one, Collection<Candidate> candidates) {
+    private static Map<String, Object> line(WaitingLearner one, Collection<Candidate> candidates) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("learner", one.name.toString());
-        line.put("firstName", one.learner.firstName());
-        line.put("lastName", one.learner.lastName());
-        line.put("contact", one.learner.contact());
-        line.put("records", one.records);
-        line.put("since", one.since.toString());
-        line.put("destinations", new ArrayList<>(one.destinations));
+        line.put("learner", one.name());
+        line.put("firstName", one.learner().firstName());
+        line.put("lastName", one.learner().lastName());
+        line.put("contact", one.learner().contact());
+        line.put("records", one.records());
+        line.put("since", one.since().toString());
+        line.put("destinations", List.copyOf(one.destinations()));
         line.put("candidates",
                 candidates.stream().map(found -> Map.of("person", found.person(), "reasons", found.reasons())).toList());
         return line;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import static serai.settings.known.AllowedValues.ANY;
 import static serai.settings.known.AllowedValues.number;
 
-/** The directory of the organisation's people, and how learners are found in it. */
+/** The directory of the organisation's people, how learners are found in it, and the list of its courses. */
 public enum PeopleSetting implements Setting {
 
     FILE("serai.people", "", ANY,
@@ -22,6 +22,9 @@ public enum PeopleSetting implements Setting {
             "by how much the directory may shrink from one reading to the next; what has lost more is not taken, and the one before "
                     + "stays until the next start"),
     MAX("serai.people.max", "1000000", number(1, 5_000_000), "people in the directory at the most; a larger file is not taken"),
+    COURSES("serai.courses", "", ANY,
+            "CSV file with the organisation's courses, a heading and a row each: `platform`, `id`, `code`, `title`, `due_days`, "
+                    + "`valid_days`, which the warehouse gets; empty: none"),
     UNMATCHED_MAX_DAYS("serai.people.unmatched.max.days", "30", number(0, 3_650),
             "how long a record waits until it is known whose it is; then it is a dead letter. `0`: for ever");
 

@@ -15,6 +15,7 @@ import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
 import serai.model.CanonicalJson;
+import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
@@ -22,7 +23,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -77,6 +83,25 @@ public final class UnmatchedRecords {
                 }
             } while (page.size() == PAGE);
         }
+    }
+
+    /** The learners who wait, those with the most records first. */
+    public List<WaitingLearner> learners() {
+        Map<String, WaitingLearner> all = new LinkedHashMap<>();
+        each(Instant.EPOCH, one -> {
+            Learner learner = one.record().learner();
+            if (learner != null) {
+                all.merge(PersonLinks.name(one.record().platform(), learner.id()), new WaitingLearner(one.record().platform(),
+                        learner, 1, one.since(), new TreeSet<>(Set.of(one.destination()))), UnmatchedRecords::together);
+            }
+        });
+        return all.values().stream().sorted(Comparator.comparingLong(WaitingLearner::records).reversed()).toList();
+    }
+
+    private static WaitingLearner together(WaitingLearner known, WaitingLearner more) {
+        known.destinations().addAll(more.destinations());
+        return new WaitingLearner(known.platform(), known.learner(), known.records() + more.records(),
+                known.since().isBefore(more.since()) ? known.since() : more.since(), known.destinations());
     }
 
     /**

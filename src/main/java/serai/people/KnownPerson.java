@@ -13,11 +13,11 @@ import java.util.Map;
  * @param lastName  blank if the directory has none
  * @param refs      the organisation's texts about the person, by name ({@code ref3} to {@code ref9})
  */
-public record Person(String id, List<String> emails, List<String> phones, String firstName, String lastName,
+public record KnownPerson(String id, List<String> emails, List<String> phones, String firstName, String lastName,
         Map<String, String> refs) {
 
     @Override
     public String toString() {
-        return "Person[]";
+        return "KnownPerson[]";
     }
 }

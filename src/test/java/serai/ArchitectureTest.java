@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.cli.terminal.Logging;
 import serai.model.Digest;
 import serai.model.ShowableMessage;
 import serai.settings.ContextClock;
@@ -39,6 +40,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -235,6 +237,12 @@ class ArchitectureTest {
                 return "by " + what;
             }
         };
+    }
+
+    /** What is silenced in a constructor that then fails stays silent for the rest of the process. */
+    @Test
+    void silencesALogForNoLongerThanACall() {
+        noFields().should().haveRawType(Logging.Silence.class).check(SERAI);
     }
 
     @Test

@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
-import serai.people.PeopleDirectory.Builder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +62,7 @@ public final class KnownPeople {
                 isWell();
             }
         } catch (UncheckedIOException e) {
-            cannotBeRead(e.getCause());
+            cannotBeRead(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             cannotBeRead(e);
         }
@@ -76,7 +75,7 @@ public final class KnownPeople {
     }
 
     private void read() throws IOException {
-        Builder builder = new Builder(phones, settings.max());
+        PeopleDirectory.Builder builder = new PeopleDirectory.Builder(phones, settings.max());
         source.read(builder::add);
         PeopleDirectory fresh = builder.build();
         PeopleDirectory before = directory;

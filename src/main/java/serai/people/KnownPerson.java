@@ -11,7 +11,7 @@ import java.util.Map;
  * @param phones    phone numbers, in whatever way they are written
  * @param firstName blank if the directory has none
  * @param lastName  blank if the directory has none
- * @param refs      the organisation's texts about the person, by name ({@code ref3} to {@code ref9})
+ * @param refs      the organisation's texts about the person, by name
  */
 public record KnownPerson(String id, List<String> emails, List<String> phones, String firstName, String lastName,
         Map<String, String> refs) {

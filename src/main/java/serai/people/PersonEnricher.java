@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
@@ -29,7 +30,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     /** The name of the people in Camel's registry. */
     public static final String PEOPLE = "seraiPeople";
 
-    private CamelContext context;
+    private @Nullable CamelContext context;
     private boolean require = true;
 
     /** @param require whether a record waits until it is known whose it is; true by default */
@@ -47,7 +48,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     }
 
     @Override
-    public CamelContext getCamelContext() {
+    public @Nullable CamelContext getCamelContext() {
         return context;
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * Finds a learner in the directory, in an order that a setting gives. The first thing that anybody in the directory has decides; if
  * several people have it, there is no match. A name is never looked at. Safe for use by several threads.
  *
- * @param order     {@code externalId}, {@code link}, {@code email}, {@code phone}, and names of refs
+ * @param order     what the setting {@code serai.people.match} names
  * @param directory the people
  * @param links     what operators have linked
  */

@@ -147,6 +147,9 @@ class PeopleInARouteTest {
             assertThat(CommandRun.of(0, "audit").out()).contains("link", "unlink", "send-again", "mct:anna", "it was her")
                     .doesNotContain("E-4");
             assertThat(serai.balance()).isEqualTo(new Balance(2, 2, 0, 0, 0));
+            people("id,email", "E-1,ben@example.org", "E-2,ben@example.org");
+            assertThat(CommandRun.of(0, "check").out()).contains("people.csv:3: warning: an address is that of another person")
+                    .doesNotContain("@");
         } finally {
             System.clearProperty(RuntimeSetting.DATA.key());
             System.clearProperty(PeopleSetting.FILE.key());

@@ -115,12 +115,17 @@ public final class Console implements AutoCloseable {
 
     /** Puts the pages on the server's router, and begins to look. */
     public void mount(Router router, Vertx vertx) {
+        put(router, vertx);
+        looking = SupervisedThread.every("console-flow", Duration.ZERO, LOOK_EVERY, this::look);
+    }
+
+    void put(Router router, Vertx vertx) {
         OpenIdSignIn openId = provider == null ? null : new OpenIdSignIn(provider, vertx, sessions, clock);
         SignInPages access = new SignInPages(signIn, openId, sessions, renderer);
         SearchPages find = new SearchPages(operations, renderer);
         DeadLetterPages letters = new DeadLetterPages(operations, renderer, clock);
         HistoryPages history = new HistoryPages(operations, renderer, clock);
-        RoutePages routes = new RoutePages(new RouteReader(context, failures), flow, operations, renderer);
+        RoutePages routes = new RoutePages(new RouteReader(context, failures, running), flow, operations, renderer);
         AuditLogPages audit = new AuditLogPages(operations, renderer);
         ServiceHelper.startService(failures);
         context.getManagementStrategy().addEventNotifier(failures);
@@ -147,10 +152,10 @@ public final class Console implements AutoCloseable {
                 .show("/sign-in/openid", Role.NOBODY, asked -> access.leave(pages, asked))
                 .show(OpenIdProvider.BACK, Role.NOBODY, asked -> access.back(pages, asked))
                 .act("/sign-out", Role.VIEWER, asked -> access.out(pages, asked));
-        looking = SupervisedThread.every("console-flow", Duration.ZERO, LOOK_EVERY, this::look);
     }
 
-    private void look() {
+    /** Sends what has changed to the open windows, and notes what charts show. */
+    void look() {
         boolean watched = streams.count() > 0;
         if (watched || looks % IDLE_LOOKS == 0) {
             FlowSnapshot now = flow.read();

@@ -33,7 +33,8 @@ public record ConsolePlace(boolean on, boolean loopback, boolean secure) {
         }
         if (!loopback && settings.text(ConsoleSetting.USERS).isEmpty() && settings.text(ConsoleSetting.OPENID_ISSUER).isEmpty()) {
             throw settings.refused(ConsoleSetting.USERS, ("is empty, and the operations page would be open to other machines "
-                    + "(camel.management.host=%s); name a file with a name:role:hash on each line").formatted(host), null);
+                    + "(camel.management.host=%s); name a file with a name:role:hash on each line, "
+                    + "or an issuer (serai.console.openid.issuer)").formatted(host), null);
         }
         return new ConsolePlace(true, loopback, secure);
     }

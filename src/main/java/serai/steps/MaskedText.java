@@ -1,6 +1,5 @@
 package serai.steps;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.util.URISupport;
 
 import java.util.Locale;
@@ -25,11 +24,6 @@ public final class MaskedText {
     /** Whether a setting of that name holds a secret, by its last word. */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
-    }
-
-    /** A text of a route without the values of the settings that hold secrets, in upper or lower case. */
-    public static String withoutSecrets(CamelContext context, String text) {
-        return new ValueMask(KnownSecrets.of(context)).beginning(text, text.length());
     }
 
     public static String address(String address) {

@@ -23,6 +23,10 @@
     });
     pen.restore();
   };
+  const tell = (markers, place) => u => {
+    const near = markers.filter(one => u.cursor.left >= 0 && Math.abs(u.valToPos(one.at, "x") - u.cursor.left) < 6);
+    place.textContent = near.map(one => ` · ${one.text}`).join("");
+  };
   const zoom = (min, max) => charts.forEach(chart => chart.setScale("x", {min, max}));
   const keys = (chart, times) => event => {
     const at = chart.cursor.idx ?? times.length - 1;
@@ -47,12 +51,14 @@
     const figure = document.createElement("figure");
     const caption = document.createElement("figcaption");
     caption.textContent = title;
+    const happened = document.createElement("span");
+    caption.append(happened);
     figure.append(caption);
     figure.tabIndex = 0;
     place.append(figure);
     const axis = {stroke: ink, grid: {stroke: line, width: 1}, ticks: {stroke: line, width: 1}};
     const chart = new uPlot({
-      width: figure.clientWidth, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks(markers)]},
+      width: figure.clientWidth, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks(markers)], setCursor: [tell(markers, happened)]},
       scales: {y: {range: (u, low, high) => [0, Math.max(unit ? 0.01 : 1, high * 1.1)]}},
       axes: [axis, {...axis, size: 60}],
       series: [{}, ...series.map((one, i) => ({

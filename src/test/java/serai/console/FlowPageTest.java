@@ -18,6 +18,8 @@ import static org.awaitility.Awaitility.await;
 /** What somebody sees of the flow, in a real browser. */
 class FlowPageTest {
 
+    private static final int MORE = 24;
+
     @TempDir
     private Path data;
     private ConsoleRun serai;
@@ -50,14 +52,22 @@ class FlowPageTest {
 
         serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
 
-        await().atMost(30, SECONDS).until(() -> browser.text("#destination-lrs dl").replace("\n", " ")
-                .startsWith("routed 1 delivered 1 pending 0"));
+        untilDelivered(1);
         await().atMost(30, SECONDS).until(() -> browser.text("#source-praesidium").contains("1 today"));
         assertThat(browser.text("#flow")).doesNotContain("Nothing has come yet");
+        for (int i = 0; i < MORE; i++) {
+            serai.post(EmbeddedSerai.resource("praesidium-course-completed.json").replace("17:45:37", "17:%02d:00".formatted(i)));
+        }
+        untilDelivered(1 + MORE);
         browser.everywhere("flow");
         browser.document("operations-page-flow");
         showsTheRoutes();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void untilDelivered(int count) {
+        await().atMost(30, SECONDS).until(() -> browser.text("#destination-lrs dl").replace("\n", " ")
+                .startsWith("routed %1$s delivered %1$s pending 0".formatted(count)));
     }
 
     private void showsTheRoutes() throws Exception {

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.testkit.FreePort;
+import serai.testkit.browser.Browser;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,12 +20,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Whether people sign in by an OpenID Connect issuer, with the role of their groups, and nobody by a token that isn't theirs. */
 class OpenIdSignInTest {
-
-    private static final String PAGE = "http://localhost:1"; // what the test puts the page's address in the place of
 
     private static StandInIssuer issuer;
     private static ConsoleRun serai;
@@ -31,9 +33,11 @@ class OpenIdSignInTest {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         issuer = new StandInIssuer();
-        serai = ConsoleRun.start(data, "serai.console.openid.issuer", issuer.address(), "serai.console.openid.client",
-                StandInIssuer.CLIENT, "serai.console.openid.secret", StandInIssuer.SECRET, "serai.console.openid.page", PAGE,
-                "serai.console.openid.operators", "admins, ops", "serai.console.openid.viewers", "staff");
+        String port = FreePort.text();
+        serai = ConsoleRun.start(data, "camel.management.port", port, "serai.console.openid.page", "http://localhost:" + port,
+                "serai.console.openid.issuer", issuer.address(), "serai.console.openid.client", StandInIssuer.CLIENT,
+                "serai.console.openid.secret", StandInIssuer.SECRET, "serai.console.openid.operators", "admins, ops",
+                "serai.console.openid.viewers", "staff");
     }
 
     @AfterAll
@@ -63,8 +67,8 @@ class OpenIdSignInTest {
                 HttpRequest.newBuilder(URI.create(leave.headers().firstValue("Location").orElseThrow())).build(),
                 BodyHandlers.discarding());
         String back = there.headers().firstValue("Location").orElseThrow();
-        assertThat(back).startsWith(PAGE + "/sign-in/openid/back?code=");
-        return new Back(back.substring(PAGE.length()), cookie.split(";")[0]);
+        assertThat(back).startsWith(serai.address + "/sign-in/openid/back?code=");
+        return new Back(back.substring(serai.address.length()), cookie.split(";")[0]);
     }
 
     private static HttpResponse<String> back(Back with) throws Exception {
@@ -125,6 +129,18 @@ class OpenIdSignInTest {
         assertThat(refused.statusCode()).isIn(401, 429);
         assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(refused.body()).contains("Sign in with your organisation");
+    }
+
+    /** The session's cookie is kept from other sites, and a browser comes from one. */
+    @Test
+    void signsAPersonInWhoComesFromAnotherSite() throws Exception {
+        try (Browser browser = serai.browser()) {
+            browser.open("/sign-in").everywhere("sign-in-openid");
+            browser.click("main a.button");
+            await().atMost(30, SECONDS).until(() -> browser.text(".who").contains("anna@example.org, operator"));
+            assertThat(browser.path()).isEqualTo("/");
+            assertThat(browser.complaints()).isEmpty();
+        }
     }
 
     @Test

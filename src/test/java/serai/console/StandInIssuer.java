@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class StandInIssuer implements AutoCloseable {
     }
 
     String address() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort(); // for a browser another site than localhost
     }
 
     private static KeyPair rsa() {
@@ -109,7 +110,8 @@ final class StandInIssuer implements AutoCloseable {
                 Instant.now().getEpochSecond() + 600, "groups", List.of("ops")));
         token.putAll(claims);
         answer(exchange, 200,
-                Map.of("access_token", "opaque", "token_type", "Bearer", "expires_in", 600, "id_token", signed(token)));
+                Map.of("access_token", accessToken(), "token_type", "Bearer", "expires_in", 600, "id_token",
+                        signed(Map.of("alg", "RS256", "typ", "JWT", "kid", "1"), token)));
     }
 
     private static String challenge(String verifier) {
@@ -120,9 +122,18 @@ final class StandInIssuer implements AutoCloseable {
         }
     }
 
-    private String signed(Map<String, Object> token) throws IOException {
-        String text = base64(JSON.writeValueAsBytes(Map.of("alg", "RS256", "typ", "JWT", "kid", "1"))) + "."
-                + base64(JSON.writeValueAsBytes(token));
+    /** One for Microsoft Graph: what is signed has the hash of the nonce that is sent. */
+    private String accessToken() throws IOException {
+        Map<String, Object> header = new LinkedHashMap<>(Map.of("alg", "RS256"));
+        header.put("nonce", challenge("of-graph"));
+        header.put("kid", "1");
+        String signed = signed(header, Map.of("iss", address(), "aud", "00000003-0000-0000-c000-000000000000"));
+        header.put("nonce", "of-graph");
+        return base64(JSON.writeValueAsBytes(header)) + signed.substring(signed.indexOf('.'));
+    }
+
+    private String signed(Map<String, Object> header, Map<String, Object> token) throws IOException {
+        String text = base64(JSON.writeValueAsBytes(header)) + "." + base64(JSON.writeValueAsBytes(token));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign((signsWithAnotherKey ? rsa() : key).getPrivate());

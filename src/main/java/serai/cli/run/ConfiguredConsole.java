@@ -47,10 +47,11 @@ final class ConfiguredConsole {
     /**
      * Puts the page on the management port.
      *
+     * @param webhook the webhook's address
      * @return empty if there is to be none
      * @throws IOException if the password can't be read, or made
      */
-    Optional<Console> begin(CamelContext context, Serai serai, Clock clock) throws IOException {
+    Optional<Console> begin(CamelContext context, Serai serai, String webhook, Clock clock) throws IOException {
         if (!place.on()) {
             return Optional.empty();
         }
@@ -60,8 +61,7 @@ final class ConfiguredConsole {
         ConsoleUsers users = named.isPresent() ? named.get()
                 : provider != null ? ConsoleUsers.none() : ConsoleUsers.alone(GeneratedPassword.ofConsole(folder).orMade());
         Console console = new Console(context, serai.journal(), place, users, provider,
-                settings.number(ConsoleSetting.STREAMS_MAX),
-                () -> running(folder),
+                settings.number(ConsoleSetting.STREAMS_MAX), () -> running(folder, webhook),
                 context.getComponent("journal", JournalComponent.class).deliveries()::latencies, serai.operations(), clock);
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
@@ -80,10 +80,10 @@ final class ConfiguredConsole {
         }
     }
 
-    private static Running running(Path folder) {
+    private static Running running(Path folder, String webhook) {
         Instant since = ReloadOutcome.in(folder).map(ReloadOutcome::since).orElse(null);
-        return ProcessStatus.in(folder).map(status -> new Running(status.stalled(), status.waiting(), since))
-                .orElseGet(() -> new Running(Map.of(), Map.of(), since));
+        return ProcessStatus.in(folder).map(status -> new Running(status.stalled(), status.waiting(), since, webhook))
+                .orElseGet(() -> new Running(Map.of(), Map.of(), since, webhook));
     }
 
     /** The page's address. */

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
@@ -17,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.console.access.SignIn.Outcome;
 import serai.console.access.SignIn.Try;
+import serai.model.Digest;
 import serai.model.VisibleLine;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +39,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature, issuer,
- * audience and times; state, nonce, and that the same browser comes back are checked here. Calls block while the issuer answers,
- * {@value #ANSWER_SECONDS} s at the most and one at a time, so that a slow issuer leaves a thread for the pages. Safe for use by
- * several threads.
+ * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature, issuer
+ * and audience; its end, state, nonce, and that the same browser comes back are checked here. Calls block while the issuer answers,
+ * {@value #ANSWER_SECONDS} s at the most, and one at a time: another gives up after a second, so that a slow issuer leaves a thread
+ * for the pages. Safe for use by several threads.
  */
 public final class OpenIdSignIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenIdSignIn.class);
     static final int BEGUN_MAX = 1_000;
     private static final int ANSWER_SECONDS = 10;
+    private static final int TURN_SECONDS = 1;
+    private static final int CLOCK_SECONDS = 60;
     private static final Duration BEGUN_FOR = Duration.ofMinutes(10);
 
     /**
@@ -79,18 +82,21 @@ public final class OpenIdSignIn {
 
     /** Begins a sign-in; empty if the issuer does not answer, which is logged, or another one waits for it. */
     public Optional<Begun> begin() {
-        return oneAtATime(() -> {
-            String verifier = Sessions.secret();
-            Pending pending = new Pending(Sessions.secret(), Sessions.secret(), verifier, clock.instant());
-            String address = auth().authorizeURL(new OAuth2AuthorizationURL().setRedirectUri(provider.back())
-                    .addScope("openid").addScope("profile").setState(pending.state)
-                    .putAdditionalParameter("nonce", pending.nonce)
-                    .putAdditionalParameter("code_challenge", challenge(verifier))
-                    .putAdditionalParameter("code_challenge_method", "S256"));
-            String browser = Sessions.secret();
-            remember(browser, pending);
-            return new Begun(address, browser);
-        });
+        OAuth2Auth before = known;
+        return (before == null ? oneAtATime(this::auth) : Optional.of(before)).map(this::begin);
+    }
+
+    private Begun begin(OAuth2Auth issuer) {
+        String verifier = Sessions.secret();
+        Pending pending = new Pending(Sessions.secret(), Sessions.secret(), verifier, clock.instant());
+        String address = issuer.authorizeURL(new OAuth2AuthorizationURL().setRedirectUri(provider.back())
+                .addScope("openid").addScope("profile").setState(pending.state)
+                .putAdditionalParameter("nonce", pending.nonce)
+                .putAdditionalParameter("code_challenge", challenge(verifier))
+                .putAdditionalParameter("code_challenge_method", "S256"));
+        String browser = Sessions.secret();
+        remember(browser, pending);
+        return new Begun(address, browser);
     }
 
     private synchronized void remember(String browser, Pending pending) {
@@ -170,6 +176,7 @@ public final class OpenIdSignIn {
             return before;
         }
         OAuth2Options options = new OAuth2Options().setSite(provider.issuer()).setClientId(provider.client())
+                .setJWTOptions(jwt())
                 .setHttpClientOptions(new HttpClientOptions().setConnectTimeout((int) TimeUnit.SECONDS.toMillis(ANSWER_SECONDS))
                         .setIdleTimeout(ANSWER_SECONDS));
         if (!provider.secret().isEmpty()) {
@@ -179,6 +186,15 @@ public final class OpenIdSignIn {
         found.missingKeyHandler(unused -> found.jWKSet()); // the issuer has changed its keys; the next sign-in has them
         known = found;
         return found;
+    }
+
+    /**
+     * The library looks at the access token too, though nothing uses it, and one whose signature is wrong would end the sign-in.
+     * The one that Microsoft Entra ID gives, for Microsoft Graph, is signed with the hash of the nonce in its header.
+     */
+    @SuppressWarnings("deprecation") // the library's own class for Microsoft Entra ID does the same
+    private static JWTOptions jwt() {
+        return new JWTOptions().setNonceAlgorithm("SHA-256").setLeeway(CLOCK_SECONDS);
     }
 
     private static <T> T answer(Future<T> future) throws Exception {
@@ -191,7 +207,7 @@ public final class OpenIdSignIn {
 
     private <T> Optional<T> oneAtATime(Asking<T> asking) {
         try {
-            if (!place.tryAcquire(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+            if (!place.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
                 return Optional.empty();
             }
             try {
@@ -216,11 +232,6 @@ public final class OpenIdSignIn {
     }
 
     private static String challenge(String verifier) {
-        try {
-            return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // each JDK has it
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Digest.sha256(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -2,7 +2,7 @@ package serai.console.pages;
 
 import serai.console.flow.FlowReader;
 import serai.console.routes.RouteReader;
-import serai.console.routes.RouteView;
+import serai.console.routes.RouteReport;
 import serai.console.view.PageRenderer;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageRequest;
@@ -37,7 +37,7 @@ public final class RoutePages {
 
     /** One: its steps, what it has come to; in YAML and with its failures for operators, since both may name somebody. */
     public PageAnswer one(PageRequest request) {
-        RouteView route = routes.find(request.place(), flow.read()).orElseThrow(() -> RouteReader.missing(request.place()));
+        RouteReport route = routes.find(request.place(), flow.read()).orElseThrow(() -> RouteReader.missing(request.place()));
         String destination = route.destination();
         List<Group> letters = destination == null ? List.of() : operations.deadLetterGroups()
                 .groups(new DeadLetterFilter(destination, null, null, null, null));

@@ -2,6 +2,8 @@ package serai.console.view;
 
 import serai.journal.RecordState;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,6 +62,11 @@ public final class PageFormat {
     /** A time in UTC, to the second. */
     public static String utc(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** A name as it stands in an address. */
+    public static String inPath(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** How much a record's state asks for somebody: {@code good}, {@code busy}, {@code wait} or {@code bad}. */

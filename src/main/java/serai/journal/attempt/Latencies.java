@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ public record Latencies(SortedMap<Integer, Long> counts) {
     static final int BANDS = 125;
     private static final double BANDS_A_DOUBLING = 4;
     private static final double HALF = 0.5;
+    private static final Pattern PAIR = Pattern.compile("(\\d{1,3}):(\\d{1,18})");
     private static final double ALL = 100;
 
     public Latencies {
@@ -88,11 +91,11 @@ public record Latencies(SortedMap<Integer, Long> counts) {
     public static Latencies parse(String text) {
         SortedMap<Integer, Long> counts = new TreeMap<>();
         for (String band : text.isEmpty() ? new String[0] : text.split(" ")) {
-            String[] pair = band.split(":", 2);
-            if (pair.length < 2) {
+            Matcher pair = PAIR.matcher(band);
+            if (!pair.matches() || Integer.parseInt(pair.group(1)) >= BANDS) {
                 throw new IllegalArgumentException("'%s' is no band and count".formatted(band));
             }
-            counts.put(Integer.valueOf(pair[0]), Long.valueOf(pair[1]));
+            counts.put(Integer.valueOf(pair.group(1)), Long.valueOf(pair.group(2)));
         }
         return new Latencies(counts);
     }

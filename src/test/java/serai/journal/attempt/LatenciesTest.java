@@ -5,6 +5,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +45,8 @@ class LatenciesTest {
         assertThat(Latencies.parse(after.text())).isEqualTo(after);
         assertThat(after.since(before)).isEqualTo(counted(5, 900));
         assertThat(Latencies.parse("")).isEqualTo(Latencies.NONE);
-        assertThatThrownBy(() -> Latencies.parse("x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(List.of("x", "3", "3:", "3:-1", "125:1", "1:9999999999999999999")).allSatisfy(
+                text -> assertThatThrownBy(() -> Latencies.parse(text)).isInstanceOf(IllegalArgumentException.class));
     }
 
     private static Latencies counted(long... millis) {

@@ -14,6 +14,9 @@ import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +103,26 @@ class CounterHistoryTest {
         try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             marksAStopOnce(all);
+        }
+    }
+
+    @Test
+    void goesOnWhereAWrongBitHasMadeOneUnreadable(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("journal.db");
+        try (SqlJournal journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(file, clock);
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            note(all, 0);
+            mark(all, "lrs", Event.STOPPED);
+            mark(all, "", Event.EDITED);
+            connection.createStatement().execute("UPDATE sample SET latency = '40:x'");
+            connection.createStatement().execute("UPDATE marker SET what = 'ctopped' WHERE what = 'stopped'");
+
+            note(all, 1);
+
+            assertThat(all.history().since(BEGIN, MINUTE)).extracting(CounterSample::latency)
+                    .containsExactly(Latencies.NONE, latencies(1));
+            assertThat(all.markers().since(BEGIN)).extracting(Marker::event).containsExactly(Event.EDITED);
         }
     }
 

@@ -39,7 +39,9 @@ public final class Browser implements AutoCloseable {
     public enum Size {
         DESK(1440, 900),
         TABLET(820, 1180),
-        TELEPHONE(360, 780);
+        TELEPHONE(360, 780),
+        /** A picture in a document. */
+        DOCUMENT(1280, 600);
 
         private final Dimension dimension;
 
@@ -170,8 +172,7 @@ public final class Browser implements AutoCloseable {
     /** Writes what is shown on a desk to {@code docs/images}, for the documents, where {@code -Ddocs.write} is set. */
     public Browser document(String name) throws IOException {
         if (System.getProperty("docs.write") != null) {
-            of(Size.DESK).screenshot(name);
-            Files.createDirectories(DOCUMENTS);
+            of(Size.DOCUMENT).screenshot(name).of(Size.DESK);
             Files.copy(SCREENSHOTS.resolve(name + ".png"), DOCUMENTS.resolve(name + ".png"), StandardCopyOption.REPLACE_EXISTING);
         }
         return this;
@@ -184,7 +185,7 @@ public final class Browser implements AutoCloseable {
     public Browser everywhere(String name) throws IOException {
         for (boolean dark : new boolean[]{false, true}) {
             dark(dark);
-            for (Size size : Size.values()) {
+            for (Size size : List.of(Size.DESK, Size.TABLET, Size.TELEPHONE)) {
                 of(size);
                 String view = "%s-%s-%s".formatted(name, size.name().toLowerCase(java.util.Locale.ROOT), dark ? "dark" : "light");
                 screenshot(view);

@@ -67,8 +67,13 @@ public record CounterHistory(JournalQuery reading) {
                 row.getLong(5), Duration.ofSeconds(row.getLong(6)), row.getLong(7), latencies(row.getString(8)));
     }
 
+    /** A text that a wrong bit has made unreadable has none: what is counted from then on is counted. */
     private static Latencies latencies(@Nullable String text) {
-        return text == null ? Latencies.NONE : Latencies.parse(text);
+        try {
+            return text == null ? Latencies.NONE : Latencies.parse(text);
+        } catch (IllegalArgumentException e) {
+            return Latencies.NONE;
+        }
     }
 
     /**

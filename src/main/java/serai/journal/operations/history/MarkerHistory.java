@@ -5,11 +5,12 @@ import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.Transaction;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** What has happened to Serai and its destinations: for a month, and {@value #MAX} at the most, the newest. */
 public record MarkerHistory(JournalQuery reading) {
@@ -17,12 +18,16 @@ public record MarkerHistory(JournalQuery reading) {
     private static final int MAX = 5_000;
     private static final Duration MONTH = Duration.ofDays(31);
 
-    /** The markers from a time on, in their order. */
+    /** The markers from a time on, in their order; none of a word that this version does not know. */
     public List<Marker> since(Instant from) {
-        return reading.rows("SELECT at, name, what FROM marker WHERE at >= ? ORDER BY at, name LIMIT ?",
-                row -> new Marker(ColumnCodec.instant(row.getLong(1)), row.getString(2),
-                        Event.valueOf(row.getString(3).toUpperCase(Locale.ROOT))),
-                ColumnCodec.micros(from), MAX);
+        return reading.rows("SELECT at, name, what FROM marker WHERE at >= ? ORDER BY at, name LIMIT ?", MarkerHistory::marker,
+                ColumnCodec.micros(from), MAX).stream().flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<Marker> marker(ResultSet row) throws SQLException {
+        Instant at = ColumnCodec.instant(row.getLong(1));
+        String name = row.getString(2);
+        return Event.of(row.getString(3)).map(event -> new Marker(at, name, event));
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.List;
  * @param begin       where it begins, with all steps in it
  * @param failures    its last failures since Serai's start, the newest first
  */
-public record RouteView(String id, @Nullable String about, String status, @Nullable String destination, @Nullable Long records,
+public record RouteReport(String id, @Nullable String about, String status, @Nullable String destination, @Nullable Long records,
         long failed, Step begin, List<RouteFailures.Failure> failures) {
 
     /**

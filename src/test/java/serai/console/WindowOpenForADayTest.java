@@ -57,7 +57,10 @@ class WindowOpenForADayTest {
                 Held after = held(browser);
                 System.out.printf("%,d looks: %s, and then %s%n", LOOKS, before, after);
 
-                assertThat(after.server - before.server).as("bytes of Serai's").isLessThan(SERVER_MORE_MAX_BYTES);
+                // What other tests of this process have left goes with time; what the page holds does not.
+                await().atMost(60, SECONDS).pollInterval(1, SECONDS)
+                        .untilAsserted(() -> assertThat(held(browser).server - before.server)
+                                .as("bytes of Serai's").isLessThan(SERVER_MORE_MAX_BYTES));
                 assertThat(after.browser - before.browser).as("bytes of the page's").isLessThan(BROWSER_MORE_MAX_BYTES);
                 assertThat(after.nodes - before.nodes).as("nodes of the page's").isLessThan(NODES_MORE_MAX);
                 assertThat(browser.complaints()).isEmpty();

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Routes and settings stand twice: in {@code src/main/shipped}, which the jar is made of, and where a checkout's user edits them.
  * As they are committed, both are the same. With {@code -Dshipped.write} what the user has becomes what is shipped.
  */
-class ShippedCopyTest {
+class ShippedSourcesTest {
 
     private static final Path SHIPPED = Path.of("src/main/shipped");
     private static final String SETTINGS = "application.properties";
@@ -29,7 +29,7 @@ class ShippedCopyTest {
 
         assertThat(files(SHIPPED)).as("""
                 src/main/shipped, which the jar is made of. Has a change of routes/ or application.properties to be shipped? \
-                mvn -B test -Dtest=ShippedCopyTest -Dshipped.write copies it there""").isEqualTo(checkout);
+                mvn -B test -Dtest=ShippedSourcesTest -Dshipped.write copies it there""").isEqualTo(checkout);
     }
 
     private static Map<String, String> files(Path folder) throws IOException {

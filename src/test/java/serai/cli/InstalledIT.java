@@ -51,6 +51,8 @@ class InstalledIT {
         Skipped.unless(obstacle.isEmpty(), "NOTHING WAS INSTALLED IN AN EMPTY CHROOT: " + obstacle);
         debian = new Chroot(temporary.resolve("debian"));
         assertThat(debian.shell("command -v java").code()).isNotZero();
+        Files.writeString(debian.at("/tmp/password"), PASSWORD + "\n");
+        debian.shell("chmod 644 /tmp/password").done();
     }
 
     @AfterEach
@@ -201,8 +203,6 @@ class InstalledIT {
     private Process run(String user, Map<String, String> environment, String... command) throws Exception {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(ports());
-        Files.writeString(debian.at("/tmp/password"), PASSWORD + "\n");
-        debian.shell("chmod 644 /tmp/password").done();
         Path log = temporary.resolve("run.log");
         Process process = debian.start(user, all, log, command);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {

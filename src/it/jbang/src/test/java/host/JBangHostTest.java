@@ -37,12 +37,10 @@ class JBangHostTest {
 
     @Test
     void takesAnEventInAndSendsItOnAsAStatement() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = freePort();
         Path users = Files.createFile(folder.resolve("users"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(users, "praesidium:" + PasswordHash.create(PASSWORD) + "\n");
+        Files.writeString(users, "praesidium:" + PasswordHash.create(PASSWORD).text() + "\n");
         Path log = folder.resolve("log");
         try (SandboxHttp lrs = new SandboxHttp("127.0.0.1", 0).start()) {
             Files.writeString(folder.resolve("academy-to-store.camel.yaml"), part(ROUTE).replace("/etc/academy/users", users.toString())
@@ -53,6 +51,7 @@ class JBangHostTest {
             shell.environment().put("SERAI_JAR", Path.of(Serai.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                     .toString());
             shell.environment().put("PORT", String.valueOf(port));
+            shell.environment().put("MANAGEMENT_PORT", String.valueOf(freePort()));
             shell.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder);
             Process process = shell.start();
             try {
@@ -63,6 +62,12 @@ class JBangHostTest {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -104,7 +104,7 @@ class KarafIT {
     private List<String> typesInTheArchive() throws IOException {
         List<String> types = new ArrayList<>();
         try (Stream<Path> archive = Files.walk(base.resolve("data/serai/archive"))) {
-            for (Path file : archive.filter(Files::isRegularFile).toList()) {
+            for (Path file : archive.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     types.add(line.replaceFirst(".*\"type\":\"(\\w+)\".*", "$1"));
                 }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 /** A real Karaf with a {@code karaf.base} of its own: a process, its console and what is in its memory. */
 final class Karaf implements AutoCloseable {
@@ -23,6 +23,8 @@ final class Karaf implements AutoCloseable {
     private static final Path OUT = Path.of("target/karaf.out");
     /** An enum: its objects stay as long as its class, and that as long as the class loader. */
     private static final String OF_EACH_LOADER = "serai.journal.RecordState";
+
+    private static final int TRIES_MAX = 30;
 
     private final Path base;
     private final int ssh;
@@ -76,14 +78,19 @@ final class Karaf implements AutoCloseable {
         return script;
     }
 
-    /** Runs a command of Karaf's console. */
-    String console(String command) throws Exception {
-        Process client = script("client", Map.of(), "-a", String.valueOf(ssh), "-u", "karaf", "-p", "karaf", "-r", "30", command).start();
-        client.getOutputStream().close();
-        String printed = new String(client.getInputStream().readAllBytes());
-        assertTrue(client.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(0, client.exitValue(), printed);
-        return printed;
+    /** Runs a command of Karaf's console, whose client wants an open input; again, while that is not there yet. */
+    void console(String command) throws Exception {
+        String printed = "";
+        for (int i = 0; i < TRIES_MAX; i++) {
+            Process client = script("client", Map.of(), "-a", String.valueOf(ssh), "-u", "karaf", "-p", "karaf", command).start();
+            printed = new String(client.getInputStream().readAllBytes());
+            assertTrue(client.waitFor(1, TimeUnit.MINUTES));
+            if (client.exitValue() == 0) {
+                return;
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        fail(command + ": " + printed);
     }
 
     /** How many class loaders have Serai's classes, after a full collection. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** An OpenID Connect issuer as Microsoft Entra ID is one: it signs whoever comes in at once, and insists on PKCE. */
@@ -40,6 +41,7 @@ final class StandInIssuer implements AutoCloseable {
     /** What differs in the next ID token from a good one. */
     final Map<String, Object> claims = new HashMap<>();
     boolean signsWithAnotherKey;
+    final AtomicInteger asked = new AtomicInteger(); // how many codes have come
     volatile CountDownLatch holds = new CountDownLatch(0); // until then it answers for no code
     private int given;
 
@@ -98,22 +100,23 @@ final class StandInIssuer implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> sent = pairs(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        asked.incrementAndGet();
         try {
             holds.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Map<String, String> asked = codes.remove(sent.get("code"));
+        Map<String, String> begun = codes.remove(sent.get("code"));
         String basic = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         boolean client = ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))
                 || SECRET.equals(sent.get("client_secret"));
-        if (asked == null || !client || !asked.get("redirect_uri").equals(sent.get("redirect_uri"))
-                || !asked.get("code_challenge").equals(challenge(sent.get("code_verifier")))) {
+        if (begun == null || !client || !begun.get("redirect_uri").equals(sent.get("redirect_uri"))
+                || !begun.get("code_challenge").equals(challenge(sent.get("code_verifier")))) {
             answer(exchange, 400, Map.of("error", "invalid_grant"));
             return;
         }
         Map<String, Object> token = new HashMap<>(Map.of("iss", address(), "aud", CLIENT, "sub", "4711", "preferred_username",
-                "anna@example.org", "nonce", asked.get("nonce"), "iat", Instant.now().getEpochSecond(), "exp",
+                "anna@example.org", "nonce", begun.get("nonce"), "iat", Instant.now().getEpochSecond(), "exp",
                 Instant.now().getEpochSecond() + 600, "groups", List.of("ops")));
         token.putAll(claims);
         answer(exchange, 200,

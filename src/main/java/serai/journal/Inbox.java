@@ -1,6 +1,8 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
+import serai.model.TraceContext;
 
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,15 @@ public interface Inbox {
      *         {@link RecordRefusedException}; nothing was kept then, and the caller must not acknowledge
      */
     CompletionStage<Appended> append(LearningRecord record, Set<String> destinations);
+
+    /**
+     * As {@link #append(LearningRecord, Set)}.
+     *
+     * @param trace the span that deliveries of the record follow; null if there is none, or if nothing is traced
+     */
+    default CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
+        return append(record, destinations);
+    }
 
     /**
      * Counts an event that is left out on purpose. The journal does not keep the event.

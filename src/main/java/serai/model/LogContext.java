@@ -11,6 +11,10 @@ public final class LogContext {
     /** The destination that is delivered to. */
     public static final String DESTINATION = "serai.destination";
 
+    /** The trace and the span in which the line was written. */
+    public static final String TRACE = "trace.id";
+    public static final String SPAN = "span.id";
+
     private LogContext() {
     }
 

@@ -1,7 +1,9 @@
 package serai.journal.attempt;
 
 import org.jspecify.annotations.Nullable;
+import serai.model.TraceContext;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +28,7 @@ public final class Attempt {
     private final Map<String, String> changed = new ConcurrentHashMap<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private volatile Set<UUID> leftOut = Set.of();
+    private volatile List<TraceContext> traces = List.of();
 
     public Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
         this.destination = destination;
@@ -37,6 +40,16 @@ public final class Attempt {
     /** The destination's name. */
     public String destination() {
         return destination;
+    }
+
+    /** Notes the spans that records of the batch came with. */
+    public void follows(List<TraceContext> spans) {
+        traces = List.copyOf(spans);
+    }
+
+    /** The spans that records of the batch came with; none for those that came with none. */
+    public List<TraceContext> traces() {
+        return traces;
     }
 
     /** The number of records in the batch; at least one. */

@@ -27,6 +27,7 @@ import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
 import serai.model.LogContext;
+import serai.model.TraceContext;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
 
@@ -142,7 +143,9 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             }
             look(receipt, exchange);
             if (logs) {
-                try (MDC.MDCCloseable record = LogContext.ofOnly(receipt.onlyEvent())) {
+                TraceContext trace = exchange.getProperty(Spans.PROPERTY, TraceContext.class);
+                try (MDC.MDCCloseable record = LogContext.ofOnly(receipt.onlyEvent());
+                        MDC.MDCCloseable of = trace == null ? null : MDC.putCloseable(LogContext.TRACE, trace.traceId())) {
                     return proceed(receipt, exchange, callback);
                 }
             }

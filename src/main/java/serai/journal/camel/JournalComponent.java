@@ -118,6 +118,7 @@ public final class JournalComponent extends DefaultComponent {
         super.doInit();
         getCamelContext().getManagementStrategy().addEventNotifier(new SentRecordsNotifier());
         AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept, new DifferingEventsLog(clock));
+        getCamelContext().addRoutePolicyFactory(new Spans()); // first, so that a receipt finds the span
         getCamelContext().addRoutePolicyFactory(receipts);
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

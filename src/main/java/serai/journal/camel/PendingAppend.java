@@ -7,6 +7,7 @@ import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
 import serai.model.ShowableMessage;
+import serai.model.TraceContext;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,8 +185,9 @@ final class PendingAppend {
                 return CompletableFuture.failedFuture(unkept);
             }
             closed = true;
+            TraceContext trace = origin.getProperty(Spans.PROPERTY, TraceContext.class);
             for (Wanted wanted : events.values()) {
-                settling.add(settle(inbox, wanted, differing));
+                settling.add(settle(inbox, wanted, trace, differing));
             }
         }
         CompletableFuture<@Nullable Appended> last = settling.get(settling.size() - 1);
@@ -203,12 +205,12 @@ final class PendingAppend {
      * failure.
      */
     private static CompletableFuture<@Nullable Appended> settle(Inbox inbox, Wanted wanted,
-            Consumer<LearningRecord> differing) {
+            @Nullable TraceContext trace, Consumer<LearningRecord> differing) {
         try {
             return wanted.destinations.isEmpty()
                     ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (@Nullable Appended) null)
                             .toCompletableFuture()
-                    : inbox.append(wanted.record, wanted.destinations).thenApply(appended -> {
+                    : inbox.append(wanted.record, wanted.destinations, trace).thenApply(appended -> {
                         if (appended == Appended.DIFFERS) {
                             differing.accept(wanted.record);
                         }

@@ -41,6 +41,7 @@ import serai.journal.store.Settlement;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.Payload;
+import serai.model.TraceContext;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -109,6 +110,11 @@ public class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        return append(record, destinations, null);
+    }
+
+    @Override
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
         if (destinations.isEmpty()) {
             throw new IllegalArgumentException(record + " names no destination");
         }
@@ -116,7 +122,7 @@ public class SqlJournal implements Journal {
         if (full != null) {
             return CompletableFuture.failedFuture(full);
         }
-        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow(), hashes));
+        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow(), hashes, trace));
     }
 
     @Override

@@ -1,9 +1,13 @@
 package serai.journal.delivery.page;
 
 import serai.journal.attempt.Attempt;
+import serai.journal.store.PageEntry;
+import serai.model.TraceContext;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Attempts of one destination: each gives a batch to its route. Safe for use by several threads.
@@ -25,6 +29,11 @@ public record Attempts(BatchHandler route, String destination, Clock clock) {
     }
 
     private Attempt attempt(Batch batch, Map<String, String> known) {
-        return new Attempt(destination, batch.entries().size(), batch.repeat(), known);
+        Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
+        List<TraceContext> traces = batch.entries().stream().map(PageEntry::trace).filter(Objects::nonNull).toList();
+        if (!traces.isEmpty()) {
+            attempt.follows(traces);
+        }
+        return attempt;
     }
 }

@@ -110,7 +110,8 @@ final class PageReader {
     private void add(RecordBatch batch, long seq) {
         BatchedRecord record = batch.record(seq);
         if (hasRoom(record.jsonLength())) {
-            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING), record.jsonLength());
+            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING, batch.traces().get(seq)),
+                    record.jsonLength());
         }
     }
 

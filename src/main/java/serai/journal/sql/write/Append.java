@@ -13,6 +13,7 @@ import serai.model.CanonicalJson;
 import serai.model.Digest;
 import serai.model.LearningRecord;
 import serai.model.Mark;
+import serai.model.TraceContext;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,6 +41,7 @@ public final class Append implements Write<Appended> {
     private final byte[] digest;
     private final byte[] raw;
     private final long[] learners;
+    private final @Nullable TraceContext trace;
 
     /**
      * @param destinations as in {@link ColumnCodec#names(java.util.Collection)}
@@ -47,6 +49,13 @@ public final class Append implements Write<Appended> {
      * @param hashes       makes the hashes by which a learner's records are found
      */
     public Append(LearningRecord record, String destinations, Duration redrawWindow, LearnerHashes hashes) {
+        this(record, destinations, redrawWindow, hashes, null);
+    }
+
+    /** @param trace the span that deliveries of the record follow; null if there is none */
+    public Append(LearningRecord record, String destinations, Duration redrawWindow, LearnerHashes hashes,
+            @Nullable TraceContext trace) {
+        this.trace = trace;
         this.record = record;
         this.kind = new Kind(record.source(), record.type(), record.marks().contains(Mark.REDRAW), destinations);
         this.completions = RedrawDetector.of(record, redrawWindow);
@@ -78,7 +87,7 @@ public final class Append implements Write<Appended> {
         int kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
         byte[] content = redrawn ? marked() : json;
         long seq =
-                transaction.batch().add(new Head(kindNumber, record.id(), digest, occurredAt, receivedAt, learners), content, raw);
+                transaction.batch().add(new Head(kindNumber, record.id(), digest, occurredAt, receivedAt, learners, trace), content, raw);
         transaction.newest().add(seq, occurredAt, record.id(), digest, receivedDay, learners);
         transaction.count(kind.source(), Intake.ACCEPTED);
         transaction.countRouted(kind.destinations(), seq);

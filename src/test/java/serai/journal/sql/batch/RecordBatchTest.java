@@ -3,6 +3,7 @@ package serai.journal.sql.batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.model.TraceContext;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class RecordBatchTest {
             assertThat(batch.lastSeq()).isEqualTo(baseSeq + written.size() - 1);
             for (int i = 0; i < written.size(); i++) {
                 assertSame(batch.record(baseSeq + i), baseSeq + i, written.get(i));
+                assertThat(batch.traces().get(baseSeq + i)).isEqualTo(written.get(i).head.trace());
             }
             long from = written.stream().mapToLong(one -> one.head.receivedAt()).min().orElseThrow();
             long to = written.stream().mapToLong(one -> one.head.receivedAt()).max().orElseThrow();
@@ -73,7 +75,9 @@ class RecordBatchTest {
         random.nextBytes(raw);
         return new One(new RecordBatchWriter.Head(random.nextInt() >>> 1 + random.nextInt(30),
                 new UUID(random.nextLong(), random.nextLong()), digest, random.nextLong(), random.nextLong(),
-                random.longs(random.nextInt(4)).toArray()), json, raw);
+                random.longs(random.nextInt(4)).toArray(), random.nextInt(4) > 0 ? null
+                        : new TraceContext(random.nextLong(), random.nextLong(), random.nextLong(), (byte) random.nextInt())),
+                json, raw);
     }
 
     @Test
@@ -108,13 +112,13 @@ class RecordBatchTest {
     @Test
     void refusesAFormatThatItDoesNotKnow() {
         byte[] body = two();
-        body[0] = 2;
+        body[0] = 3;
         CRC32C sum = new CRC32C();
         sum.update(body, 0, body.length - Integer.BYTES);
         ByteBuffer.wrap(body).putInt(body.length - Integer.BYTES, (int) sum.getValue());
 
         assertThatThrownBy(() -> RecordBatch.read(7, body)).isInstanceOf(DamagedBatchException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 
     /** As {@code docs/journal.md} says: whoever changes a byte of it needs another version. */
@@ -128,6 +132,17 @@ class RecordBatchTest {
                 + "0000012c" + "00000000000000010000000000000002" + "0102030405060708090a0b0c0d0e0f10"
                 + "0000000000000003" + "0000000000000004" + "01" + "0000000000000005"
                 + "00000002" + "7b7d" + "00000001" + "78");
+    }
+
+    @Test
+    void isOfFormatTwoWhereARecordCameWithATrace() {
+        writer.add(new RecordBatchWriter.Head(300, new UUID(1, 2), new byte[16], 3, 4, new long[0],
+                new TraceContext(5, 6, 7, (byte) 1)), new byte[]{'{', '}'}, new byte[]{'x'});
+
+        assertThat(HexFormat.of().formatHex(writer.end(7))).startsWith("02" + "0000000000000007" + "00000001")
+                .contains("00000001" + "78" + "00000001" + "00000000" + "0000000000000005" + "0000000000000006" + "0000000000000007"
+                        + "01");
+        assertThat(two()[0]).as("the next one has none").isEqualTo((byte) 1);
     }
 
     @Test

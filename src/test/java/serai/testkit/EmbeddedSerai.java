@@ -4,7 +4,6 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -45,7 +44,6 @@ public final class EmbeddedSerai extends StartedContext {
     private final SandboxHttp http;
     private final HttpClient client = HttpClient.newHttpClient();
     private MeterRegistry meters;
-    private Tracer tracer;
     private int port;
 
     public EmbeddedSerai(Path data) throws IOException {
@@ -72,12 +70,6 @@ public final class EmbeddedSerai extends StartedContext {
         return this;
     }
 
-    /** @param tracer makes the spans */
-    public EmbeddedSerai with(Tracer tracer) {
-        this.tracer = tracer;
-        return this;
-    }
-
     public EmbeddedSerai start() throws Exception {
         port = FreePort.number();
         context = new DefaultCamelContext();
@@ -89,9 +81,6 @@ public final class EmbeddedSerai extends StartedContext {
         context.getRegistry().bind("server", configuration);
         if (meters != null) {
             context.getRegistry().bind("meters", MeterRegistry.class, meters);
-        }
-        if (tracer != null) {
-            context.getRegistry().bind("tracer", Tracer.class, tracer);
         }
         context.addService(new VertxPlatformHttpServer(configuration));
         Serai.addTo(context);

@@ -12,6 +12,7 @@ import serai.journal.RecordRefusedException;
 import serai.journal.UnkeptEventException;
 import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
 import serai.settings.Settings;
 import serai.settings.known.JournalSetting;
@@ -43,7 +44,7 @@ public final class IsolatedIntake implements AutoCloseable {
                 settings.hours(MctSetting.REDRAW_WINDOW_HOURS));
         routes = command.routes(files, new Inbox() {
             @Override
-            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
                 return inbox.append(record, destinations).thenApply(appended -> last = appended);
             }
 

@@ -2,12 +2,14 @@ package serai.cli.operate;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.Logging;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
 import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
 
 import java.util.List;
@@ -31,7 +33,7 @@ public final class RouterDryRun implements AutoCloseable {
     RouterDryRun(CommandContext command) throws Exception {
         router = command.routes(List.of(FILE), new Inbox() {
             @Override
-            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
                 named.addAll(destinations);
                 return CompletableFuture.completedFuture(Appended.STORED);
             }

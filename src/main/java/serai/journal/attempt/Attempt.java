@@ -1,7 +1,7 @@
 package serai.journal.attempt;
 
 import org.jspecify.annotations.Nullable;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 
 import java.util.List;
 import java.util.Map;
@@ -25,16 +25,22 @@ public final class Attempt {
     private final int records;
     private final boolean repeat;
     private final Map<String, String> stored;
+    private final List<TraceContext> traces;
     private final Map<String, String> changed = new ConcurrentHashMap<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private volatile Set<UUID> leftOut = Set.of();
-    private volatile List<TraceContext> traces = List.of();
 
     public Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
+        this(destination, records, repeat, stored, List.of());
+    }
+
+    /** @param traces the spans that records of the batch came with */
+    public Attempt(String destination, int records, boolean repeat, Map<String, String> stored, List<TraceContext> traces) {
         this.destination = destination;
         this.records = records;
         this.repeat = repeat;
         this.stored = stored;
+        this.traces = List.copyOf(traces);
     }
 
     /** The destination's name. */
@@ -42,12 +48,7 @@ public final class Attempt {
         return destination;
     }
 
-    /** Notes the spans that records of the batch came with. */
-    public void follows(List<TraceContext> spans) {
-        traces = List.copyOf(spans);
-    }
-
-    /** The spans that records of the batch came with; none for those that came with none. */
+    /** The spans that records of the batch came with, in their order; those that came with none have none here. */
     public List<TraceContext> traces() {
         return traces;
     }

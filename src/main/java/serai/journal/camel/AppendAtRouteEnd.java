@@ -25,9 +25,9 @@ import serai.journal.Appended;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
+import serai.journal.camel.trace.SourceSpans;
 import serai.model.LearningRecord;
 import serai.model.LogContext;
-import serai.model.TraceContext;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
 
@@ -143,9 +143,8 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             }
             look(receipt, exchange);
             if (logs) {
-                TraceContext trace = exchange.getProperty(Spans.PROPERTY, TraceContext.class);
                 try (MDC.MDCCloseable record = LogContext.ofOnly(receipt.onlyEvent());
-                        MDC.MDCCloseable of = trace == null ? null : MDC.putCloseable(LogContext.TRACE, trace.traceId())) {
+                        MDC.MDCCloseable trace = LogContext.ofTrace(SourceSpans.of(exchange))) {
                     return proceed(receipt, exchange, callback);
                 }
             }

@@ -2,12 +2,15 @@ package serai.journal.camel;
 
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
+import serai.journal.camel.trace.SourceSpans;
 import serai.model.LearningRecord;
+import serai.model.LogContext;
 import serai.model.ShowableMessage;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,7 +188,7 @@ final class PendingAppend {
                 return CompletableFuture.failedFuture(unkept);
             }
             closed = true;
-            TraceContext trace = origin.getProperty(Spans.PROPERTY, TraceContext.class);
+            TraceContext trace = SourceSpans.of(origin);
             for (Wanted wanted : events.values()) {
                 settling.add(settle(inbox, wanted, trace, differing));
             }
@@ -212,7 +215,9 @@ final class PendingAppend {
                             .toCompletableFuture()
                     : inbox.append(wanted.record, wanted.destinations, trace).thenApply(appended -> {
                         if (appended == Appended.DIFFERS) {
-                            differing.accept(wanted.record);
+                            try (MDC.MDCCloseable told = LogContext.ofTrace(trace)) {
+                                differing.accept(wanted.record);
+                            }
                         }
                         return (@Nullable Appended) appended;
                     }).toCompletableFuture();

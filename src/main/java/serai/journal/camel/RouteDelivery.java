@@ -1,15 +1,13 @@
 package serai.journal.camel;
 
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Scope;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.AttemptLease;
 import serai.journal.camel.sending.SentRecords;
+import serai.journal.camel.trace.AttemptSpans;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.page.DeliveryFailedException;
@@ -40,7 +38,7 @@ public final class RouteDelivery implements BatchHandler {
     private final BooleanSupplier stopping;
     private final AttemptLease lease;
     private final PrivacyPolicy privacy;
-    private final @Nullable Tracer tracer;
+    private final AttemptSpans spans;
 
     /**
      * @param consumer of the route, which reads {@code journal:NAME}
@@ -57,7 +55,7 @@ public final class RouteDelivery implements BatchHandler {
         this.stopping = stopping;
         this.lease = lease;
         this.privacy = ((JournalEndpoint) consumer.getEndpoint()).privacyPolicy();
-        this.tracer = Spans.tracer(consumer.getEndpoint().getCamelContext());
+        this.spans = AttemptSpans.of(consumer.getEndpoint().getCamelContext());
     }
 
     private static void kind(Message message, BatchKey kind) {
@@ -83,30 +81,10 @@ public final class RouteDelivery implements BatchHandler {
         if (lease.left().isZero()) {
             throw new LeaseEndedException(attempt.destination());
         }
-        Tracer tracing = tracer;
         lease.call(() -> {
-            if (tracing == null) {
-                give(kind, records, attempt);
-            } else {
-                traced(tracing, kind, records, attempt);
-            }
+            spans.run(attempt, () -> give(kind, records, attempt));
             return null;
         });
-    }
-
-    private void traced(Tracer tracing, BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
-        Spans.Delivering span = Spans.deliver(tracing, consumer.getRoute().getRouteId(), attempt);
-        Throwable failure = null;
-        try (Scope current = span.span().makeCurrent();
-                MDC.MDCCloseable trace = MDC.putCloseable(LogContext.TRACE, span.span().getSpanContext().getTraceId());
-                MDC.MDCCloseable id = MDC.putCloseable(LogContext.SPAN, span.span().getSpanContext().getSpanId())) {
-            give(kind, records, attempt);
-        } catch (Exception | Error e) {
-            failure = e;
-            throw e;
-        } finally {
-            span.end(failure);
-        }
     }
 
     private void give(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {

@@ -41,7 +41,7 @@ import serai.journal.store.Settlement;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -106,11 +106,6 @@ public class SqlJournal implements Journal {
     /** Commits a transaction that changes nothing, so that what is wrong with the store is found and told. */
     protected final void probeCommit() {
         writer.submitOurs(Transaction::measured);
-    }
-
-    @Override
-    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
-        return append(record, destinations, null);
     }
 
     @Override

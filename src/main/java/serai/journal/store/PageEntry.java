@@ -3,7 +3,7 @@ package serai.journal.store;
 import org.jspecify.annotations.Nullable;
 import serai.journal.RecordState;
 import serai.model.LearningRecord;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 
 /**
  * A record that is to be delivered to one destination.
@@ -11,7 +11,7 @@ import serai.model.TraceContext;
  * @param seq     the record's sequence number
  * @param record  the record
  * @param counted the counter of the destination that includes the record now: pending, delivered, dead or dropped
- * @param trace   the span that a delivery follows; null if there is none, as for what stands aside
+ * @param trace   the span that a delivery follows; null if there is none
  */
 public record PageEntry(long seq, LearningRecord record, RecordState counted, @Nullable TraceContext trace) {
 

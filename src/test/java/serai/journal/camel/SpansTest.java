@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Journal;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.OneDestination;
 import serai.testkit.PrivateFolder;
@@ -112,7 +112,8 @@ class SpansTest {
             try (Journal journal = SqliteStore.open(serai.data().resolve("journal.db"), JournalBounds.DEFAULT,
                     Clock.systemUTC())) {
                 for (int i = 1; i <= 3; i++) {
-                    journal.append(Records.completion("learner-" + i), Set.of("hr"), i == 2 ? null : new TraceContext(1, i, i, (byte) 1))
+                    journal.append(Records.completion("learner-" + i), Set.of("hr"),
+                            i == 2 ? null : new TraceContext(1, i, i, (byte) 1))
                             .toCompletableFuture().join();
                 }
             }

@@ -6,7 +6,7 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.PageEntry;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
@@ -37,7 +37,8 @@ class TracedRecordsTest {
     @Test
     void isKeptInPostgresql() throws Exception {
         PostgresqlAddress address = PostgresqlJournalTest.address(SharedPostgres.database());
-        try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock)) {
+        try (SqlJournal journal =
+                PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock)) {
             append(journal);
             isKept(journal);
         }

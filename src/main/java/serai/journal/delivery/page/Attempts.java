@@ -2,10 +2,8 @@ package serai.journal.delivery.page;
 
 import serai.journal.attempt.Attempt;
 import serai.journal.store.PageEntry;
-import serai.model.TraceContext;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,11 +27,7 @@ public record Attempts(BatchHandler route, String destination, Clock clock) {
     }
 
     private Attempt attempt(Batch batch, Map<String, String> known) {
-        Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
-        List<TraceContext> traces = batch.entries().stream().map(PageEntry::trace).filter(Objects::nonNull).toList();
-        if (!traces.isEmpty()) {
-            attempt.follows(traces);
-        }
-        return attempt;
+        return new Attempt(destination, batch.entries().size(), batch.repeat(), known,
+                batch.entries().stream().map(PageEntry::trace).filter(Objects::nonNull).toList());
     }
 }

@@ -1,10 +1,9 @@
 package serai.journal.sql.batch;
 
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,26 +14,20 @@ import java.util.UUID;
  * @param baseSeq the sequence number of the first
  * @param records at least one, in the order of their sequence numbers
  * @param length  bytes of the body, which all records share
- * @param traces  the spans that records came with, by their sequence numbers; without those that came with none
  */
-public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length, Map<Long, TraceContext> traces) {
+public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length) {
 
     /** Bytes of a {@link BatchedRecord#digest}. */
     public static final int DIGEST_LENGTH = 16;
 
     /** The format's version: the first byte of a body. */
     static final byte VERSION = 1;
-    /** The same, and behind the records the traces that some came with. */
-    static final byte VERSION_TRACED = 2;
-    /** Bytes of a trace: place of the record, trace, span, flags. */
-    static final int TRACE_LENGTH = Integer.BYTES + 3 * Long.BYTES + 1;
     /** Version, base sequence number, number of records. */
     static final int HEAD_LENGTH = 1 + Long.BYTES + Integer.BYTES;
     static final int CHECKSUM_LENGTH = Integer.BYTES;
 
     public RecordBatch {
         records = List.copyOf(records);
-        traces = Map.copyOf(traces);
     }
 
     /**
@@ -51,7 +44,7 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length,
         }
         ByteBuffer in = ByteBuffer.wrap(body, 0, end);
         byte version = in.get();
-        if (version != VERSION && version != VERSION_TRACED) {
+        if (version != VERSION) {
             throw new DamagedBatchException("format " + version + ", which this version of Serai does not know");
         }
         if (in.getLong() != baseSeq) {
@@ -62,16 +55,13 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length,
         for (int i = 0; i < count; i++) {
             records.add(record(body, in, baseSeq + i));
         }
-        return new RecordBatch(baseSeq, records, body.length, version == VERSION ? Map.of() : traces(in, baseSeq));
-    }
-
-    private static Map<Long, TraceContext> traces(ByteBuffer in, long baseSeq) {
-        Map<Long, TraceContext> traces = new HashMap<>();
-        int count = in.getInt();
-        for (int i = 0; i < count; i++) {
-            traces.put(baseSeq + in.getInt(), new TraceContext(in.getLong(), in.getLong(), in.getLong(), in.get()));
+        for (Map.Entry<Integer, TraceContext> trace : BatchTraces.read(in).entrySet()) {
+            int place = trace.getKey();
+            if (place >= 0 && place < count) {
+                records.set(place, records.get(place).with(trace.getValue()));
+            }
         }
-        return traces;
+        return new RecordBatch(baseSeq, records, body.length);
     }
 
     private static BatchedRecord record(byte[] body, ByteBuffer in, long seq) {
@@ -87,7 +77,7 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length,
         int rawLength = in.getInt();
         int rawAt = skip(in, rawLength);
         return new BatchedRecord(body, seq, kind, id, occurredAt, receivedAt, digestAt, learnersAt, jsonAt, jsonLength, rawAt,
-                rawLength);
+                rawLength, null);
     }
 
     private static int skip(ByteBuffer in, int length) {

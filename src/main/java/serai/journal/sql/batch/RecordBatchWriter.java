@@ -1,12 +1,10 @@
 package serai.journal.sql.batch;
 
 import org.jspecify.annotations.Nullable;
-import serai.model.TraceContext;
+import serai.model.trace.TraceContext;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes record batches, one after the other. Keeps its buffer between them. */
@@ -21,20 +19,15 @@ public final class RecordBatchWriter {
     /**
      * What stands beside a record's content.
      *
-     * @param trace null if the record came with none
+     * @param trace the span that deliveries of the record follow; null if there is none
      */
     public record Head(int kind, UUID id, byte[] digest, long occurredAt, long receivedAt, long[] learners,
             @Nullable TraceContext trace) {
-
-        public Head(int kind, UUID id, byte[] digest, long occurredAt, long receivedAt, long[] learners) {
-            this(kind, id, digest, occurredAt, receivedAt, learners, null);
-        }
     }
 
     private ByteBuffer out = ByteBuffer.allocate(LENGTH_FIRST).position(RecordBatch.HEAD_LENGTH);
     private final BatchKinds.Writer kinds = new BatchKinds.Writer();
-    /** The traces of records, by their places in the batch. */
-    private final Map<Integer, TraceContext> traces = new TreeMap<>();
+    private final BatchTraces traces = new BatchTraces();
 
     /** The number of records in the batch so far. */
     public int count() {
@@ -43,7 +36,7 @@ public final class RecordBatchWriter {
 
     /** Bytes of the batch so far. */
     public int length() {
-        return out.position() + traces.size() * RecordBatch.TRACE_LENGTH;
+        return out.position() + traces.length();
     }
 
     /** Adds a record. */
@@ -57,7 +50,7 @@ public final class RecordBatchWriter {
         }
         out.putInt(json.length).put(json).putInt(raw.length).put(raw);
         if (head.trace != null) {
-            traces.put(count(), head.trace);
+            traces.add(count(), head.trace);
         }
         kinds.add(head.kind, head.receivedAt);
     }
@@ -78,24 +71,15 @@ public final class RecordBatchWriter {
 
     /** Ends the batch, and returns its body. */
     public byte[] end(long baseSeq) {
-        boolean traced = !traces.isEmpty();
-        if (traced) {
-            addTraces();
-        }
+        makeRoom(traces.length() + RecordBatch.CHECKSUM_LENGTH);
+        traces.writeTo(out);
         int end = out.position();
         byte[] array = out.array();
-        out.position(0).put(traced ? RecordBatch.VERSION_TRACED : RecordBatch.VERSION).putLong(baseSeq).putInt(count()).position(end);
+        out.position(0).put(RecordBatch.VERSION).putLong(baseSeq).putInt(count()).position(end);
         out.putInt(Bytes.checksum(array, end));
         byte[] body = Arrays.copyOf(array, end + RecordBatch.CHECKSUM_LENGTH);
         clear();
         return body;
-    }
-
-    private void addTraces() {
-        makeRoom(Integer.BYTES + traces.size() * RecordBatch.TRACE_LENGTH + RecordBatch.CHECKSUM_LENGTH);
-        out.putInt(traces.size());
-        traces.forEach((place, trace) -> out.putInt(place).putLong(trace.high()).putLong(trace.low()).putLong(trace.span())
-                .put(trace.flags()));
     }
 
     /** Begins a new batch; what was added is gone. */

@@ -89,7 +89,7 @@ class SqliteJournalTest extends JournalContract {
                 migrations.add(row.getString(1));
             }
         }
-        assertThat(migrations).containsExactly("1 1211381191", "2 1500319563", "3 1552374625", "4 -1000152328",
+        assertThat(migrations).containsExactly("1 1211381191", "2 1500319563", "3 1552374625", "4 -1000152328", "5 -150776779",
                 Schema.CURRENT.newest());
     }
 

@@ -20,8 +20,8 @@ import serai.settings.known.RuntimeSetting;
 import serai.testkit.CommandRun;
 import serai.testkit.Document;
 import serai.testkit.OneDestination;
-import serai.testkit.RecordedSpans;
 import serai.testkit.Records;
+import serai.testkit.trace.RecordedSpans;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

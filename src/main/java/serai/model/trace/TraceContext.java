@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param low   the second half; not both are 0
  * @param span  the span's id; not 0
  * @param flags 1 if the trace is recorded
- * @param state what tracing systems pass on to one another, as {@code tracestate} has it; empty if there is nothing
+ * @param state what tracing systems pass on to one another, as {@code tracestate} has it; empty if there is nothing, or what is
+ *              there has not that form
  */
 public record TraceContext(long high, long low, long span, byte flags, String state) {
 
@@ -40,6 +41,19 @@ public record TraceContext(long high, long low, long span, byte flags, String st
             Pattern.compile("[\\t ]*(?:[a-z0-9][-a-z0-9_*/@]{0,255}=[\\x20-\\x2b\\x2d-\\x3c\\x3e-\\x7e]{1,256})?[\\t ]*");
     private static final HexFormat HEX = HexFormat.of();
 
+    public TraceContext {
+        state = isState(state) ? state.strip() : "";
+    }
+
+    private static boolean isState(String text) {
+        if (text.isEmpty() || text.length() > STATE_MAX) {
+            return false;
+        }
+        String[] members = text.split(",", -1);
+        return members.length <= STATE_MEMBERS_MAX
+                && Arrays.stream(members).allMatch(member -> STATE_MEMBER.matcher(member).matches());
+    }
+
     /** Reads a {@code traceparent} without a {@code tracestate}. */
     public static Optional<TraceContext> parse(@Nullable String traceparent) {
         return parse(traceparent, null);
@@ -60,18 +74,8 @@ public record TraceContext(long high, long low, long span, byte flags, String st
         }
         TraceContext read = new TraceContext(HexFormat.fromHexDigitsToLong(form.group(2)),
                 HexFormat.fromHexDigitsToLong(form.group(3)), HexFormat.fromHexDigitsToLong(form.group(4)),
-                (byte) HexFormat.fromHexDigits(form.group(5)), state(tracestate));
+                (byte) HexFormat.fromHexDigits(form.group(5)), tracestate == null ? "" : tracestate);
         return read.isNone() ? Optional.empty() : Optional.of(read);
-    }
-
-    private static String state(@Nullable String tracestate) {
-        if (tracestate == null || tracestate.length() > STATE_MAX) {
-            return "";
-        }
-        String[] members = tracestate.split(",", -1);
-        boolean fits = members.length <= STATE_MEMBERS_MAX
-                && Arrays.stream(members).allMatch(member -> STATE_MEMBER.matcher(member).matches());
-        return fits ? tracestate.strip() : "";
     }
 
     private boolean isNone() {
@@ -101,7 +105,7 @@ public record TraceContext(long high, long low, long span, byte flags, String st
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         TraceContext read = new TraceContext(in.getLong(), in.getLong(), in.getLong(), in.get(),
-                state(new String(bytes, LENGTH, bytes.length - LENGTH, StandardCharsets.US_ASCII)));
+                new String(bytes, LENGTH, bytes.length - LENGTH, StandardCharsets.US_ASCII));
         return read.isNone() ? null : read;
     }
 

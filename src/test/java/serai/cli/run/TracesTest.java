@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Logged;
-import serai.testkit.http.OtlpCollector;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
+import serai.testkit.trace.OtlpCollector;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static serai.testkit.http.OtlpCollector.hex;
+import static serai.testkit.trace.OtlpCollector.hex;
 
 /** One trace from what comes in, through the journal, to each delivery; and nothing of that where nobody wants it. */
 class TracesTest {
@@ -65,7 +65,8 @@ class TracesTest {
     }
 
     private static int post(EmbeddedSerai serai, String event, String... headers) throws Exception {
-        return serai.send(serai.request().headers(headers).POST(BodyPublishers.ofString(event))).statusCode();
+        HttpRequest.Builder request = serai.request().POST(BodyPublishers.ofString(event));
+        return serai.send(headers.length == 0 ? request : request.headers(headers)).statusCode();
     }
 
     @Test

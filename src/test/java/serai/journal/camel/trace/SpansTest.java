@@ -26,9 +26,9 @@ import serai.model.trace.TraceContext;
 import serai.privacy.MarkedPerson;
 import serai.testkit.OneDestination;
 import serai.testkit.PrivateFolder;
-import serai.testkit.RecordedSpans;
 import serai.testkit.Records;
 import serai.testkit.http.HttpSink;
+import serai.testkit.trace.RecordedSpans;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -140,7 +140,7 @@ class SpansTest {
                 operations.deadLetters().retry(Set.of(DeadLetterId.parse("hr-1").orElseThrow()), ReplayRate.atOnce(Instant.now()));
                 serai.untilDelivered(1);
                 recorded.atLeast(2);
-                operations.replay().carryOut(new ReplayRequest("hr", null, Instant.EPOCH, null, true),
+                operations.replay().carryOut(new ReplayRequest("hr", Instant.EPOCH, null, null, true),
                         ReplayRate.atOnce(Instant.now()));
             }
 

@@ -1,4 +1,4 @@
-package serai.testkit.http;
+package serai.testkit.trace;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;

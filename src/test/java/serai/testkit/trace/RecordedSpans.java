@@ -1,4 +1,4 @@
-package serai.testkit;
+package serai.testkit.trace;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Spans of OpenTelemetry, with the names of its semantic conventions, or of Serai. Whoever embeds Serai binds one in the registry, in
- * order that Serai's spans stand among those of the host.
+ * Spans of OpenTelemetry, with the names of its semantic conventions, or of Serai. Whoever embeds Serai binds one in the registry,
+ * in order that Serai's spans stand among those of the host.
  */
 public final class OpenTelemetryTraces implements Traces {
 

@@ -6,8 +6,8 @@ import serai.journal.attempt.Attempt;
 import serai.model.trace.TraceContext;
 
 /**
- * Makes spans. Bound in a context's registry before the routes are added, it has sources and deliveries traced. Nothing that it does
- * blocks, and none of its spans has personal data. Safe for use by several threads.
+ * Makes spans. Bound in a context's registry before the routes are added, it has sources and deliveries traced. Nothing that it
+ * does blocks, and none of its spans has personal data. Safe for use by several threads.
  */
 public interface Traces {
 

@@ -121,6 +121,8 @@ class LeakTest {
             System.clearProperty(RuntimeSetting.DATA.key());
         }
 
+        assertThat(places.get("spans of [traces](operating.md#follow-one-event-through)")).as("the spans that were looked through")
+                .contains("deliver hr").contains("refused");
         assertThat(places.values().iterator().next()).as("the log has what was looked through")
                 .contains("Dead lettered for hr");
         Document.of("docs/privacy.md").assertPart("places", """

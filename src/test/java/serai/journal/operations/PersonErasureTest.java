@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,15 +71,15 @@ class PersonErasureTest {
 
     /** Of the marked person, whose sender tells that in the trace, and of two others, in one batch or in several. */
     private void append(String... destinations) {
-        append(Records.completion("anna"), "vendor=1", destinations);
-        append(MarkedPerson.completion("CRS1"), "vendor=" + ID, destinations);
-        append(Records.completion("ben"), "vendor=3", destinations);
-        append(MarkedPerson.completion("CRS2"), "vendor=" + ID, destinations);
+        List.of(append(Records.completion("anna"), "vendor=1", destinations),
+                append(MarkedPerson.completion("CRS1"), "vendor=" + ID, destinations),
+                append(Records.completion("ben"), "vendor=3", destinations),
+                append(MarkedPerson.completion("CRS2"), "vendor=" + ID, destinations)).forEach(CompletableFuture::join);
     }
 
-    private void append(LearningRecord record, String state, String... destinations) {
-        serai.journal().append(record, Set.of(destinations), new TraceContext(1, 2, 3, (byte) 1, state)).toCompletableFuture()
-                .join();
+    private CompletableFuture<Appended> append(LearningRecord record, String state, String... destinations) {
+        return serai.journal().append(record, Set.of(destinations), new TraceContext(1, 2, 3, (byte) 1, state))
+                .toCompletableFuture();
     }
 
     private List<Long> of(String learner) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.cli.terminal.Logging;
 import serai.model.Digest;
 import serai.model.ShowableMessage;
 import serai.settings.ContextClock;
@@ -39,6 +40,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,7 +89,7 @@ class ArchitectureTest {
             "serai.rehearsal.., serai.alerts serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
             "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
-            "serai.console.., serai.journal serai.journal.attempt serai.journal.operations.. serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
+            "serai.console.., serai.steps.. serai.journal serai.journal.attempt serai.journal.operations.. serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai.spring.., serai",
             "serai, serai.alerts.. serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
@@ -234,6 +236,12 @@ class ArchitectureTest {
                 return "by " + what;
             }
         };
+    }
+
+    /** What is silenced in a constructor that then fails stays silent for the rest of the process. */
+    @Test
+    void silencesALogForNoLongerThanACall() {
+        noFields().should().haveRawType(Logging.Silence.class).check(SERAI);
     }
 
     @Test

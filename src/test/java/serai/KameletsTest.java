@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.passwords.PasswordHash;
+import serai.passwords.HashedPassword;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
@@ -37,7 +37,7 @@ import static org.awaitility.Awaitility.await;
 /** The Kamelets in the jar, in a context without Serai: no journal, no settings. */
 class KameletsTest {
 
-    private static final String PASSWORD = "a password of the inn";
+    private static final String PASSWORD = HashedPassword.FIRST;
 
     @TempDir
     private Path folder;
@@ -145,7 +145,7 @@ class KameletsTest {
     private Path users() throws Exception {
         return Files.writeString(Files.createFile(folder.resolve("users"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                "praesidium:" + PasswordHash.create(PASSWORD).text() + "\n");
+                "praesidium:" + HashedPassword.HASH_OF_FIRST + "\n");
     }
 
     private static String event() throws Exception {

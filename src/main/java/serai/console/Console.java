@@ -1,11 +1,15 @@
 package serai.console;
 
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import serai.console.access.ConsoleUsers;
+import serai.console.access.OpenIdProvider;
+import serai.console.access.OpenIdSignIn;
 import serai.console.access.Role;
 import serai.console.access.Sessions;
 import serai.console.access.SignIn;
@@ -13,10 +17,15 @@ import serai.console.access.Visitor;
 import serai.console.flow.FlowReader;
 import serai.console.flow.FlowReader.Running;
 import serai.console.flow.FlowSnapshot;
+import serai.console.flow.MarkerWatch;
 import serai.console.pages.AuditLogPages;
 import serai.console.pages.DeadLetterPages;
 import serai.console.pages.HistoryPages;
+import serai.console.pages.RoutePages;
 import serai.console.pages.SearchPages;
+import serai.console.pages.SignInPages;
+import serai.console.routes.RouteFailures;
+import serai.console.routes.RouteReader;
 import serai.console.view.PageRenderer;
 import serai.console.web.Gate;
 import serai.console.web.PageAnswer;
@@ -26,6 +35,7 @@ import serai.console.web.Pages;
 import serai.console.web.Streams;
 import serai.installation.Installation;
 import serai.journal.JournalReport;
+import serai.journal.attempt.Latencies;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.history.CounterWatch;
 import serai.threads.SupervisedThread;
@@ -54,6 +64,10 @@ public final class Console implements AutoCloseable {
     private final PageRenderer renderer = new PageRenderer(files);
     private final FlowReader flow;
     private final CounterWatch sampler;
+    private final MarkerWatch markers;
+    private final Supplier<Running> running;
+    private final RouteFailures failures;
+    private final @Nullable OpenIdProvider provider; // null where none is set
     private final SignIn signIn;
     private final Sessions sessions;
     private final Gate gate;
@@ -64,17 +78,24 @@ public final class Console implements AutoCloseable {
 
     /**
      * @param place      on loopback whoever asks may see ids and counts
+     * @param provider   who signs people in beside the users; null for nobody
      * @param streamsMax how many windows are kept up to date
      * @param running    what only the delivering process knows
+     * @param latencies  how long records took that this process has delivered since its start, by the destination's name
      * @param operations closed with the page
      */
-    public Console(CamelContext context, JournalReport journal, ConsolePlace place, ConsoleUsers users, int streamsMax,
-            Supplier<Running> running, JournalOperations operations, Clock clock) {
+    public Console(CamelContext context, JournalReport journal, ConsolePlace place, ConsoleUsers users,
+            @Nullable OpenIdProvider provider, int streamsMax,
+            Supplier<Running> running, Supplier<Map<String, Latencies>> latencies, JournalOperations operations, Clock clock) {
         this.context = context;
+        this.provider = provider;
         this.operations = operations;
         this.clock = clock;
         this.flow = new FlowReader(journal, context, running, clock);
-        this.sampler = new CounterWatch(journal, operations::noteCounters, clock);
+        this.sampler = new CounterWatch(journal, operations::noteCounters, latencies, clock);
+        this.markers = new MarkerWatch(operations, clock);
+        this.running = running;
+        this.failures = new RouteFailures(clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
         this.gate = new Gate(sessions, place.loopback(), place.secure());
@@ -93,11 +114,21 @@ public final class Console implements AutoCloseable {
     }
 
     /** Puts the pages on the server's router, and begins to look. */
-    public void mount(Router router) {
+    public void mount(Router router, Vertx vertx) {
+        put(router, vertx);
+        looking = SupervisedThread.every("console-flow", Duration.ZERO, LOOK_EVERY, this::look);
+    }
+
+    void put(Router router, Vertx vertx) {
+        OpenIdSignIn openId = provider == null ? null : new OpenIdSignIn(provider, vertx, sessions, clock);
+        SignInPages access = new SignInPages(signIn, openId, sessions, renderer);
         SearchPages find = new SearchPages(operations, renderer);
         DeadLetterPages letters = new DeadLetterPages(operations, renderer, clock);
         HistoryPages history = new HistoryPages(operations, renderer, clock);
+        RoutePages routes = new RoutePages(new RouteReader(context, failures, running), flow, operations, renderer);
         AuditLogPages audit = new AuditLogPages(operations, renderer);
+        ServiceHelper.startService(failures);
+        context.getManagementStrategy().addEventNotifier(failures);
         Pages pages = new Pages(router, workers, gate, this::sorry);
         pages.assets(files)
                 .show("/", Role.VIEWER, this::flowPage)
@@ -112,25 +143,27 @@ public final class Console implements AutoCloseable {
                 .act("/dead-letter-edit", Role.OPERATOR, letters::edit)
                 .show("/over-time", Role.VIEWER, history::page)
                 .show("/over-time.json", Role.VIEWER, history::numbers)
+                .show("/routes", Role.VIEWER, routes::list)
+                .show("/route/*", Role.VIEWER, routes::one)
                 .show("/audit", Role.OPERATOR, audit::list)
                 .show("/audit.ndjson", Role.OPERATOR, audit::export)
-                .show("/sign-in", Role.NOBODY, asked -> signInPage(asked.visitor(), 200, null))
-                .act("/sign-in", Role.NOBODY, asked -> signIn(pages, asked))
-                .act("/sign-out", Role.VIEWER, asked -> {
-                    if (asked.session() != null) {
-                        sessions.end(asked.session());
-                    }
-                    return pages.withSession(PageAnswer.see("/"), null);
-                });
-        looking = SupervisedThread.every("console-flow", Duration.ZERO, LOOK_EVERY, this::look);
+                .show("/sign-in", Role.NOBODY, access::form)
+                .act("/sign-in", Role.NOBODY, asked -> access.password(pages, asked))
+                .show("/sign-in/openid", Role.NOBODY, asked -> access.leave(pages, asked))
+                .show(OpenIdProvider.BACK, Role.NOBODY, asked -> access.back(pages, asked))
+                .act("/sign-out", Role.VIEWER, asked -> access.out(pages, asked));
     }
 
-    private void look() {
+    /** Sends what has changed to the open windows, and notes what charts show. */
+    void look() {
         boolean watched = streams.count() > 0;
         if (watched || looks % IDLE_LOOKS == 0) {
             FlowSnapshot now = flow.read();
             if (watched) {
                 streams.send("flow", drawing(now), PULSE);
+            }
+            if (now.trouble() == null) {
+                markers.look(now, running.get().since());
             }
         }
         looks++;
@@ -146,23 +179,6 @@ public final class Console implements AutoCloseable {
         return renderer.part("drawing", Map.of("flow", now));
     }
 
-    private PageAnswer signIn(Pages pages, PageRequest asked) {
-        SignIn.Try tried = signIn.of(asked.address(), asked.field("name").orElse(""), asked.field("password").orElse(""));
-        if (tried.outcome() == SignIn.Outcome.DONE && asked.session() != null) {
-            sessions.end(asked.session()); // one session of a browser at a time
-        }
-        return switch (tried.outcome()) {
-            case DONE -> pages.withSession(PageAnswer.see("/"), tried.session());
-            case WRONG -> signInPage(asked.visitor(), 401, "sign-in.wrong");
-            case NOT_TRIED -> signInPage(asked.visitor(), 429, "sign-in.later");
-        };
-    }
-
-    private PageAnswer signInPage(Visitor visitor, int status, @Nullable String problem) {
-        return PageAnswer.html(status, renderer.page("sign-in", "sign-in", Installation.SERAI + " password", visitor,
-                Map.of("problem", problem == null ? "" : renderer.texts().of(problem))));
-    }
-
     private String sorry(Visitor visitor, int status, String why) {
         return renderer.page("sorry", "sorry", "", visitor,
                 Map.of("status", status, "why", why.startsWith("sorry.") ? renderer.texts().of(why) : why));
@@ -174,6 +190,7 @@ public final class Console implements AutoCloseable {
         if (looking != null) {
             looking.close(LOOK_EVERY);
         }
+        context.getManagementStrategy().removeEventNotifier(failures);
         streams.close();
         operations.close();
         context.getExecutorServiceManager().shutdownNow(workers);

@@ -31,9 +31,10 @@ public record ConsolePlace(boolean on, boolean loopback, boolean secure) {
                     + "others could read passwords and records; let it listen on 127.0.0.1 (camel.management.host), or give it a "
                     + "certificate (camel.management.useGlobalSslContextParameters)").formatted(host), null);
         }
-        if (!loopback && settings.text(ConsoleSetting.USERS).isEmpty()) {
+        if (!loopback && settings.text(ConsoleSetting.USERS).isEmpty() && settings.text(ConsoleSetting.OPENID_ISSUER).isEmpty()) {
             throw settings.refused(ConsoleSetting.USERS, ("is empty, and the operations page would be open to other machines "
-                    + "(camel.management.host=%s); name a file with a name:role:hash on each line").formatted(host), null);
+                    + "(camel.management.host=%s); name a file with a name:role:hash on each line, "
+                    + "or an issuer (serai.console.openid.issuer)").formatted(host), null);
         }
         return new ConsolePlace(true, loopback, secure);
     }

@@ -9,15 +9,22 @@ import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The values of all settings that hold secrets, those that only a route names too. */
-final class KnownSecrets {
+public final class KnownSecrets {
 
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(.*)");
 
     private KnownSecrets() {
+    }
+
+    /** Replaces them in a text, in upper and lower case; as they are now, so that a vault is asked for them once, here. */
+    public static UnaryOperator<String> mask(CamelContext context) {
+        ValueMask mask = new ValueMask(of(context));
+        return text -> mask.beginning(text, text.length());
     }
 
     static Set<String> of(CamelContext context) {

@@ -22,7 +22,7 @@ public final class MaskedText {
     }
 
     /** Whether a setting of that name holds a secret, by its last word. */
-    static boolean isSecret(String name) {
+    public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
     }
 

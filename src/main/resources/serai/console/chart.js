@@ -1,5 +1,5 @@
 "use strict";
-// The charts of the page Over time: four, with one cursor; drag to zoom, double-click to see all again.
+// The charts of the page Over time, with one cursor; drag or + to look closer, double-click or 0 to see all again.
 (() => {
   const place = document.getElementById("charts");
   const colours = ["#2a78b8", "#c05a1c", "#3c8d53", "#8a4fb0", "#b03a5b", "#5f7a1f", "#1f8a86", "#946a00"];
@@ -7,36 +7,79 @@
   const charts = [];
   const ink = () => getComputedStyle(document.body).color;
   const line = () => getComputedStyle(place).getPropertyValue("--line");
-  const draw = (title, times, series, unit) => {
+  const shown = value => value === null ? "–" : String(Number(value.toPrecision(value < 100 ? 3 : 6)));
+  const marks = markers => u => {
+    const pen = u.ctx;
+    pen.save();
+    pen.strokeStyle = ink();
+    pen.lineWidth = devicePixelRatio;
+    pen.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+    markers.filter(one => one.at >= u.scales.x.min && one.at <= u.scales.x.max).forEach(one => {
+      const x = Math.round(u.valToPos(one.at, "x", true));
+      pen.beginPath();
+      pen.moveTo(x, u.bbox.top);
+      pen.lineTo(x, u.bbox.top + u.bbox.height);
+      pen.stroke();
+    });
+    pen.restore();
+  };
+  const tell = (markers, place) => u => {
+    const near = markers.filter(one => u.cursor.left >= 0 && Math.abs(u.valToPos(one.at, "x") - u.cursor.left) < 6);
+    place.textContent = near.map(one => ` · ${one.text}`).join("");
+  };
+  const zoom = (min, max) => charts.forEach(chart => chart.setScale("x", {min, max}));
+  const keys = (chart, times) => event => {
+    const at = chart.cursor.idx ?? times.length - 1;
+    const {min, max} = chart.scales.x;
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      const next = Math.min(times.length - 1, Math.max(0, at + (event.key === "ArrowLeft" ? -1 : 1)));
+      chart.setCursor({left: chart.valToPos(times[next], "x"), top: 10});
+    } else if (event.key === "+") {
+      const half = (max - min) / 4;
+      zoom(Math.max(times[0], times[at] - half), Math.min(times[times.length - 1], times[at] + half));
+    } else if (event.key === "0") {
+      zoom(times[0], times[times.length - 1]);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+  const draw = (title, times, markers, series, unit) => {
     if (series.length === 0) {
       return;
     }
     const figure = document.createElement("figure");
     const caption = document.createElement("figcaption");
     caption.textContent = title;
+    const happened = document.createElement("span");
+    caption.append(happened);
     figure.append(caption);
+    figure.tabIndex = 0;
     place.append(figure);
     const axis = {stroke: ink, grid: {stroke: line, width: 1}, ticks: {stroke: line, width: 1}};
     const chart = new uPlot({
-      width: figure.clientWidth, height: 200, cursor: {sync: {key: "serai"}},
-      scales: {y: {range: (u, low, high) => [0, Math.max(1, high * 1.1)]}},
+      width: figure.clientWidth, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks(markers)], setCursor: [tell(markers, happened)]},
+      scales: {y: {range: (u, low, high) => [0, Math.max(unit ? 0.01 : 1, high * 1.1)]}},
       axes: [axis, {...axis, size: 60}],
       series: [{}, ...series.map((one, i) => ({
         label: one.label, stroke: colours[i % colours.length], dash: dashes[i % dashes.length], width: 2, spanGaps: false,
-        value: (u, value) => value === null ? "–" : `${Math.round(value * 10) / 10}${unit}`
+        points: {show: (u, at) => one.values.filter(value => value !== null).length < 60},
+        value: (u, value) => shown(value) + (value === null ? "" : unit)
       }))]
     }, [times, ...series.map(one => one.values)], figure);
     charts.push(chart);
+    figure.addEventListener("keydown", keys(chart, times));
     new ResizeObserver(() => chart.setSize({width: figure.clientWidth, height: 200})).observe(figure);
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.forEach(chart => chart.redraw(false, true)));
-  fetch(place.dataset.from).then(answer => answer.json()).then(({times, series}) => {
-    const of = (kind, values) => series.filter(one => one.name.startsWith(kind))
-      .map(one => ({label: one.name.substring(kind.length), values: one[values]}));
-    draw(place.dataset.accepted, times, of("source ", "rate"), "");
-    draw(place.dataset.delivered, times, of("destination ", "rate"), "");
-    draw(place.dataset.failed, times, of("destination ", "failed"), "");
-    draw(place.dataset.lag, times, of("destination ", "lag"), " s");
+  fetch(place.dataset.from).then(answer => answer.json()).then(({times, series, markers}) => {
+    const of = (kind, values, suffix = "") => series.filter(one => one.name.startsWith(kind))
+      .map(one => ({label: one.name.substring(kind.length) + suffix, values: one[values]}));
+    draw(place.dataset.accepted, times, markers, of("source ", "rate"), "");
+    draw(place.dataset.delivered, times, markers, of("destination ", "rate"), "");
+    draw(place.dataset.failed, times, markers, of("destination ", "failed"), "");
+    draw(place.dataset.lag, times, markers, of("destination ", "lag"), " s");
+    draw(place.dataset.latency, times, markers, [...of("destination ", "p50", " p50"), ...of("destination ", "p99", " p99")], " s");
     place.dataset.drawn = "";
   });
 })();

@@ -3,7 +3,7 @@ package serai.console;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.cli.run.StandaloneRuntime;
-import serai.passwords.PasswordHash;
+import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.browser.CompiledTemplates;
@@ -29,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page where other machines reach it: nothing without signing in, and cookies for TLS alone. */
 class ConsoleOverTlsTest {
 
-    private static final String PASSWORD = "correct horse battery";
+    private static final String PASSWORD = HashedPassword.FIRST;
 
     @Test
     void showsNothingToWhoHasNotSignedInAndKeepsItsCookieToTls(@TempDir Path folder) throws Exception {
         CompiledTemplates.ensure();
         SelfSigned certificate = new SelfSigned(folder, "serai", "EC");
-        Path users = Files.writeString(folder.resolve("users"), "ben:viewer:" + PasswordHash.create(PASSWORD).text() + "\n");
+        Path users = Files.writeString(folder.resolve("users"), "ben:viewer:" + HashedPassword.HASH_OF_FIRST + "\n");
         Properties all = FreePort.settings();
         all.setProperty("serai.data", folder.resolve("data").toString());
         all.setProperty("serai.praesidium.password", EmbeddedSerai.PASSWORD);

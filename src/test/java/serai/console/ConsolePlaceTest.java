@@ -6,6 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.console.access.ConsoleUsers;
+import serai.console.access.OpenIdProvider;
 import serai.passwords.PasswordHash;
 import serai.settings.InvalidSettingException;
 import serai.settings.Settings;
@@ -13,6 +14,7 @@ import serai.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -42,6 +44,32 @@ class ConsolePlaceTest {
                 .hasMessageContaining("serai.console").hasMessageContaining("without TLS").message().hasLineCount(1);
         assertThatThrownBy(() -> place("true", "", "0.0.0.0", true)).isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("serai.console.users: is empty").message().hasLineCount(1);
+    }
+
+    private static Optional<OpenIdProvider> provider(String... settings) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        for (int i = 0; i < settings.length; i += 2) {
+            context.getPropertiesComponent().addInitialProperty("serai.console.openid." + settings[i], settings[i + 1]);
+        }
+        return OpenIdProvider.of(Settings.of(context));
+    }
+
+    @Test
+    void refusesAProviderThatIsSetInPartOrInClear() {
+        String issuer = "https://login.example.org";
+        assertThat(provider()).isEmpty();
+        assertThatThrownBy(() -> provider("issuer", issuer)).isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("serai.console.openid.client").message().hasLineCount(1);
+        assertThatThrownBy(() -> provider("issuer", issuer, "client", "serai")).hasMessageContaining("serai.console.openid.page");
+        assertThatThrownBy(() -> provider("issuer", issuer, "client", "serai", "page", "http://serai.example.org"))
+                .hasMessageContaining("serai.console.openid.page").hasMessageContaining("use https");
+        assertThatThrownBy(() -> provider("issuer", issuer, "client", "serai", "page", "https://serai.example.org"))
+                .hasMessageContaining("nobody could sign in");
+        assertThat(provider("issuer", issuer + "/", "client", "serai", "page", "https://serai.example.org", "viewers", "a, b"))
+                .hasValueSatisfying(one -> {
+                    assertThat(one.issuer()).isEqualTo(issuer);
+                    assertThat(one.viewers()).containsExactlyInAnyOrder("a", "b");
+                });
     }
 
     @Test

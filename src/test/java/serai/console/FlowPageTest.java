@@ -7,7 +7,9 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.browser.Browser;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,8 @@ import static org.awaitility.Awaitility.await;
 
 /** What somebody sees of the flow, in a real browser. */
 class FlowPageTest {
+
+    private static final int MORE = 24;
 
     @TempDir
     private Path data;
@@ -48,11 +52,41 @@ class FlowPageTest {
 
         serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
 
-        await().atMost(30, SECONDS).until(() -> browser.text("#destination-lrs dl").replace("\n", " ")
-                .startsWith("routed 1 delivered 1 pending 0"));
+        untilDelivered(1);
         await().atMost(30, SECONDS).until(() -> browser.text("#source-praesidium").contains("1 today"));
         assertThat(browser.text("#flow")).doesNotContain("Nothing has come yet");
-        assertThat(browser.complaints()).isEmpty();
+        for (int i = 0; i < MORE; i++) {
+            serai.post(EmbeddedSerai.resource("praesidium-course-completed.json").replace("17:45:37", "17:%02d:00".formatted(i)));
+        }
+        untilDelivered(1 + MORE);
         browser.everywhere("flow");
+        browser.document("operations-page-flow");
+        showsTheRoutes();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void untilDelivered(int count) {
+        await().atMost(30, SECONDS).until(() -> browser.text("#destination-lrs dl").replace("\n", " ")
+                .startsWith("routed %1$s delivered %1$s pending 0".formatted(count)));
+    }
+
+    private void showsTheRoutes() throws Exception {
+        browser.open("/routes");
+        assertThat(browser.text("#routes")).contains("destination-lrs", "journal:lrs", "source-praesidium", "Started");
+        browser.everywhere("routes");
+        browser.open("/route/router");
+        assertThat(browser.text(".steps")).contains("from direct:router", "choice", "when simple:", "otherwise",
+                "journal:unrouted");
+        assertThat(browser.text("main")).doesNotContain("{{");
+        assertThat(browser.text("main")).contains("Operators who have signed in see its YAML");
+        browser.everywhere("route");
+        HttpResponse<String> lrs = serai.get("/route/destination-lrs", "Cookie", serai.session());
+        assertThat(lrs.body()).contains("- route:", "id: destination-lrs", "batchSize", "xapi:statement")
+                .doesNotContain("{{serai.lrs.batch.size}}", "{{serai.xapi.version}}");
+        for (String path : List.of("/", "/over-time", "/find", "/record/1", "/dead-letters", "/routes", "/route/router", "/audit",
+                "/sign-in")) {
+            assertThat(serai.get(path, "Cookie", serai.session()).body()).as(path).contains("<code id=\"command\">./serai ");
+        }
+        assertThat(serai.get("/route/nothing").body()).contains("No route 'nothing' is loaded");
     }
 }

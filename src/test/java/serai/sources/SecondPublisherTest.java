@@ -3,7 +3,7 @@ package serai.sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.WorkedExampleTest;
-import serai.passwords.PasswordHash;
+import serai.passwords.HashedPassword;
 import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
 
@@ -28,7 +28,7 @@ class SecondPublisherTest {
         String file = "routes/source-partner.camel.yaml";
         Files.writeString(routes.resolve(Path.of(file).getFileName()), sources.block(file));
         Path users = Files.writeString(data.resolve("partner.users"),
-                "partner:" + PasswordHash.create("camel at the well").text() + "\n");
+                "partner:" + HashedPassword.HASH_OF_SECOND + "\n");
         Properties settings = new Properties();
         settings.load(new StringReader(sources.block("partner settings")));
 

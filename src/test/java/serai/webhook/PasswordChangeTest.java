@@ -2,7 +2,7 @@ package serai.webhook;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.passwords.PasswordHash;
+import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 
 import java.io.IOException;
@@ -16,24 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A password is changed as README.md says. */
 class PasswordChangeTest {
 
-    private static final String OLD = "the old password";
-    private static final String NEW = "the new password";
-
     @Test
     void letsThePublisherInWithTheOldPasswordAndTheNewOne(@TempDir Path folder) throws Exception {
-        Path users = Files.write(folder.resolve("users"), List.of(line(OLD), line(NEW)));
+        Path users = Files.write(folder.resolve("users"), List.of("praesidium:" + HashedPassword.HASH_OF_FIRST,
+                "praesidium:" + HashedPassword.HASH_OF_SECOND));
 
         try (EmbeddedSerai serai = new EmbeddedSerai(folder.resolve("data")).with("serai.praesidium.password", "")
                 .with("serai.praesidium.users", users.toString()).start()) {
-            assertThat(answer(serai, OLD)).isEqualTo(202);
-            assertThat(answer(serai, NEW)).isEqualTo(202);
+            assertThat(answer(serai, HashedPassword.FIRST)).isEqualTo(202);
+            assertThat(answer(serai, HashedPassword.SECOND)).isEqualTo(202);
             assertThat(answer(serai, "another of the inn")).isEqualTo(401);
             assertThat(folder.resolve("data/praesidium.password")).doesNotExist();
         }
-    }
-
-    private static String line(String password) {
-        return "praesidium:" + PasswordHash.create(password).text();
     }
 
     private static int answer(EmbeddedSerai serai, String password) throws IOException, InterruptedException {

@@ -4,13 +4,11 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
-import serai.cli.terminal.Logging;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.UnkeptEventException;
-import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
@@ -30,7 +28,6 @@ import java.util.concurrent.CompletionStage;
  */
 public final class IsolatedIntake implements AutoCloseable {
 
-    private final Logging.Silence log;
     private final IsolatedRoutes routes;
     private volatile @Nullable Appended last;
 
@@ -53,7 +50,6 @@ public final class IsolatedIntake implements AutoCloseable {
                 return inbox.countFiltered(source);
             }
         });
-        log = Logging.silence(UnkeptEvents.class.getName()); // the command tells it; last, so that a failure leaves it as it is
     }
 
     /**
@@ -90,6 +86,5 @@ public final class IsolatedIntake implements AutoCloseable {
     @Override
     public void close() {
         routes.close();
-        log.close();
     }
 }

@@ -3,11 +3,9 @@ package serai.cli.operate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
-import serai.cli.terminal.Logging;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
-import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
@@ -26,7 +24,6 @@ public final class RouterDryRun implements AutoCloseable {
     private static final String ROUTER = "direct:router";
 
     private final Set<String> named = new TreeSet<>();
-    private final Logging.Silence log = Logging.silence(UnkeptEvents.class.getName()); // the command tells it
     private final IsolatedRoutes router;
 
     /** @throws Exception if the file is missing, or the route can't run without others; the message has one line */
@@ -66,6 +63,5 @@ public final class RouterDryRun implements AutoCloseable {
     @Override
     public void close() {
         router.close();
-        log.close();
     }
 }

@@ -8,9 +8,12 @@ import serai.cli.terminal.Ports;
 import serai.console.Console;
 import serai.console.ConsolePlace;
 import serai.console.access.ConsoleUsers;
+import serai.console.access.OpenIdProvider;
 import serai.console.flow.FlowReader.Running;
+import serai.journal.camel.JournalComponent;
 import serai.journal.camel.health.ProcessStatus;
 import serai.passwords.GeneratedPassword;
+import serai.reload.ReloadOutcome;
 import serai.settings.Settings;
 import serai.settings.known.ConsoleSetting;
 import serai.settings.known.RuntimeSetting;
@@ -18,6 +21,7 @@ import serai.settings.known.RuntimeSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +39,7 @@ final class ConfiguredConsole {
         this.place = server.isEnabled() ? ConsolePlace.of(settings, server.getHost(), server.isUseGlobalSslContextParameters())
                 : new ConsolePlace(false, true, false);
         if (place.on()) {
+            OpenIdProvider.of(settings);
             fileUsers(); // what is wrong in it ends the start before anything else begins
         }
     }
@@ -42,20 +47,25 @@ final class ConfiguredConsole {
     /**
      * Puts the page on the management port.
      *
+     * @param webhook the webhook's address
      * @return empty if there is to be none
      * @throws IOException if the password can't be read, or made
      */
-    Optional<Console> begin(CamelContext context, Serai serai, Clock clock) throws IOException {
+    Optional<Console> begin(CamelContext context, Serai serai, String webhook, Clock clock) throws IOException {
         if (!place.on()) {
             return Optional.empty();
         }
         Path folder = settings.path(RuntimeSetting.DATA);
         Optional<ConsoleUsers> named = fileUsers();
-        ConsoleUsers users = named.isPresent() ? named.get() : ConsoleUsers.alone(GeneratedPassword.ofConsole(folder).orMade());
-        Console console = new Console(context, serai.journal(), place, users, settings.number(ConsoleSetting.STREAMS_MAX),
-                () -> running(folder), serai.operations(), clock);
-        console.mount(VertxPlatformHttpRouter.lookup(context,
-                VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort())));
+        OpenIdProvider provider = OpenIdProvider.of(settings).orElse(null);
+        ConsoleUsers users = named.isPresent() ? named.get()
+                : provider != null ? ConsoleUsers.none() : ConsoleUsers.alone(GeneratedPassword.ofConsole(folder).orMade());
+        Console console = new Console(context, serai.journal(), place, users, provider,
+                settings.number(ConsoleSetting.STREAMS_MAX), () -> running(folder, webhook),
+                context.getComponent("journal", JournalComponent.class).deliveries()::latencies, serai.operations(), clock);
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context,
+                VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
+        console.mount(router, router.vertx());
         return Optional.of(console);
     }
 
@@ -70,9 +80,10 @@ final class ConfiguredConsole {
         }
     }
 
-    private static Running running(Path folder) {
-        return ProcessStatus.in(folder).map(status -> new Running(status.stalled(), status.waiting()))
-                .orElseGet(() -> new Running(Map.of(), Map.of()));
+    private static Running running(Path folder, String webhook) {
+        Instant since = ReloadOutcome.in(folder).map(ReloadOutcome::since).orElse(null);
+        return ProcessStatus.in(folder).map(status -> new Running(status.stalled(), status.waiting(), since, webhook))
+                .orElseGet(() -> new Running(Map.of(), Map.of(), since, webhook));
     }
 
     /** The page's address. */

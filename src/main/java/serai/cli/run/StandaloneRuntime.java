@@ -132,7 +132,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         try {
             main.start();
             watch = EditedConfiguration.watch(context(), gate, serai().journal(), overrides, clock);
-            console = Objects.requireNonNull(configuredConsole).begin(context(), serai(), clock).orElse(null);
+            console = Objects.requireNonNull(configuredConsole).begin(context(), serai(), webhook(), clock).orElse(null);
         } catch (Exception e) {
             close();
             throw e;

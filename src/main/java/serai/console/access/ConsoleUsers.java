@@ -35,6 +35,11 @@ public final class ConsoleUsers {
         return new ConsoleUsers(new UsersBuilder().plain(OPERATOR, password).build(), Map.of(OPERATOR, Role.OPERATOR));
     }
 
+    /** Nobody: all sign in by a provider. */
+    public static ConsoleUsers none() {
+        return new ConsoleUsers(new UsersBuilder().build(), Map.of());
+    }
+
     /**
      * The users of a file in UTF-8, a {@code name:role:hash} on each line; empty lines and those that begin with {@code #} are
      * skipped. A user who stands there twice has two passwords, for the time of a change.

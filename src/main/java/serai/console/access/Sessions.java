@@ -24,6 +24,7 @@ public final class Sessions {
     /** How long after the sign-in one may act: a window that was left open is of no use to who finds it in the evening. */
     private static final Duration FRESH = Duration.ofHours(2);
     private static final int RANDOM_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private record Session(String user, Role role, String token, Instant begun, Instant seen) {
 
@@ -33,7 +34,6 @@ public final class Sessions {
     }
 
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> open = new LinkedHashMap<>();
 
     public Sessions(Clock clock) {
@@ -84,9 +84,10 @@ public final class Sessions {
                 && MessageDigest.isEqual(visitor.token().getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String secret() {
+    /** A text of 256 random bits. */
+    static String secret() {
         byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

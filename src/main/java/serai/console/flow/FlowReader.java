@@ -38,8 +38,10 @@ public final class FlowReader {
      *
      * @param stalled by the name of what has stalled, such as {@code destination lrs}: why, in one line
      * @param waiting by the destination's name: when the period ends for which its records wait
+     * @param since   when the configuration that runs was taken over; null if that is not known
+     * @param webhook the address of the webhook
      */
-    public record Running(Map<String, String> stalled, Map<String, Instant> waiting) {
+    public record Running(Map<String, String> stalled, Map<String, Instant> waiting, @Nullable Instant since, String webhook) {
     }
 
     private static final Balance NONE = new Balance(0, 0, 0, 0, 0);
@@ -73,7 +75,9 @@ public final class FlowReader {
         }
         JournalSize fill = journal.fill();
         Store store = new Store(fill.bytes(), fill.bytesMax(), fill.waiting(), fill.trouble());
-        return new FlowSnapshot(sources(counts), routes.router().orElse(null), store, destinations(reports, now), trouble);
+        Running known = running.get();
+        return new FlowSnapshot(sources(counts), routes.router().orElse(null), store, destinations(reports, known, now), trouble,
+                known.webhook);
     }
 
     private void look(Instant now, Map<String, SourceCounts> counts, Map<String, DestinationReport> reports) {
@@ -94,9 +98,8 @@ public final class FlowReader {
         return sources;
     }
 
-    private List<Destination> destinations(Map<String, DestinationReport> reports, Instant now) {
+    private List<Destination> destinations(Map<String, DestinationReport> reports, Running known, Instant now) {
         Map<String, Loaded> loaded = routes.destinations();
-        Running known = running.get();
         List<Destination> destinations = new ArrayList<>();
         for (String name : union(loaded.keySet(), reports.keySet())) {
             Destination one = destination(name, loaded.get(name), reports.getOrDefault(name, unnamed(name)), known, now);

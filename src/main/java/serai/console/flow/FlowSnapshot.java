@@ -17,9 +17,10 @@ import java.util.List;
  * @param journal      how full the journal is
  * @param destinations where records go, in the order of their names
  * @param trouble      why the journal can't be read, in one line; null if it can
+ * @param webhook      the address of the webhook
  */
 public record FlowSnapshot(List<Source> sources, @Nullable String router, Store journal, List<Destination> destinations,
-        @Nullable String trouble) {
+        @Nullable String trouble, String webhook) {
 
     /**
      * A source.

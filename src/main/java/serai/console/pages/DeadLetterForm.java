@@ -69,11 +69,8 @@ public record DeadLetterForm(String destination, String source, String type, Str
 
     /** The options of the command that selects the same. */
     String options() {
-        return (option("--destination", destination) + option("--from", source) + option("--type", type)
-                + option("--class", failureClass) + option("--since", since.isEmpty() ? "" : since + "Z"));
-    }
-
-    private static String option(String name, String value) {
-        return value.isEmpty() ? "" : " " + name + " " + value;
+        return (SearchForm.option("--destination", destination) + SearchForm.option("--from", source)
+                + SearchForm.option("--type", type)
+                + SearchForm.option("--class", failureClass) + SearchForm.option("--since", since.isEmpty() ? "" : since + "Z"));
     }
 }

@@ -62,9 +62,9 @@ public final class DeadLetterPages {
         DeadLetterDetails details = operations.deadLetters().get(id(request.place()));
         boolean people = request.visitor().seesPeople();
         String record = details.edited() == null ? details.record() : details.edited();
+        String json = people && record != null ? CanonicalJson.indented(record) : "";
         return renderer.answer("dead-letter", "dead-letter", Installation.SERAI + " dead-letters show " + details.letter().id(),
-                request.visitor(), Map.of("details", details, "json",
-                        people && record != null ? CanonicalJson.indented(record) : "", "raw",
+                request.visitor(), Map.of("details", details, "json", json, "fields", RecordForm.of(json), "raw",
                         people && details.raw() != null ? new String(details.raw().bytes(), StandardCharsets.UTF_8) : ""));
     }
 

@@ -39,6 +39,19 @@ public record SearchForm(String id, String learner, String course, String type, 
                 time("from", from), time("to", to), beforeNumber(), LIMIT);
     }
 
+    /** The options of the command that finds the same. */
+    String options() {
+        return option("--id", id) + option("--learner", learner) + option("--course", course) + option("--type", type)
+                + option("--source", source) + option("--from", from.isEmpty() ? "" : from + "Z")
+                + option("--to", to.isEmpty() ? "" : to + "Z");
+    }
+
+    /** An option as a shell takes it, whatever was typed. */
+    static String option(String name, String value) {
+        return value.isEmpty() ? ""
+                : " " + name + " " + (value.matches("[\\w@%+=:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'");
+    }
+
     private long beforeNumber() {
         try {
             return before.isEmpty() ? RecordQuery.NEWEST : Long.parseLong(before);

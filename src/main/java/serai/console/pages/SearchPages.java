@@ -44,7 +44,7 @@ public final class SearchPages {
     }
 
     private PageAnswer find(PageRequest request, SearchForm form, Optional<SearchResult> found) {
-        return renderer.answer("find", "find", Installation.SERAI + " find --json", request.visitor(),
+        return renderer.answer("find", "find", Installation.SERAI + " find" + form.options() + " --json", request.visitor(),
                 Map.of("form", form, "result", found));
     }
 

@@ -2,6 +2,8 @@ package serai.console.view;
 
 import serai.journal.RecordState;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,9 +52,21 @@ public final class PageFormat {
                 : "%s d %s h".formatted(seconds / 86_400, seconds % 86_400 / 3_600);
     }
 
+    /** How long a delivery took: below a minute with two digits at least. */
+    public static String latency(Duration duration) {
+        long millis = duration.toMillis();
+        return millis < 1_000 ? Math.max(1, millis) + " ms"
+                : millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0) : duration(duration);
+    }
+
     /** A time in UTC, to the second. */
     public static String utc(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** A name as it stands in an address. */
+    public static String inPath(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** How much a record's state asks for somebody: {@code good}, {@code busy}, {@code wait} or {@code bad}. */

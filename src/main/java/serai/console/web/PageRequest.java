@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param form    the fields of the form that was sent; none for a page that is only looked at
  * @param visitor who asks
  * @param session the id of the visitor's session; null without one
+ * @param signIn  what the browser was given when it began to sign in by a provider; null without
  * @param address the visitor's network address
  */
-public record PageRequest(String place, MultiMap query, MultiMap form, Visitor visitor, @Nullable String session, String address) {
+public record PageRequest(String place, MultiMap query, MultiMap form, Visitor visitor, @Nullable String session,
+        @Nullable String signIn, String address) {
 
     /** A parameter of the address; empty where it is missing or blank. */
     public Optional<String> parameter(String name) {

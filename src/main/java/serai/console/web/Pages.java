@@ -153,7 +153,7 @@ public final class Pages {
         HttpServerRequest request = context.request();
         RequestOfBrowser browser = browser(context);
         return new PageRequest(behind(context, path), request.params(), form, visitor(context), browser.session(),
-                browser.address());
+                browser.signIn(), browser.address());
     }
 
     private static String behind(RoutingContext context, String path) {
@@ -214,6 +214,11 @@ public final class Pages {
     /** The answer that begins a session in the browser, or ends it if the id is null. */
     public PageAnswer withSession(PageAnswer answer, @Nullable String session) {
         return answer.with("Set-Cookie", RequestOfBrowser.cookie(session, gate.secure()));
+    }
+
+    /** The answer that has the browser bring that back, when a provider has signed its user in. */
+    public PageAnswer withSignIn(PageAnswer answer, String browser) {
+        return answer.with("Set-Cookie", RequestOfBrowser.signInCookie(browser, gate.secure()));
     }
 
     private static MultiMap form(String body) {

@@ -14,6 +14,9 @@ final class RequestOfBrowser {
     /** A browser takes a cookie of that name only over TLS and for this host alone. */
     private static final String SECURE_COOKIE = "__Host-serai-session";
 
+    private static final String SIGN_IN = "serai-sign-in";
+    private static final int SIGN_IN_SECONDS = 600;
+
     private final HttpServerRequest request;
     private final boolean secure;
 
@@ -51,6 +54,19 @@ final class RequestOfBrowser {
     String session() {
         var cookie = request.getCookie(name());
         return cookie == null ? null : cookie.getValue();
+    }
+
+    /** What the browser was given when it began to sign in by a provider; null without. */
+    @Nullable
+    String signIn() {
+        var cookie = request.getCookie(secure ? "__Host-" + SIGN_IN : SIGN_IN);
+        return cookie == null ? null : cookie.getValue();
+    }
+
+    /** The header that keeps that; it comes along when another site sends the browser back, and begins no session. */
+    static String signInCookie(String value, boolean secure) {
+        return "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%s%s".formatted(secure ? "__Host-" + SIGN_IN : SIGN_IN, value,
+                SIGN_IN_SECONDS, secure ? "; Secure" : "");
     }
 
     private String name() {

@@ -16,7 +16,6 @@ import serai.journal.store.Journal;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -63,7 +62,7 @@ public final class JournalComponent extends DefaultComponent {
      * them.
      */
     public static JournalComponent withoutDeliveries(JournalWriter journal, Clock clock) {
-        return new JournalComponent(journal, null, null, clock, new UnkeptEvents(journal, List.of()));
+        return new JournalComponent(journal, null, null, clock, UnkeptEvents.unlogged(journal));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package serai.journal.camel;
 
+import serai.journal.attempt.Latencies;
+import serai.journal.attempt.LatencyCounts;
 import serai.journal.delivery.DeliveryProgress;
 
 import java.time.Duration;
@@ -14,6 +16,7 @@ public final class RunningDeliveries {
 
     private final Map<String, DeliveryProgress> progress = new ConcurrentHashMap<>();
     private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
+    private final Map<String, LatencyCounts> latencies = new ConcurrentHashMap<>();
     private final Map<String, BooleanSupplier> last = new ConcurrentHashMap<>();
     private volatile DeliveryTimes times = (destination, took) -> {
     };
@@ -33,7 +36,11 @@ public final class RunningDeliveries {
 
     public void begun(String destination, DeliveryProgress of) {
         elsewhere.remove(destination);
-        of.timedBy(took -> times.delivered(destination, took));
+        LatencyCounts counts = latencies.computeIfAbsent(destination, unused -> new LatencyCounts());
+        of.timedBy(took -> {
+            times.delivered(destination, took);
+            counts.add(took);
+        });
         progress.put(destination, of);
     }
 
@@ -67,6 +74,13 @@ public final class RunningDeliveries {
             return false;
         }
         return underWay != null;
+    }
+
+    /** How long records took that this process has delivered since its start, by the destination's name. */
+    public Map<String, Latencies> latencies() {
+        Map<String, Latencies> now = new TreeMap<>();
+        latencies.forEach((destination, counts) -> now.put(destination, counts.now()));
+        return now;
     }
 
     /** The progress of each delivery, sorted by the destination's name. */

@@ -3,12 +3,14 @@ package serai.journal.camel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.journal.UnkeptReport;
 import serai.model.LearningRecord;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +34,7 @@ public final class UnkeptEvents {
     }
 
     private final JournalWriter journal;
+    private final Logger log;
     private final Map<Type, UnkeptEventException> open = new ConcurrentHashMap<>(); // at most TYPES_MAX entries
     private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by an earlier process, or earlier routes
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>(); // by source
@@ -41,15 +44,25 @@ public final class UnkeptEvents {
      * @param earlier the types that the journal has counted for an earlier process
      */
     public UnkeptEvents(JournalWriter journal, Collection<UnkeptReport> earlier) {
+        this(journal, earlier, LOG);
+    }
+
+    private UnkeptEvents(JournalWriter journal, Collection<UnkeptReport> earlier, Logger log) {
         this.journal = journal;
+        this.log = log;
         earlier.forEach(report -> before.add(new Type(report.source(), report.type())));
+    }
+
+    /** For routes that run apart from a Serai, whose caller is told of each event by its result: nothing is logged. */
+    static UnkeptEvents unlogged(JournalWriter journal) {
+        return new UnkeptEvents(journal, List.of(), NOPLogger.NOP_LOGGER);
     }
 
     void add(UnkeptEventException event) {
         counts.computeIfAbsent(event.source(), source -> new AtomicLong()).incrementAndGet();
         Type type = new Type(event.source(), event.type());
         if (open.size() < TYPES_MAX && open.put(type, event) == null) {
-            LOG.error(
+            log.error(
                     "An event of {} was not acknowledged, nor will others of its type be, while this is so: {}. Then reload or restart "
                             + "Serai, and take in "
                             + "what " + SERAI + " dead-letters list --from broker "
@@ -58,14 +71,14 @@ public final class UnkeptEvents {
         }
         journal.countUnkept(event.source(), event.type(), event.route()).whenComplete((counted, failure) -> {
             if (failure != null) {
-                LOG.debug("An event that is not kept could not be counted", failure);
+                log.debug("An event that is not kept could not be counted", failure);
             }
         });
     }
 
     /** Logs that a route has named a destination for an event that was already acknowledged. */
     void late(PendingAppend.LateException late) {
-        LOG.error("A destination will not get an event that was acknowledged: {}.", late.getMessage());
+        log.error("A destination will not get an event that was acknowledged: {}.", late.getMessage());
     }
 
     /** Takes the types of the receipt's events off the list, since the events were kept or left out on purpose. */
@@ -77,7 +90,7 @@ public final class UnkeptEvents {
             Type type = new Type(event.source(), event.type());
             boolean wasBefore = before.remove(type);
             if (open.remove(type) != null || wasBefore) {
-                LOG.info("Events of {} of type {} are kept again.", event.source(), event.type());
+                log.info("Events of {} of type {} are kept again.", event.source(), event.type());
                 journal.forgetUnkept(event.source(), event.type());
             }
         }

@@ -15,6 +15,8 @@ import serai.journal.operations.audit.AuditLog;
 import serai.journal.operations.audit.AuditedActs;
 import serai.journal.operations.history.CounterHistory;
 import serai.journal.operations.history.CounterSample;
+import serai.journal.operations.history.Marker;
+import serai.journal.operations.history.MarkerHistory;
 import serai.journal.operations.person.PersonErasure;
 import serai.journal.operations.person.PersonSearch;
 import serai.journal.operations.search.RecordSearch;
@@ -201,7 +203,11 @@ public final class JournalOperations implements AutoCloseable {
         return new CounterHistory(reading);
     }
 
-    /** Notes what they are at a minute's begin, and thins what is old. Nothing of it decides about a delivery. */
+    /**
+     * Notes what they are at a minute's begin, and thins what is old. Nothing of it decides about a delivery.
+     *
+     * @param samples each with the latencies of what was delivered since the last call, and none before
+     */
     public void noteCounters(List<CounterSample> samples) {
         changes.apply((Write.WithoutResult) transaction -> CounterHistory.note(transaction, samples, clock.instant()));
     }
@@ -209,6 +215,16 @@ public final class JournalOperations implements AutoCloseable {
     /** The alerts that have begun and not ended. */
     public OpenAlerts alerts() {
         return new OpenAlerts(reading, changes::apply, clock);
+    }
+
+    /** What has happened to Serai and its destinations. */
+    public MarkerHistory markers() {
+        return new MarkerHistory(reading);
+    }
+
+    /** Marks that something has happened, unless it is marked already. */
+    public void mark(Marker marker) {
+        changes.apply((Write.WithoutResult) transaction -> MarkerHistory.add(transaction, marker, clock.instant()));
     }
 
     /** Finds records: by id, learner, course, type and time. */

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.attempt.Attempt;
+import serai.journal.attempt.Latencies;
+import serai.journal.attempt.LatencyCounts;
 import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
@@ -107,6 +109,22 @@ class DeliveryTest {
         assertThat(taken).extracting(one -> one.kind.type()).containsExactly("COURSE_COMPLETED", "LOGGED_IN");
         assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna", "cleo"), List.of("ben"));
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(3, 3, 0, 0, 0));
+    }
+
+    @Test
+    void countsHowLongEachRecordTookThatWasDelivered() {
+        LatencyCounts counts = new LatencyCounts();
+        delivery.progress().timedBy(counts::add);
+        append(completion("anna"), completion("ben"));
+        failure = new IOException("refused");
+        attempt();
+        assertThat(counts.now()).isEqualTo(Latencies.NONE);
+
+        failure = null;
+        clock.turn(FIRST);
+        attempt();
+        assertThat(counts.now().percentile(99).orElseThrow().toMillis()).isBetween(9_000L, 11_000L);
+        assertThat(counts.now().counts().values()).containsExactly(2L);
     }
 
     @Test

@@ -2,8 +2,11 @@ package serai.journal.postgresql;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.journal.attempt.Latencies;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.history.CounterSample;
+import serai.journal.operations.history.Marker;
+import serai.journal.operations.history.Marker.Event;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
@@ -11,9 +14,14 @@ import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +63,9 @@ class CounterHistoryTest {
                 sample -> assertThat(sample.at()).isEqualTo(BEGIN.plus(Duration.ofMinutes(61))));
         assertThat(all.history().passed("lrs", 1_000)).isEmpty();
 
+        assertThat(all.history().before("lrs", clock.instant())).hasValueSatisfying(
+                sample -> assertThat(sample.latency()).isEqualTo(latencies(240)));
+
         kept(all, Duration.ofDays(2), 12);
         kept(all, Duration.ofDays(9), 2);
         assertThat(all.history().passed("lrs", 1)).hasValueSatisfying(
@@ -70,6 +81,69 @@ class CounterHistoryTest {
 
     private static void note(JournalOperations all, int minute) {
         all.noteCounters(List.of(new CounterSample(BEGIN.plus(MINUTE.multipliedBy(minute)), "destination lrs", minute, 0, 0,
-                Duration.ZERO, minute)));
+                Duration.ZERO, minute, latencies(1))));
+    }
+
+    private static Latencies latencies(long count) {
+        return new Latencies(new TreeMap<>(Map.of(40, count)));
+    }
+
+    @Test
+    void marksAStopOnceInAFile(@TempDir Path folder) {
+        Path file = folder.resolve("journal.db");
+        try (SqlJournal journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(file, clock)) {
+            marksAStopOnce(all);
+        }
+    }
+
+    @Test
+    void marksAStopOnceInPostgresql() throws Exception {
+        PostgresqlAddress address = PostgresqlJournalTest.address(SharedPostgres.database());
+        try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(address, clock)) {
+            marksAStopOnce(all);
+        }
+    }
+
+    @Test
+    void goesOnWhereAWrongBitHasMadeOneUnreadable(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("journal.db");
+        try (SqlJournal journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(file, clock);
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            note(all, 0);
+            mark(all, "lrs", Event.STOPPED);
+            mark(all, "", Event.EDITED);
+            connection.createStatement().execute("UPDATE sample SET latency = '40:x'");
+            connection.createStatement().execute("UPDATE marker SET what = 'ctopped' WHERE what = 'stopped'");
+
+            note(all, 1);
+
+            assertThat(all.history().since(BEGIN, MINUTE)).extracting(CounterSample::latency)
+                    .containsExactly(Latencies.NONE, latencies(1));
+            assertThat(all.markers().since(BEGIN)).extracting(Marker::event).containsExactly(Event.EDITED);
+        }
+    }
+
+    private void marksAStopOnce(JournalOperations all) {
+        mark(all, "", Event.STARTED);
+        mark(all, "lrs", Event.RESUMED); // it had not stopped
+        mark(all, "lrs", Event.STOPPED);
+        mark(all, "lrs", Event.STOPPED); // as another instance sees it
+        mark(all, "archive", Event.STOPPED);
+        mark(all, "lrs", Event.RESUMED);
+        mark(all, "lrs", Event.RESUMED);
+        assertThat(all.markers().since(BEGIN)).extracting(one -> one.name() + " " + one.event().word())
+                .containsExactly(" started", "lrs stopped", "archive stopped", "lrs resumed");
+
+        clock.turn(Duration.ofDays(32));
+        mark(all, "", Event.EDITED);
+        assertThat(all.markers().since(BEGIN)).extracting(Marker::event).containsExactly(Event.EDITED);
+    }
+
+    private void mark(JournalOperations all, String name, Event event) {
+        clock.turn(Duration.ofSeconds(1));
+        all.mark(new Marker(clock.instant(), name, event));
     }
 }

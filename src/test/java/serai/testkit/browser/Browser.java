@@ -20,20 +20,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.logging.Level;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A Chromium of Debian's that shows a page of a running Serai, as a person would see it. */
+/**
+ * A Chromium of Debian's that shows a page of a running Serai, as a person would see it. Its start takes seconds, so one that is
+ * closed forgets all and is used again; it ends with the process.
+ */
 public final class Browser implements AutoCloseable {
 
     /** A desk, a tablet, a telephone. */
     public enum Size {
         DESK(1440, 900),
         TABLET(820, 1180),
-        TELEPHONE(360, 780);
+        TELEPHONE(360, 780),
+        /** A picture in a document. */
+        DOCUMENT(1280, 600);
 
         private final Dimension dimension;
 
@@ -44,7 +52,10 @@ public final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path DOCUMENTS = Path.of("docs/images");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
 
     private final ChromeDriver driver;
     private final String address;
@@ -58,6 +69,11 @@ public final class Browser implements AutoCloseable {
     public static Browser at(String address) {
         Skipped.unless(Files.exists(CHROMIUM) && Files.exists(DRIVER),
                 "NOT TRIED IN A BROWSER: the operations page; there is no chromium with chromium-driver here (apt-get install both)");
+        ChromeDriver idle = IDLE.poll();
+        return new Browser(idle == null ? start() : idle, address).dark(false).of(Size.DESK);
+    }
+
+    private static ChromeDriver start() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toString());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -67,7 +83,9 @@ public final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(new File(DRIVER.toString()))
                 .withLogOutput(java.io.OutputStream.nullOutputStream()).build();
-        return new Browser(new ChromeDriver(service, options), address).of(Size.DESK);
+        ChromeDriver started = new ChromeDriver(service, options);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::quit, "browser-end"));
+        return started;
     }
 
     /** Goes on with a window of that size. */
@@ -151,6 +169,15 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Writes what is shown on a desk to {@code docs/images}, for the documents, where {@code -Ddocs.write} is set. */
+    public Browser document(String name) throws IOException {
+        if (System.getProperty("docs.write") != null) {
+            of(Size.DOCUMENT).screenshot(name).of(Size.DESK);
+            Files.copy(SCREENSHOTS.resolve(name + ".png"), DOCUMENTS.resolve(name + ".png"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return this;
+    }
+
     /**
      * Shows the page at each size, light and dark, and writes what is seen; nothing may stand out on the right, and axe-core may
      * find nothing against WCAG 2.2 A and AA.
@@ -158,7 +185,7 @@ public final class Browser implements AutoCloseable {
     public Browser everywhere(String name) throws IOException {
         for (boolean dark : new boolean[]{false, true}) {
             dark(dark);
-            for (Size size : Size.values()) {
+            for (Size size : List.of(Size.DESK, Size.TABLET, Size.TELEPHONE)) {
                 of(size);
                 String view = "%s-%s-%s".formatted(name, size.name().toLowerCase(java.util.Locale.ROOT), dark ? "dark" : "light");
                 screenshot(view);
@@ -185,6 +212,9 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        driver.get("about:blank");
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        complaints();
+        IDLE.add(driver);
     }
 }

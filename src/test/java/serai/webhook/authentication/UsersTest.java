@@ -2,6 +2,7 @@ package serai.webhook.authentication;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.passwords.HashedPassword;
 import serai.passwords.PasswordHash;
 
 import java.io.IOException;
@@ -97,7 +98,8 @@ class UsersTest {
     void readsUsersFromAFile() throws IOException {
         Path file = folder.resolve("users.txt");
         Files.writeString(file,
-                "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan of serai"), hash("camel at the well")));
+                "# who may post\n\npraesidium:%s\nother:%s\n".formatted(HashedPassword.HASH_OF_FIRST,
+                        HashedPassword.HASH_OF_SECOND));
 
         Users read = new UsersBuilder().file(file).build();
 
@@ -142,9 +144,5 @@ class UsersTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "the third password"))
                 .withMessage("user 'praesidium' has more than 2 passwords; remove the oldest");
-    }
-
-    private static String hash(String password) {
-        return PasswordHash.create(password).text();
     }
 }

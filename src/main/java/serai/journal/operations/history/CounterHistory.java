@@ -1,5 +1,7 @@
 package serai.journal.operations.history;
 
+import org.jspecify.annotations.Nullable;
+import serai.journal.attempt.Latencies;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.Transaction;
@@ -22,7 +24,7 @@ public record CounterHistory(JournalQuery reading) {
     private static final Duration MONTH = Duration.ofDays(31);
     private static final long TENTH_MICROS = 600_000_000L;
     private static final long HOUR_MICROS = 3_600_000_000L;
-    private static final String COLUMNS = "SELECT at, name, done, failed, pending, lag_seconds, cursor FROM sample ";
+    private static final String COLUMNS = "SELECT at, name, done, failed, pending, lag_seconds, cursor, latency FROM sample ";
     /** More than a month of forty sources and destinations has. */
     private static final int ROWS_MAX = 60_000;
 
@@ -62,20 +64,39 @@ public record CounterHistory(JournalQuery reading) {
 
     private static CounterSample sample(ResultSet row) throws SQLException {
         return new CounterSample(ColumnCodec.instant(row.getLong(1)), row.getString(2), row.getLong(3), row.getLong(4),
-                row.getLong(5), Duration.ofSeconds(row.getLong(6)), row.getLong(7));
+                row.getLong(5), Duration.ofSeconds(row.getLong(6)), row.getLong(7), latencies(row.getString(8)));
     }
 
-    /** Notes the samples of a minute, unless somebody has, and deletes those that are too old to be kept so close. */
+    /** A text that a wrong bit has made unreadable has none: what is counted from then on is counted. */
+    private static Latencies latencies(@Nullable String text) {
+        try {
+            return text == null ? Latencies.NONE : Latencies.parse(text);
+        } catch (IllegalArgumentException e) {
+            return Latencies.NONE;
+        }
+    }
+
+    /**
+     * Notes the samples of a minute, unless somebody has, and deletes those that are too old to be kept so close. Latencies are
+     * added to those noted last, whoever has noted them: each instance adds those of its own deliveries.
+     */
     public static void note(Transaction transaction, List<CounterSample> samples, Instant now) throws SQLException {
         for (CounterSample one : samples) {
+            Latencies all = last(transaction, one.name()).plus(one.latency());
             transaction.update("""
-                    INSERT INTO sample (at, name, done, failed, pending, lag_seconds, cursor) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (at, name) DO NOTHING""", ColumnCodec.micros(one.at()), one.name(), one.done(), one.failed(),
-                    one.pending(), one.lag().toSeconds(), one.cursor());
+                    INSERT INTO sample (at, name, done, failed, pending, lag_seconds, cursor, latency)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, name) DO UPDATE SET latency = excluded.latency""",
+                    ColumnCodec.micros(one.at()), one.name(), one.done(), one.failed(), one.pending(), one.lag().toSeconds(),
+                    one.cursor(), all.isEmpty() ? null : all.text());
         }
         transaction.update("DELETE FROM sample WHERE at < ?", ColumnCodec.micros(now.minus(MONTH)));
         transaction.update("DELETE FROM sample WHERE at < ? AND at % ? <> 0", ColumnCodec.micros(now.minus(WEEK)), HOUR_MICROS);
         transaction.update("DELETE FROM sample WHERE at < ? AND at >= ? AND at % ? <> 0", ColumnCodec.micros(now.minus(DAY)),
                 ColumnCodec.micros(now.minus(WEEK)), TENTH_MICROS);
+    }
+
+    private static Latencies last(Transaction transaction, String name) throws SQLException {
+        return transaction.rows("SELECT latency FROM sample WHERE name = ? ORDER BY at DESC LIMIT 1",
+                row -> latencies(row.getString(1)), name).stream().findFirst().orElse(Latencies.NONE);
     }
 }

@@ -1,5 +1,7 @@
 package serai.journal.operations.history;
 
+import serai.journal.attempt.Latencies;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,6 +15,13 @@ import java.time.Instant;
  * @param pending records pending for the destination; 0 for a source
  * @param lag     how long ago the oldest of them was received; zero for none
  * @param cursor  the destination's cursor; 0 for a source
+ * @param latency how long the records took that were delivered since the journal counts it; none for a source
  */
-public record CounterSample(Instant at, String name, long done, long failed, long pending, Duration lag, long cursor) {
+public record CounterSample(Instant at, String name, long done, long failed, long pending, Duration lag, long cursor,
+        Latencies latency) {
+
+    /** Of a source, and of a destination before anything was counted. */
+    public CounterSample(Instant at, String name, long done, long failed, long pending, Duration lag, long cursor) {
+        this(at, name, done, failed, pending, lag, cursor, Latencies.NONE);
+    }
 }

@@ -2,6 +2,7 @@ package serai.journal.operations.history;
 
 import serai.journal.DestinationReport;
 import serai.journal.JournalReport;
+import serai.journal.attempt.Latencies;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,20 +10,34 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Notes once a minute what the journal's counters are. Used by one thread. */
 public final class CounterWatch {
 
     private final JournalReport journal;
     private final Consumer<List<CounterSample>> note;
+    private final Supplier<Map<String, Latencies>> latencies;
     private final Clock clock;
     private Instant last = Instant.MIN;
+    private Map<String, Latencies> noted = Map.of();
 
-    /** @param note stores samples */
+    /** @param note stores samples, without latencies: another watch of this process has them */
     public CounterWatch(JournalReport journal, Consumer<List<CounterSample>> note, Clock clock) {
+        this(journal, note, Map::of, clock);
+    }
+
+    /**
+     * @param note      stores samples
+     * @param latencies how long records took that this process has delivered since its start, by the destination's name
+     */
+    public CounterWatch(JournalReport journal, Consumer<List<CounterSample>> note, Supplier<Map<String, Latencies>> latencies,
+            Clock clock) {
         this.journal = journal;
         this.note = note;
+        this.latencies = latencies;
         this.clock = clock;
     }
 
@@ -40,13 +55,20 @@ public final class CounterWatch {
         List<CounterSample> samples = new ArrayList<>();
         journal.sources().forEach((name, counts) -> samples
                 .add(new CounterSample(minute, "source " + name, counts.accepted(), counts.rejected(), 0, Duration.ZERO, 0)));
+        Map<String, Latencies> delivered = latencies.get();
         for (DestinationReport one : journal.destinations()) {
             Instant oldest = one.oldestArrived();
             Duration lag = oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
             samples.add(new CounterSample(minute, "destination " + one.name(), one.balance().delivered(),
-                    one.balance().deadLettered(), one.balance().pending(), lag, one.state().cursor()));
+                    one.balance().deadLettered(), one.balance().pending(), lag, one.state().cursor(),
+                    of(delivered, one.name()).since(of(noted, one.name()))));
         }
         note.accept(samples);
+        noted = delivered;
         last = minute;
+    }
+
+    private static Latencies of(Map<String, Latencies> all, String name) {
+        return all.getOrDefault(name, Latencies.NONE);
     }
 }

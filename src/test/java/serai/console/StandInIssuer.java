@@ -1,0 +1,164 @@
+package serai.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An OpenID Connect issuer as Microsoft Entra ID is one: it signs whoever comes in at once, and insists on PKCE. */
+final class StandInIssuer implements AutoCloseable {
+
+    static final String CLIENT = "serai-page";
+    static final String SECRET = "a-secret-of-the-client";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final KeyPair key = rsa();
+    private final Map<String, Map<String, String>> codes = new HashMap<>();
+    /** What differs in the next ID token from a good one. */
+    final Map<String, Object> claims = new HashMap<>();
+    boolean signsWithAnotherKey;
+    private int given;
+
+    StandInIssuer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, Map.of(
+                "issuer", address(), "authorization_endpoint", address() + "/authorize", "token_endpoint", address() + "/token",
+                "jwks_uri", address() + "/keys", "response_types_supported", List.of("code"),
+                "subject_types_supported", List.of("pairwise"), "id_token_signing_alg_values_supported", List.of("RS256"))));
+        server.createContext("/keys", exchange -> answer(exchange, 200, Map.of("keys", List.of(jwk()))));
+        server.createContext("/authorize", this::authorize);
+        server.createContext("/token", this::token);
+        server.start();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort(); // for a browser another site than localhost
+    }
+
+    private static KeyPair rsa() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, Object> jwk() {
+        RSAPublicKey shown = (RSAPublicKey) key.getPublic();
+        return Map.of("kty", "RSA", "use", "sig", "alg", "RS256", "kid", "1", "n", unsigned(shown.getModulus()), "e",
+                unsigned(shown.getPublicExponent()));
+    }
+
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return base64(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        Map<String, String> asked = pairs(exchange.getRequestURI().getRawQuery());
+        boolean good = "S256".equals(asked.get("code_challenge_method")) && CLIENT.equals(asked.get("client_id"))
+                && "code".equals(asked.get("response_type")) && asked.get("scope").contains("openid");
+        String code = "code-" + ++given;
+        codes.put(code, asked);
+        exchange.getResponseHeaders().set("Location",
+                asked.get("redirect_uri") + (good ? "?code=" + code : "?error=invalid_request") + "&state=" + asked.get("state"));
+        exchange.sendResponseHeaders(302, -1);
+        exchange.close();
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        Map<String, String> sent = pairs(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> asked = codes.remove(sent.get("code"));
+        String basic = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        boolean client = ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                || SECRET.equals(sent.get("client_secret"));
+        if (asked == null || !client || !asked.get("redirect_uri").equals(sent.get("redirect_uri"))
+                || !asked.get("code_challenge").equals(challenge(sent.get("code_verifier")))) {
+            answer(exchange, 400, Map.of("error", "invalid_grant"));
+            return;
+        }
+        Map<String, Object> token = new HashMap<>(Map.of("iss", address(), "aud", CLIENT, "sub", "4711", "preferred_username",
+                "anna@example.org", "nonce", asked.get("nonce"), "iat", Instant.now().getEpochSecond(), "exp",
+                Instant.now().getEpochSecond() + 600, "groups", List.of("ops")));
+        token.putAll(claims);
+        answer(exchange, 200,
+                Map.of("access_token", accessToken(), "token_type", "Bearer", "expires_in", 600, "id_token",
+                        signed(Map.of("alg", "RS256", "typ", "JWT", "kid", "1"), token)));
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            return base64(MessageDigest.getInstance("SHA-256").digest(String.valueOf(verifier).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One for Microsoft Graph: what is signed has the hash of the nonce that is sent. */
+    private String accessToken() throws IOException {
+        Map<String, Object> header = new LinkedHashMap<>(Map.of("alg", "RS256"));
+        header.put("nonce", challenge("of-graph"));
+        header.put("kid", "1");
+        String signed = signed(header, Map.of("iss", address(), "aud", "00000003-0000-0000-c000-000000000000"));
+        header.put("nonce", "of-graph");
+        return base64(JSON.writeValueAsBytes(header)) + signed.substring(signed.indexOf('.'));
+    }
+
+    private String signed(Map<String, Object> header, Map<String, Object> token) throws IOException {
+        String text = base64(JSON.writeValueAsBytes(header)) + "." + base64(JSON.writeValueAsBytes(token));
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign((signsWithAnotherKey ? rsa() : key).getPrivate());
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return text + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> pairs(String text) {
+        return Arrays.stream(text.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(pair -> pair[0],
+                pair -> URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8), (one, other) -> other));
+    }
+
+    private static void answer(HttpExchange exchange, int status, Map<String, Object> body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -117,6 +117,7 @@ public final class OpenTelemetryTraces implements Traces {
         }
 
         @Override
+        @SuppressWarnings("MustBeClosedChecker") // the caller closes it
         public Current makeCurrent() {
             Scope scope = span.makeCurrent();
             return scope::close;

@@ -1,5 +1,6 @@
 package serai.journal.operations.people;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.RecordState;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditedActs;
@@ -214,6 +215,7 @@ public final class UnmatchedRecords {
     }
 
     private int requeue(Transaction transaction, String destination, BatchedRecord record, String type) throws SQLException {
+        @Nullable
         Object[] copy = AsideRecord.of(record).values();
         return transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
@@ -221,7 +223,8 @@ public final class UnmatchedRecords {
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s
                 WHERE aside.state = 'delivered'""".formatted(AsideRecord.COLUMNS, AsideRecord.VALUES, AsideRecord.EXCLUDED),
-                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5]);
+                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5],
+                copy[6]);
     }
 
     private long now() {

@@ -3,6 +3,7 @@ package serai.privacy;
 import org.jspecify.annotations.Nullable;
 import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.model.Platform;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +71,15 @@ public final class PrivacyPolicy {
                 hash == null ? record.id() : hash.id(record.id()), record.source(), record.platform(), record.type(),
                 record.platformType(), record.occurredAt(), record.occurredAsSent(), record.receivedAt(), learner,
                 record.activity(), record.result(), record.marks(), null);
+    }
+
+    /** As which learner the destination knows an account; null where it can't tell anybody from another. */
+    public @Nullable String learner(Platform platform, String id) {
+        return switch (mode) {
+            case PLAIN -> id;
+            case PSEUDONYM -> new KeyedHash(key).pseudonym(platform, id);
+            case NONE -> null;
+        };
     }
 
     private String learnerId(LearningRecord record, Learner learner, @Nullable KeyedHash hash) {

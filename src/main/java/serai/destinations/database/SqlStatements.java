@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class SqlStatements implements CamelContextAware {
 
     private static final String LEARNER = "learner";
+    private static final String FORGET = "forget";
     private static final String COURSE = "course";
     private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
@@ -155,6 +156,22 @@ public final class SqlStatements implements CamelContextAware {
      */
     public @Nullable String ofLearners(@ExchangeProperty(Attempt.PROPERTY) @Nullable Attempt attempt) {
         return learner == null ? null : learner.in(attempt);
+    }
+
+    /**
+     * The statements of {@code forget.sql}, in their order: what is deleted of an account, whose {@code platform} and {@code
+     * learner_id} are their parameters.
+     *
+     * @throws IllegalArgumentException if the file can't be read, or has no statement; the message names it
+     */
+    public List<String> ofPerson() {
+        Resource file = file(FORGET);
+        String text = statement(file).text.strip();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("%s is empty; it must have the statements that delete an account".formatted(
+                    file.getLocation()));
+        }
+        return WarehouseTables.END_OF_STATEMENT.splitAsStream(text).toList();
     }
 
     /**

@@ -3,9 +3,11 @@ package serai.destinations.database;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,9 @@ class WarehouseDialectsTest {
                     .with("serai.courses",
                             courses("mct,safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,", "mct,old,,,1,").toString())
                     .start());
+            CamelContext context = serais.get(dialect).context();
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/forget/warehouse.camel.yaml"));
         }
     }
 
@@ -253,6 +259,40 @@ class WarehouseDialectsTest {
 
         assertThat(rows(dialect, "SELECT course_id, days_since_start, days_since_activity, modules_completed FROM unfinished "
                 + "WHERE learner_id = 'ulla'")).containsExactly("open|40|3|1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void forgetsAnAccountInEachTableAndNobodyElse(Dialect dialect) throws Exception {
+        Skipped.unless(serais.containsKey(dialect), "NOTHING WAS FORGOTTEN BY %s: it does not start here".formatted(dialect));
+        List<LearningRecord> hers = new ArrayList<>();
+        for (LearningRecord one : golden()) {
+            hers.add(changed(one, json -> object(json, "learner").put("id", "forgotten").put("firstName", "forgotten")));
+        }
+        deliver(dialect, hers.toArray(LearningRecord[]::new));
+        deliver(dialect, login("remembered", "2026-11-22T10:00:00Z", "remembered"));
+        String platform = hers.get(0).platform().name();
+        List<String> tables = Stream.concat(Stream.of(EventType.values()).map(EventType::snakeCase), Stream.of("learner")).toList();
+        long before = count(dialect, tables, "learner_id = 'forgotten'");
+
+        long deleted = serais.get(dialect).context().createProducerTemplate().requestBody("direct:forget-warehouse",
+                Map.of("platform", platform, "learner", "forgotten"), Long.class);
+
+        assertThat(deleted).isGreaterThan(5);
+        assertThat(count(dialect, tables, "learner_id = 'forgotten'")).as("those of the other platform")
+                .isEqualTo(before - deleted);
+        assertThat(count(dialect, tables, "learner_id = 'forgotten' AND platform = '" + platform + "'")).isZero();
+        assertThat(count(dialect, tables, "learner_id = 'remembered'")).isEqualTo(2);
+        assertThat(serais.get(dialect).context().createProducerTemplate().requestBody("direct:forget-warehouse",
+                Map.of("platform", platform, "learner", "forgotten"), Long.class)).as("once more").isZero();
+    }
+
+    private long count(Dialect dialect, List<String> tables, String condition) throws SQLException {
+        long sum = 0;
+        for (String table : tables) {
+            sum += Long.parseLong(rows(dialect, "SELECT count(*) FROM %s WHERE %s".formatted(table, condition)).get(0));
+        }
+        return sum;
     }
 
     /** Late is who has started 40 days ago, and whose completion has run out; the rest of a year is what is left of another. */

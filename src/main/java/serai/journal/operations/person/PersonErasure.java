@@ -57,6 +57,12 @@ public final class PersonErasure {
         return sum;
     }
 
+    /** Notes in the audit log what a destination has deleted of a person; nothing, if that is nothing. */
+    public void noteDeleted(String destination, long rows, String why) {
+        acts.act(ACT, transaction -> rows,
+                deleted -> new AuditLogContent("%s rows at %s".formatted(deleted, destination), deleted, why));
+    }
+
     /** First of all: the accounts that have links are found by the records, which are found no more when they are erased. */
     private void unlink(PersonContent found, String why) {
         PersonLinks links = new PersonLinks(reading, acts, clock);

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import serai.journal.Balance;
 import serai.testkit.EmbeddedSerai;
@@ -72,7 +73,7 @@ class DeadLettersPageTest {
         browser.everywhere("dead-letters");
         browser.document("operations-page-dead-letters");
 
-        browser.click("#s-all").click("button[value=rehearse]");
+        browser.tabTo("#s-chosen").press(Keys.ARROW_RIGHT).tabTo("button[value=rehearse]").press(Keys.ENTER); // keyboard alone
         told((COUNT - 1) + " would be sent again. Nothing was done.");
         assertThat(lrs().deadLettered()).isEqualTo(COUNT - 1);
 

@@ -146,6 +146,7 @@ class OpenIdSignInTest {
     @Test
     void letsNobodyInByAPasswordWhereNoUsersAreNamed() throws Exception {
         assertThat(serai.data.resolve("console.password")).doesNotExist();
+        assertThat(serai.get("/sign-in").body()).doesNotContain("type=\"password\"", "console.password");
         assertThat(serai.post("/sign-in", "name=operator&password=x", "Origin", serai.address).statusCode()).isEqualTo(401);
     }
 }

@@ -51,8 +51,12 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
         if (name.equals(AzureVault.FUNCTION)) {
             AzureVault.configure(context);
         }
-        PropertiesFunction function = functions.resolvePropertiesFunction(name);
-        return function == null ? null : new Literal(function);
+        try {
+            PropertiesFunction function = functions.resolvePropertiesFunction(name);
+            return function == null ? null : new Literal(function);
+        } catch (RuntimeException e) { // a vault's, which tells of no setting and of no secret
+            return new Unready(name, e);
+        }
     }
 
     @Override
@@ -84,6 +88,25 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
     @Override
     protected void doShutdown() {
         ServiceHelper.stopAndShutdownService(functions);
+    }
+
+    /** Of a vault that can't even be set up. */
+    private record Unready(String name, RuntimeException why) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public @Nullable String apply(@Nullable String secret) {
+            throw new UnreadableSecretException("%s:%s".formatted(name, secret), name.equals(AzureVault.FUNCTION)
+                    ? "nothing says how to sign in to the vault; set camel.vault.azure.vaultName, and "
+                            + "camel.vault.azure.azureIdentityEnabled = true (docs/azure.md)"
+                    : "the vault can't be set up (%s); see its settings, camel.vault.…"
+                            .formatted(why.getClass().getSimpleName()),
+                    why);
+        }
     }
 
     private record Literal(PropertiesFunction function) implements PropertiesFunction {

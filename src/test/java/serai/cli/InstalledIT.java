@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.Golden;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -49,6 +51,8 @@ class InstalledIT {
         Skipped.unless(obstacle.isEmpty(), "NOTHING WAS INSTALLED IN AN EMPTY CHROOT: " + obstacle);
         debian = new Chroot(temporary.resolve("debian"));
         assertThat(debian.shell("command -v java").code()).isNotZero();
+        Files.writeString(debian.at("/tmp/password"), PASSWORD + "\n");
+        debian.shell("chmod 644 /tmp/password").done();
     }
 
     @AfterEach
@@ -58,24 +62,40 @@ class InstalledIT {
         }
     }
 
+    /** The commands of both pages to the letter: those of serai as a user who may do nothing else, the others as root. */
     @Test
-    void runsFromTheArchiveWithItsOwnJava() throws Exception {
-        debian.outside("tar", "xzf", archive().toString(), "-C", debian.at("/opt").toString()).done();
-        debian.shell("""
-                set -e
-                ln -s /opt/serai-* /opt/serai
-                ln -s /opt/serai/bin/serai /usr/local/bin/serai
-                install -d -o 10001 -g 10001 -m 0700 /srv/serai
-                """).done();
+    void runsFromTheArchiveWithItsOwnJavaAndIsUpgradedAsThePagesSay() throws Exception {
+        Files.copy(archive(), debian.at("/serai-1.0.0-SNAPSHOT.tar.gz")); // the one with a Java, under the name of the other
+        debian.outside("bash", "-c", """
+                cd "$2" && mkdir next && tar xzf "$1" -C next && mv next/serai-* next/serai-1.1.0 &&
+                tar c -C next serai-1.1.0 | gzip -1 >serai-1.1.0.tar.gz && rm -r next
+                """, "bash", archive().toString(), debian.at("/").toString()).done();
+        debian.shell("install -d -o 10001 -g 10001 /srv").done();
 
-        assertThat(debian.run(USER, Map.of(), "serai", "init", "/srv/serai").done()).contains("serai --home /srv/serai check");
+        Process running = runCommandsOf("docs/installing.md");
         assertThat(debian.run(USER, Map.of(), "serai", "--home", "/srv/serai", "demo").done()).contains("27 of 27");
-        assertThat(debian.run(USER, Map.of(), "serai", "--home", "/srv/serai", "status").out())
-                .contains("serai --home /srv/serai run creates one");
-        Process running = run(Map.of("SERAI_HOME", "/srv/serai"), "serai", "run");
         assertThat(post()).isEqualTo(202);
         untilDelivered(USER, "/srv/serai", 1);
         stop(running);
+
+        running = runCommandsOf("docs/upgrading.md");
+        assertThat(debian.shell("readlink /opt/serai; ls /srv").done()).isEqualTo("/opt/serai-1.1.0\nbackup-before.db\nserai\n");
+        assertThat(post()).isEqualTo(202); // known
+        untilDelivered(USER, "/srv/serai", 1);
+        stop(running);
+    }
+
+    /** @return what the last of them runs */
+    private Process runCommandsOf(String page) throws Exception {
+        List<String> commands = Document.of(page).block("commands").lines().toList();
+        for (String command : commands.subList(0, commands.size() - 1)) {
+            if (command.startsWith("serai ")) {
+                debian.run(USER, ports(), command.split(" ")).done();
+            } else {
+                debian.shell(command).done();
+            }
+        }
+        return run(Map.of(), commands.get(commands.size() - 1).split(" "));
     }
 
     /** As an engine would run them, but for the engine: the root of the image belongs to somebody else than the user. */
@@ -183,8 +203,6 @@ class InstalledIT {
     private Process run(String user, Map<String, String> environment, String... command) throws Exception {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(ports());
-        Files.writeString(debian.at("/tmp/password"), PASSWORD + "\n");
-        debian.shell("chmod 644 /tmp/password").done();
         Path log = temporary.resolve("run.log");
         Process process = debian.start(user, all, log, command);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {

@@ -141,6 +141,9 @@ class DeadLettersPageTest {
         browser.open("/dead-letters");
         assertThat(browser.text("#groups tbody tr")).startsWith(COUNT + " lrs");
         assertThat(browser.all("#letters input, fieldset")).isEmpty();
+        assertThat(serai.get("/route/destination-lrs").body()).contains(COUNT + " dead letters")
+                .doesNotContain("HttpOperationFailedException");
+        assertThat(serai.get("/route/destination-lrs", "Cookie", serai.session()).body()).contains("HttpOperationFailedException");
         browser.open("/dead-letter/lrs-1");
         assertThat(browser.text("main")).contains("refused 400").doesNotContain("no such learner", "email@gmail.com", "Tester");
 

@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -140,6 +142,23 @@ class OpenIdSignInTest {
             await().atMost(30, SECONDS).until(() -> browser.text(".who").contains("anna@example.org, operator"));
             assertThat(browser.path()).isEqualTo("/");
             assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesAThreadForThePagesWhileTheIssuerIsSlow() throws Exception {
+        List<Back> several = List.of(signedInAtTheIssuer(), signedInAtTheIssuer(), signedInAtTheIssuer());
+        issuer.holds = new CountDownLatch(1);
+        try {
+            List<CompletableFuture<HttpResponse<Void>>> waiting = several.stream().map(one -> HttpClient.newHttpClient().sendAsync(
+                    HttpRequest.newBuilder(URI.create(serai.address + one.path)).header("Cookie", one.cookie).build(),
+                    BodyHandlers.discarding())).toList();
+            await().atMost(30, SECONDS).until(() -> waiting.stream().anyMatch(CompletableFuture::isDone)); // turned away
+
+            assertThat(serai.get("/").statusCode()).isEqualTo(200);
+            assertThat(waiting).as("one waits").anyMatch(one -> !one.isDone());
+        } finally {
+            issuer.holds.countDown();
         }
     }
 

@@ -180,6 +180,18 @@ class LiteralSettingsTest {
     }
 
     @Test
+    void aVaultWithoutASignInIsRefusedByTheSettingsName() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().addInitialProperty("serai.lrs.password", "{{azure:lrs}}");
+        context.build();
+
+        assertThatThrownBy(() -> new SettingsCheck(context).require())
+                .hasMessage("serai.lrs.password: {{azure:lrs}} can't be read: "
+                        + "nothing says how to sign in to the vault; set camel.vault.azure.vaultName, and "
+                        + "camel.vault.azure.azureIdentityEnabled = true (docs/azure.md)");
+    }
+
+    @Test
     void aPlaceholderInTheEnvironmentIsRefusedForItWouldBeTakenToTheLetter() {
         System.setProperty("serai.lrs.password", "{{env:LRS_PASSWORD}}");
         DefaultCamelContext context = new DefaultCamelContext();

@@ -84,7 +84,7 @@ final class DestinationErasure {
             Route route = route(routes, "direct:forget-" + destination);
             Endpoint reading = route(routes, "journal:" + destination).getEndpoint();
             for (Person account : accounts) {
-                Platform platform = Objects.requireNonNull(account.platform());
+                Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
                 String learner = ((JournalEndpoint) reading).learner(platform, account.identifier());
                 if (learner != null) {
                     rows += routes.run(route,

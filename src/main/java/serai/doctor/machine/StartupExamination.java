@@ -35,7 +35,7 @@ public final class StartupExamination implements Examination {
     @Override
     public void examine(Observations observations) throws IOException {
         observations.trying("start");
-        if (Files.notExists(archive)) {
+        if (!Files.exists(archive)) { // or where its folder can't be looked into
             observations.ok("no quick start yet: the first " + SERAI + " run prepares it, where it may write to "
                     + archive.toAbsolutePath().getParent() + (isAotCache() ? " and has 2 GiB of memory" : ""));
         } else if (Files.size(archive) == 0) { // the launcher's sign that it has failed

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +75,28 @@ class PersonCommandsTest extends CommandsBesideJournal {
             assertThat(serai(0, "audit")).contains("1 rows at warehouse").doesNotContain("anna");
         } finally {
             System.clearProperty("serai.warehouse.url");
+        }
+    }
+
+    /** The pseudonym is what {@code printf MCT:anna | openssl dgst -sha256 -hmac KEY} prints. */
+    @Test
+    void namesAnAccountToTheWarehouseAsItKnowsIt() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("warehouse.db");
+        Map<String, String> settings = Map.of("serai.warehouse.url", url, "serai.privacy.default", "pseudonym", "serai.privacy.key",
+                "the key of the organisation of this test");
+        settings.forEach(System::setProperty);
+        try {
+            serai(0, "forget", "mct:nobody", "--why", "makes the tables");
+            try (Connection warehouse = DriverManager.getConnection(url); Statement insert = warehouse.createStatement()) {
+                for (String learner : List.of("anna", "21b03f444bce58d0754aeac51073b5b46c112484f95334da1a8987ff2d2b60fa")) {
+                    insert.executeUpdate(("INSERT INTO learner (platform, learner_id, occurred_at, record_id) "
+                            + "VALUES ('MCT', '%s', '2026', 'r')").formatted(learner));
+                }
+            }
+            assertThat(serai(0, "forget", "mct:anna", "--why", "request 9")).contains("Deleted at warehouse: 1 row\n");
+            assertThat(Kept.rowsAt(url, "SELECT learner_id FROM learner")).containsExactly("anna");
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
         }
     }
 

@@ -71,6 +71,14 @@ class MachineTest {
     }
 
     @Test
+    void aQuickStartIsNoneWhereItsFolderIsAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("cache"), "");
+
+        assertThat(Observed.by(new StartupExamination(file.resolve("serai-1.jsa")))).singleElement().asString()
+                .startsWith("ok start: no quick start yet: ");
+    }
+
+    @Test
     void aFolderThatIsItsOwnersAlone() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
 

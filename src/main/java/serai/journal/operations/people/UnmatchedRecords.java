@@ -124,6 +124,26 @@ public final class UnmatchedRecords {
         return released[0];
     }
 
+    /**
+     * Has all sent that wait for a destination by now, as its route is: what the route still finds nobody for waits on.
+     *
+     * @param why the operator's reason
+     * @return how many are sent
+     */
+    public int release(String destination, String why) {
+        long now = now();
+        int released = 0;
+        int page;
+        do {
+            page = acts.act("release", transaction -> requeue(transaction, destination, transaction.rows("""
+                    SELECT seq FROM aside WHERE destination = ? AND state = 'unmatched' AND changed_at <= ?
+                    ORDER BY changed_at, seq LIMIT ?""", row -> row.getLong(1), destination, now, PAGE)),
+                    count -> new AuditLogContent(destination, count, why));
+            released += page;
+        } while (page == PAGE);
+        return released;
+    }
+
     private int requeue(Transaction transaction, String destination, Collection<Long> numbers) throws SQLException {
         int requeued = 0;
         for (long seq : numbers) {

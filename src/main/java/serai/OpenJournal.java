@@ -18,6 +18,8 @@ import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The journal that the settings name, and the data folder, which is locked while it is open. Closes the journal and unlocks the
@@ -30,6 +32,7 @@ final class OpenJournal extends ServiceSupport {
     private final DataFolder folder;
     private final Clock clock;
     private @Nullable ProcessStatusWriter signs;
+    private @Nullable AutoCloseable user;
 
     private OpenJournal(Journal journal, ConfiguredJournal configured, DataFolder folder, Clock clock) {
         this.journal = journal;
@@ -88,9 +91,21 @@ final class OpenJournal extends ServiceSupport {
         return configured.operations(clock);
     }
 
+    /** Closes that first when the journal is closed. */
+    void isUsedBy(AutoCloseable first) {
+        user = first;
+    }
+
     void tellsBy(ProcessStatusWriter of) {
         signs = of;
         of.begin();
+    }
+
+    /** What {@code ./serai status} tells of the people. */
+    void tellsOfPeople(Supplier<Map<String, String>> people) {
+        if (signs != null) {
+            signs.tellsOfPeople(people);
+        }
     }
 
     @Override
@@ -98,6 +113,16 @@ final class OpenJournal extends ServiceSupport {
         if (signs != null) {
             signs.end();
         }
+        try {
+            if (user != null) {
+                user.close();
+            }
+        } finally {
+            closeJournal();
+        }
+    }
+
+    private void closeJournal() throws IOException {
         try {
             journal.close();
         } finally {

@@ -2,7 +2,7 @@ package serai;
 
 import serai.passwords.PasswordHash;
 import serai.settings.Settings;
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 import serai.settings.known.PraesidiumSetting;
 import serai.webhook.authentication.Users;
 import serai.webhook.authentication.UsersBuilder;

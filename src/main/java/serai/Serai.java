@@ -177,6 +177,7 @@ public final class Serai implements AutoCloseable {
         beans.bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));
         beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
+        OpenPeople.addTo(context, settings, open, beans, clock);
         bounds = bounds(settings, ways, more, alone).addTo(context);
         StepLog.addTo(context);
         parts.note(() -> addRoutes(context, settings));

@@ -84,15 +84,16 @@ class ArchitectureTest {
             "serai.alerts.., serai.journal serai.journal.attempt serai.journal.operations.. serai.journal.camel.health serai.steps.. serai.model.. serai.threads.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
+            "serai.people.., serai.journal.attempt serai.privacy.. serai.model.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
-            "serai.check.., serai.journal serai.journal.attempt serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
-            "serai.rehearsal.., serai.alerts serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
+            "serai.check.., serai.people.. serai.journal serai.journal.attempt serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
+            "serai.rehearsal.., serai.alerts serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.people.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
             "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.console.., serai.steps.. serai.journal serai.journal.attempt serai.journal.operations.. serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai.spring.., serai",
-            "serai, serai.alerts.. serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
+            "serai, serai.alerts.. serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.people.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         // What a message calls the command is asked everywhere.
         Stream<String> allowed =
@@ -126,7 +127,7 @@ class ArchitectureTest {
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
                 .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal",
-                        "serai.formats",
+                        "serai.formats", "serai.people",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
                         "serai.check", "serai.privacy", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
                         "serai.sandbox", "serai.installation", "serai.alerts", "serai.console", "serai.spring", "serai.cli");
@@ -349,7 +350,8 @@ class ArchitectureTest {
         assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
-                        "CursorMovedException", "DamagedBatchException", "DeliveryFailedException", "InvalidSettingException",
+                        "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
+                        "InvalidSettingException",
                         "UnreadableSecretException", "UnresolvedException");
     }
 

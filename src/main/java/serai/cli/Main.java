@@ -29,6 +29,7 @@ import serai.cli.operate.ReloadCommand;
 import serai.cli.operate.ReplayCommand;
 import serai.cli.operate.RestoreCommand;
 import serai.cli.operate.StatusCommand;
+import serai.cli.people.PeopleCommand;
 import serai.cli.privacy.ExportCommand;
 import serai.cli.privacy.ForgetCommand;
 import serai.cli.run.DemoCommand;
@@ -83,6 +84,7 @@ public final class Main implements Runnable {
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("destinations", DestinationsCommand.class);
+        COMMANDS.put("people", PeopleCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("find", FindCommand.class);
         COMMANDS.put("export", ExportCommand.class);

@@ -11,6 +11,11 @@ public enum RecordState {
     HELD,
     /** An operator has had the record sent again. Serai delivers it when it is due. */
     REQUEUED,
+    /**
+     * Waits until the directory knows whose record it is: the destination's route asks for that. It was not sent, and no attempt
+     * counts.
+     */
+    UNMATCHED,
     /** The destination has the record. */
     DELIVERED,
     /**

@@ -16,12 +16,36 @@ import java.util.TreeMap;
  * @param contact     e-mail address, phone number or directory name; null if not sent
  * @param contactType what {@code contact} is; null only with it
  * @param refs        the client's free texts (Praesidium's "ref3" to "ref9") by name
+ * @param person      the organisation's id of the person, found in its directory at a delivery; null if it was not looked for,
+ *                    or not found
+ * @param matchedBy   by what the person was found; null only with it
  */
 public record Learner(String id, @Nullable String externalId, @Nullable String firstName, @Nullable String lastName,
-        @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs) {
+        @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs,
+        @Nullable String person, @Nullable MatchedBy matchedBy) {
+
+    /** By what a learner was found in the directory of the organisation's people. A name alone is never enough. */
+    public enum MatchedBy {
+        /** The client's own id of the learner, which the platform has sent. */
+        EXTERNAL_ID,
+        /** An operator has linked the platform's id to the person. */
+        LINK,
+        /** The e-mail address, without regard to case and blanks, or one of the person's other addresses. */
+        EMAIL,
+        /** The phone number, in whatever way it is written. */
+        PHONE,
+        /** One of the client's free texts about the learner. */
+        REF
+    }
 
     public Learner {
         refs = refs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));
+    }
+
+    /** A learner as a platform tells of one: nobody has looked into a directory. */
+    public Learner(String id, @Nullable String externalId, @Nullable String firstName, @Nullable String lastName,
+            @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs) {
+        this(id, externalId, firstName, lastName, contact, contactType, refs, null, null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package serai.model;
 
 import org.jspecify.annotations.Nullable;
+import serai.model.Learner.MatchedBy;
 
 import java.time.Instant;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.UUID;
  * One learner event, decoded: Canonical Data Model (EIP). All code between the sources and the destinations' formats uses
  * learning records only.
  *
- * @param schemaVersion  version of this record's structure, from 1; see {@link #SCHEMA_VERSION}
+ * @param schemaVersion  version of this record's structure, from 1; {@link #SCHEMA_VERSION} or {@link #SCHEMA_VERSION_WITH_PERSON}
  * @param id             identity: a UUID of version 5 ({@link Identity}); the same event sent again has the same id
  * @param source         name of the source that took it in, such as {@code mct}
  * @param platform       where the learner learned
@@ -30,8 +31,10 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
         @Nullable Learner learner, @Nullable Activity activity, @Nullable Result result, Set<Mark> marks,
         @Nullable Payload raw) {
 
-    /** The version that this code writes. */
+    /** The version of a record as it is taken in. What is stored stays what it was when versions are added. */
     public static final int SCHEMA_VERSION = 1;
+    /** The version of a record that says whose it is: it has the learner's person, and by what that was found. */
+    public static final int SCHEMA_VERSION_WITH_PERSON = 2;
 
     public LearningRecord {
         marks = Set.copyOf(marks);
@@ -53,6 +56,15 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
     public LearningRecord withReceivedAt(Instant time) {
         return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
                 time, learner, activity, result, marks, raw);
+    }
+
+    /** The same record, which says whose it is; a record without a learner as it is. */
+    public LearningRecord withPerson(String person, MatchedBy matchedBy) {
+        Learner of = learner;
+        return of == null ? this : new LearningRecord(SCHEMA_VERSION_WITH_PERSON, id, source, platform, type, platformType,
+                occurredAt, occurredAsSent, receivedAt, new Learner(of.id(), of.externalId(), of.firstName(), of.lastName(),
+                        of.contact(), of.contactType(), of.refs(), person, matchedBy),
+                activity, result, marks, raw);
     }
 
     /** The same record with those marks. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
+import serai.model.Learner.MatchedBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -86,6 +87,8 @@ final class RecordReader {
         String contact = null;
         ContactType contactType = null;
         Map<String, String> refs = Map.of();
+        String person = null;
+        MatchedBy matchedBy = null;
         expect(JsonToken.START_OBJECT);
         for (String field = nextField(); field != null; field = nextField()) {
             switch (field) {
@@ -96,10 +99,13 @@ final class RecordReader {
                 case "contact" -> contact = text();
                 case "contactType" -> contactType = value(ContactType::valueOf);
                 case "refs" -> refs = isNull() ? Map.of() : refs();
+                case "person" -> person = text();
+                case "matchedBy" -> matchedBy = value(MatchedBy::valueOf);
                 default -> passOver(field);
             }
         }
-        return new Learner(required("id", id), externalId, firstName, lastName, contact, contactType, refs);
+        return new Learner(required("id", id), externalId, firstName, lastName, contact, contactType, refs, person,
+                matchedBy);
     }
 
     private Map<String, String> refs() throws IOException {

@@ -23,6 +23,8 @@ final class RecordWriter {
     private static final byte[] CONTACT = JsonBytes.encoded("contact");
     private static final byte[] CONTACT_TYPE = JsonBytes.encoded("contactType");
     private static final byte[] REFS = JsonBytes.encoded("refs");
+    private static final byte[] PERSON = JsonBytes.encoded("person");
+    private static final byte[] MATCHED_BY = JsonBytes.encoded("matchedBy");
     private static final byte[] ACTIVITY = JsonBytes.encoded("activity");
     private static final byte[] KIND = JsonBytes.encoded("kind");
     private static final byte[] NAME = JsonBytes.encoded("name");
@@ -91,6 +93,8 @@ final class RecordWriter {
             });
             json.bracket('}');
         }
+        text(PERSON, learner.person());
+        value(MATCHED_BY, learner.matchedBy());
         json.bracket('}');
     }
 

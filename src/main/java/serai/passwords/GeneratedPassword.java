@@ -3,7 +3,7 @@ package serai.passwords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFile;
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

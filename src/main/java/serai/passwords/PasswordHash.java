@@ -1,6 +1,6 @@
 package serai.passwords;
 
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -40,6 +40,11 @@ final class KeyedHash {
         return HexFormat.of().formatHex(hash(platform.name() + ":" + learner));
     }
 
+    /** The pseudonym of a person of the organisation, the same for all of their accounts: the hash of {@code PERSON:E-1029}. */
+    String pseudonym(String person) {
+        return HexFormat.of().formatHex(hash("PERSON:" + person));
+    }
+
     /**
      * A record's id for who may not know its learner: a UUID of version 8, always the same one. The record's own is made of what
      * the copy still tells and of the learner's id, so who has the copy would find the learner by trying ids.

@@ -19,13 +19,15 @@ public record LearnerFields(Set<String> names) {
     static final String LAST_NAME = "lastName";
     static final String CONTACT = "contact";
     static final String REFS = "refs";
+    /** With it goes by what the person was found. */
+    static final String PERSON = "person";
 
     /** Praesidium's name for {@link #EXTERNAL_ID}, which whoever reads its events knows. */
     private static final String CLIENT_EXTERNAL_ID = "clientExternalId";
 
     /** All names that there are, in the order of a record. */
     public static final Set<String> KNOWN = new LinkedHashSet<>(List.of(EXTERNAL_ID, FIRST_NAME, LAST_NAME, CONTACT,
-            REFS, "ref3", "ref4", "ref5", "ref7", "ref8", "ref9"));
+            REFS, "ref3", "ref4", "ref5", "ref7", "ref8", "ref9", PERSON));
 
     /** No field. */
     public static final LearnerFields NONE = new LearnerFields(Set.of());

@@ -3,6 +3,7 @@ package serai.privacy;
 import org.jspecify.annotations.Nullable;
 import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.model.Platform;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,43 +46,61 @@ public final class PrivacyPolicy {
     /** What the destination may have of these records. They are the records themselves where it may have everything. */
     public RecordCopies copies(List<LearningRecord> records) {
         if (mode == PrivacyMode.PLAIN && drop.names().isEmpty()) {
-            return new RecordCopies(records, Map.of());
+            return RecordCopies.themselves(records);
         }
-        KeyedHash hash = mode == PrivacyMode.PLAIN ? null : new KeyedHash(key);
+        KeyedHash hash = hash();
         List<LearningRecord> copies = new ArrayList<>(records.size());
-        Map<UUID, UUID> originals = new HashMap<>();
+        Map<UUID, LearningRecord> originals = new HashMap<>();
         for (LearningRecord record : records) {
             LearningRecord copy = copy(record, hash);
             copies.add(copy);
-            if (hash != null) {
-                originals.put(copy.id(), record.id());
-            }
+            originals.put(copy.id(), record);
         }
-        return new RecordCopies(List.copyOf(copies), originals);
+        return new RecordCopies(List.copyOf(copies), originals, record -> copy(record, hash()));
+    }
+
+    private @Nullable KeyedHash hash() {
+        return mode == PrivacyMode.PLAIN ? null : new KeyedHash(key);
     }
 
     private LearningRecord copy(LearningRecord record, @Nullable KeyedHash hash) {
-        Learner learner = record.learner();
-        return new LearningRecord(record.schemaVersion(), hash == null ? record.id() : hash.id(record.id()), record.source(),
-                record.platform(), record.type(), record.platformType(), record.occurredAt(), record.occurredAsSent(),
-                record.receivedAt(), learner == null ? null : copy(learner, learnerId(record, learner, hash)), record.activity(),
-                record.result(), record.marks(), null);
+        Learner own = record.learner();
+        Learner learner = own == null ? null : copy(own, learnerId(record, own, hash));
+        boolean withoutPerson = learner == null || learner.person() == null;
+        return new LearningRecord(withoutPerson ? LearningRecord.SCHEMA_VERSION : record.schemaVersion(),
+                hash == null ? record.id() : hash.id(record.id()), record.source(), record.platform(), record.type(),
+                record.platformType(), record.occurredAt(), record.occurredAsSent(), record.receivedAt(), learner,
+                record.activity(), record.result(), record.marks(), null);
+    }
+
+    /** As which learner the destination knows an account; null where it can't tell anybody from another. */
+    public @Nullable String learner(Platform platform, String id) {
+        return switch (mode) {
+            case PLAIN -> id;
+            case PSEUDONYM -> new KeyedHash(key).pseudonym(platform, id);
+            case NONE -> null;
+        };
     }
 
     private String learnerId(LearningRecord record, Learner learner, @Nullable KeyedHash hash) {
         if (hash == null) {
             return learner.id();
         }
-        return mode == PrivacyMode.NONE ? ANYONE : hash.pseudonym(record.platform(), learner.id());
+        if (mode == PrivacyMode.NONE) {
+            return ANYONE;
+        }
+        return learner.person() == null ? hash.pseudonym(record.platform(), learner.id()) : hash.pseudonym(learner.person());
     }
 
     private Learner copy(Learner learner, String id) {
         boolean contact = carries(LearnerFields.CONTACT);
+        boolean person = carries(LearnerFields.PERSON);
         return new Learner(id, carries(LearnerFields.EXTERNAL_ID) ? learner.externalId() : null,
                 carries(LearnerFields.FIRST_NAME) ? learner.firstName() : null,
                 carries(LearnerFields.LAST_NAME) ? learner.lastName() : null, contact ? learner.contact() : null,
                 contact ? learner.contactType() : null, learner.refs().entrySet().stream().filter(ref -> carriesRef(ref.getKey()))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                person ? learner.person() : null, person ? learner.matchedBy() : null);
     }
 
     private boolean carries(String field) {

@@ -7,6 +7,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.URISupport;
 import serai.alerts.AlertComponent;
 import serai.journal.JournalWriter;
 import serai.journal.camel.FilteredEvents;
@@ -57,9 +58,11 @@ public final class IsolatedRoutes implements AutoCloseable {
         return context.getRoutes();
     }
 
-    /** The route that begins with this endpoint, such as {@code direct:router}. */
+    /** The route that begins with this endpoint, such as {@code direct:router}, whatever its parameters. */
     public Optional<Route> reading(String uri) {
-        return all().stream().filter(route -> route.getEndpoint().getEndpointUri().replace("://", ":").equals(uri)).findFirst();
+        return all().stream()
+                .filter(route -> URISupport.stripQuery(route.getEndpoint().getEndpointUri()).replace("://", ":").equals(uri))
+                .findFirst();
     }
 
     /**

@@ -9,6 +9,10 @@ import serai.formats.LocalTimes;
 import serai.formats.template.ValidJson;
 import serai.journal.JournalWriter;
 import serai.journal.camel.RejectedEvents;
+import serai.people.KnownPeople;
+import serai.people.LinkSource;
+import serai.people.PeopleSettings;
+import serai.people.PersonEnricher;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Settings;
 import serai.settings.known.FormatSetting;
@@ -18,6 +22,7 @@ import serai.sources.ProblemDetails;
 import serai.webhook.AcceptedAnswer;
 import serai.webhook.JsonContent;
 
+import java.time.Clock;
 import java.time.ZoneId;
 
 /**
@@ -39,11 +44,22 @@ final class StandInBeans {
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
         registry.bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
         registry.bind("problemDetails", new ProblemDetails());
+        if (PeopleSettings.isOn(settings)) {
+            registry.bind(PersonEnricher.PEOPLE, people(settings));
+        }
         registry.bind("settleBeforeStop", new RoutePolicySupport() {
         });
         registry.bind("watchdog", new RoutePolicySupport() {
         });
         registry.bind("brokerTrouble", new Silent());
+    }
+
+    /** The directory as it is now, without links: those are in the journal, of which a rehearsal knows nothing. */
+    private static KnownPeople people(Settings settings) {
+        KnownPeople people = new KnownPeople(PeopleSettings.source(settings), LinkSource.EMPTY, PeopleSettings.of(settings),
+                Clock.systemUTC());
+        people.refresh();
+        return people;
     }
 
     private static void letIn(Exchange exchange) {

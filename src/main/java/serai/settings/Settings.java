@@ -139,9 +139,23 @@ public final class Settings {
      * @throws Exception if it can't be read
      */
     public Collection<Resource> routes() throws Exception {
+        return routes("/*.camel.yaml");
+    }
+
+    /**
+     * The files of the routes that forget a person, a file for each destination that can, in the order of their names. They are
+     * not among the {@link #routes()}: only a command runs them.
+     *
+     * @throws Exception if the folder can't be read
+     */
+    public Collection<Resource> forgettingRoutes() throws Exception {
+        return routes("/forget/*.camel.yaml");
+    }
+
+    private Collection<Resource> routes(String pattern) throws Exception {
         try {
             return PluginHelper.getPackageScanResourceResolver(context)
-                    .findResources(joined(RuntimeSetting.ROUTES, "/*.camel.yaml"))
+                    .findResources(joined(RuntimeSetting.ROUTES, pattern))
                     .stream().sorted(Comparator.comparing((Resource file) -> file.getLocation().replaceFirst(".*/", ""))
                             .thenComparing(Resource::getLocation))
                     .toList();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.model.CanonicalJson;
 import serai.model.ContactType;
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
 import serai.testkit.Golden;
 
@@ -73,6 +74,17 @@ class JsonLinesSchemaTest {
         assertThat(lines).hasSizeGreaterThan(10).map(CanonicalJson::read)
                 .isEqualTo(Golden.names("jsonl").stream().map(FormatRecords::golden).toList());
         assertValid(text("versions/1.jsonl"));
+    }
+
+    @Test
+    void aRecordWithAPersonIsOfTheSecondVersionAndCanBeReadBack() throws JsonProcessingException {
+        LearningRecord record = FormatRecords.golden("mct-module-exam").withPerson("E-1029", MatchedBy.EMAIL);
+
+        String line = new JsonLines().write(List.of(record));
+
+        assertThat(read(Path.of("docs/schemas/learning-record-2.json")).validate(MAPPER.readTree(line))).isEmpty();
+        assertThat(SCHEMA.validate(MAPPER.readTree(line))).as("of the first version").isNotEmpty();
+        assertThat(CanonicalJson.read(line)).isEqualTo(record);
     }
 
     /** @param lines each of them */

@@ -2,7 +2,7 @@ package serai.passwords;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 
 import java.io.IOException;
 import java.nio.file.Files;

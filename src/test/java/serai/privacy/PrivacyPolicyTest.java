@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.model.CanonicalJson;
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.settings.Settings;
@@ -71,6 +72,54 @@ class PrivacyPolicyTest {
         assertThat(copy(policy, Records.completion("ben")).learner().id()).isNotEqualTo(anna);
         assertThat(copy(policy, Records.of("praesidium", Records.completion("anna"))).platform()).isEqualTo(Platform.PRAESIDIUM);
         assertThat(copy(policy, Records.of("praesidium", Records.completion("anna"))).learner().id()).isNotEqualTo(anna);
+    }
+
+    /** {@code printf PERSON:E-1 | openssl dgst -sha256 -hmac 0123456789abcdef0123456789abcdef} prints it. */
+    @Test
+    void makesThePseudonymOfThePersonWhereThereIsOne() {
+        PrivacyPolicy policy = policy(PrivacyMode.PSEUDONYM, "", "");
+        LearningRecord anna = copy(policy, Records.completion("anna").withPerson("E-1", MatchedBy.EMAIL));
+        LearningRecord onTheOther =
+                copy(policy, Records.of("praesidium", Records.completion("ann")).withPerson("E-1", MatchedBy.LINK));
+
+        assertThat(anna.learner().id()).isEqualTo("dd4d071fccd106d634e22e83c75ccbea359af3c567e9b740bf982660f46799eb");
+        assertThat(onTheOther.learner()).as("no word of how they were found either").isEqualTo(anna.learner());
+        assertThat(anna.schemaVersion()).isEqualTo(LearningRecord.SCHEMA_VERSION);
+        assertThat(anna.id()).as("also when the person changes").isEqualTo(copy(policy, Records.completion("anna")).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PLAIN     |        | ref3   | E-1 | 2
+            PLAIN     |        | person |     | 1
+            PSEUDONYM | ref3   |        |     | 1
+            PSEUDONYM | person |        | E-1 | 2
+            NONE      |        |        |     | 1
+            """)
+    void carriesThePersonOnlyWhereItMay(PrivacyMode mode, String keep, String drop, String person, int version) {
+        PrivacyPolicy policy = policy(mode, keep == null ? "" : keep, drop == null ? "" : drop);
+
+        LearningRecord copy = copy(policy, Records.completion("anna").withPerson("E-1", MatchedBy.EMAIL));
+
+        assertThat(copy.learner().person()).isEqualTo(person);
+        assertThat(copy.learner().matchedBy()).isEqualTo(person == null ? null : MatchedBy.EMAIL);
+        assertThat(copy.schemaVersion()).isEqualTo(version);
+    }
+
+    /** A route looks for the person by what it must not carry itself. */
+    @Test
+    void knowsTheRecordOfACopyAndMakesItAnewWithThePerson() {
+        LearningRecord record = MarkedPerson.completion();
+        RecordCopies copies = policy(PrivacyMode.PSEUDONYM, "", "").copies(List.of(record));
+        LearningRecord copy = copies.records().get(0);
+
+        assertThat(copies.original(copy)).isEqualTo(record);
+        assertThat(copies.withPerson(copy, "E-1", MatchedBy.EMAIL)).satisfies(anew -> {
+            assertThat(anew.id()).isEqualTo(copy.id());
+            assertThat(anew.learner().id()).isEqualTo("dd4d071fccd106d634e22e83c75ccbea359af3c567e9b740bf982660f46799eb");
+            assertThat(MarkedPerson.in(CanonicalJson.write(anew))).isEmpty();
+        });
+        assertThat(copies.toString()).isEqualTo("RecordCopies[1]");
     }
 
     /** A record's id is made of its learner's: who has everything else of it would find the learner by trying. */

@@ -68,7 +68,7 @@ final class Candidates {
     }
 
     static Stream<String> classesOfOurs() {
-        return Stream.concat(CLASSES.stream(), TEMPLATES.stream());
+        return Stream.of(CLASSES, TEMPLATES, List.of("serai.people.PersonEnricher")).flatMap(List::stream);
     }
 
     private static String simple(String name) {

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class FileIsLoaded implements Rule {
 
     private static final int FOLDERS_MAX = 3;
+    private static final String ROUTES = ".camel.yaml";
+    private static final String FORGET = "forget";
 
     @Override
     public String id() {
@@ -30,7 +32,7 @@ final class FileIsLoaded implements Rule {
     public String meaning() {
         return "A file among the routes looks like one of routes, but its name does not end with `.camel.yaml`, or it "
                 + "stands in a folder "
-                + "below. Nobody loads it.";
+                + "below. Nobody loads it. Of `forget` those are loaded that are called after a destination.";
     }
 
     @Override
@@ -43,11 +45,20 @@ final class FileIsLoaded implements Rule {
         Set<Path> loaded = configuration.files().stream().map(file -> Path.of(file.name()).toAbsolutePath().normalize())
                 .collect(Collectors.toSet());
         try (Stream<Path> all = Files.walk(folder, FOLDERS_MAX)) {
-            return all.filter(file -> isLikeRoutes(file) && !loaded.contains(file.toAbsolutePath().normalize())).sorted().toList()
-                    .stream().map(file -> finding(folder, file));
+            return all.filter(file -> isLikeRoutes(file) && !loaded.contains(file.toAbsolutePath().normalize())
+                    && !loaded.contains(destination(folder, file))).sorted().toList().stream().map(file -> finding(folder, file));
         } catch (IOException | UncheckedIOException e) {
             return Stream.empty(); // a folder below that can't be read has no routes of ours
         }
+    }
+
+    private static boolean isToForget(Path folder, Path file) {
+        return folder.resolve(FORGET).equals(file.getParent()) && file.toString().endsWith(ROUTES);
+    }
+
+    /** The file of the destination that a file in {@code forget} belongs to, which a command loads with it; else the file. */
+    private static Path destination(Path folder, Path file) {
+        return (isToForget(folder, file) ? folder.resolve("destination-" + file.getFileName()) : file).toAbsolutePath().normalize();
     }
 
     private static boolean isLikeRoutes(Path file) {
@@ -61,6 +72,11 @@ final class FileIsLoaded implements Rule {
             return error(Place.of(file.toString()), "this file can't be read", "put it there, and let Serai's user read it");
         }
         String name = file.getFileName().toString();
+        if (isToForget(folder, file)) {
+            return warning(Place.of(file.toString()),
+                    "there is no destination-%s, so nobody can be forgotten by this".formatted(name),
+                    "name it after the file of its destination, or remove it");
+        }
         boolean below = !folder.equals(file.getParent());
         return warning(Place.of(file.toString()), below ? "a folder below the routes is not looked into, so this file is not loaded"
                 : "this file is not loaded, for its name does not end with .camel.yaml",

@@ -9,6 +9,7 @@ import serai.check.camel.BuilderRules;
 import serai.check.connections.ConnectionRules;
 import serai.check.expressions.ExpressionRules;
 import serai.check.files.FileRules;
+import serai.check.people.PeopleRules;
 import serai.check.repeats.RepeatRules;
 import serai.check.routes.RouteRules;
 import serai.check.settings.SettingRules;
@@ -57,8 +58,7 @@ public final class Rules {
     public static List<Rule> all() {
         return Stream
                 .of(SettingRules.all(), BuilderRules.all(), ConnectionRules.all(), RouteRules.all(), FileRules.all(),
-                        ExpressionRules.all(),
-                        RepeatRules.all(), TrapRules.all())
+                        ExpressionRules.all(), RepeatRules.all(), TrapRules.all(), PeopleRules.all())
                 .flatMap(List::stream).toList();
     }
 

@@ -4,7 +4,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 import serai.settings.known.Setting;
 import serai.settings.known.SettingGroup;
 

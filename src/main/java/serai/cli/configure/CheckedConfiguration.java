@@ -14,6 +14,7 @@ import serai.check.settings.SettingRules;
 import serai.cli.publish.Sandbox;
 import serai.cli.terminal.ComponentSettings;
 import serai.cli.terminal.StoredSettings;
+import serai.people.PeopleSettings;
 import serai.settings.InvalidSettingException;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Settings;
@@ -148,11 +149,19 @@ public final class CheckedConfiguration implements AutoCloseable {
         return findings;
     }
 
-    /** The line at a place, without secrets; empty if the place is no line of a file of this configuration. */
+    /**
+     * The line at a place, without secrets; empty if the place is no line of a file of this configuration, or if it is one of
+     * people.
+     */
     Optional<String> line(Place place) {
-        List<String> lines = place.line() > 0 ? lines(place.file()) : List.of();
+        List<String> lines = place.line() > 0 && !isOfPeople(place) ? lines(place.file()) : List.of();
         return lines.size() < place.line() || place.line() == 0 ? Optional.empty()
                 : Optional.of(SECRET.matcher(lines.get(place.line() - 1)).replaceFirst("$1…"));
+    }
+
+    private boolean isOfPeople(Place place) {
+        Settings settings = configuration.settings();
+        return PeopleSettings.isOn(settings) && place.file().equals(PeopleSettings.file(settings).toString());
     }
 
     private List<String> lines(String file) {

@@ -46,7 +46,7 @@ final class DeadLettersShow extends OperatorCommand {
             return;
         }
         DeadLetterDetails details = command.operations().deadLetters().get(DeadLetterIds.of(id));
-        String known = command.operations().known(details);
+        String known = command.operations().deadLetters().known(details);
         if (json) {
             out().println(JsonText.indented(DeadLetterJson.all(details, known)));
             return;

@@ -18,7 +18,6 @@ import serai.settings.known.RuntimeSetting;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -67,8 +66,9 @@ public final class CommandContext implements AutoCloseable {
      * @param journal gets what the routes append
      * @throws Exception if a file is missing, or the routes can't run without others; the message has one line
      */
-    IsolatedRoutes routes(List<String> files, Inbox journal) throws Exception {
-        Collection<Resource> known = settings().routes();
+    public IsolatedRoutes routes(List<String> files, Inbox journal) throws Exception {
+        List<Resource> known = new ArrayList<>(settings().routes());
+        known.addAll(settings().forgettingRoutes());
         List<Resource> some = new ArrayList<>();
         for (String file : files) {
             some.add(known.stream().filter(route -> route.getLocation().endsWith("/" + file)).findFirst()

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 import serai.passwords.PasswordHash;
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 
 import java.io.BufferedReader;
 import java.io.Console;

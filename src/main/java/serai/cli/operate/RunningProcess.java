@@ -28,11 +28,14 @@ import static serai.installation.Installation.SERAI;
  * @param ended    whether that Serai has ended regularly
  * @param stalled  what stands still, by its name, as the running Serai reports it
  * @param waiting  until when a destination's records wait for the end of their period, by its name, as the running Serai reports it
+ * @param people   what the running Serai tells of the organisation's people: how many, of when, what is wrong; empty without a
+ *                 directory
  * @param configuration which configuration it has; null if no Serai runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunningProcess(boolean running, @Nullable String lastSign, boolean ended, Map<String, String> stalled,
-        @JsonIgnore Map<String, Instant> waiting, @Nullable RunningConfiguration configuration) {
+        @JsonIgnore Map<String, Instant> waiting, @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> people,
+        @Nullable RunningConfiguration configuration) {
 
     /** How old a status may be; a running Serai writes one every two seconds. */
     private static final Duration FRESH = Duration.ofSeconds(15);
@@ -41,7 +44,7 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
     static RunningProcess of(Path folder, Instant now) {
         ProcessStatus sign = ProcessStatus.in(folder).orElse(null);
         if (sign == null) {
-            return new RunningProcess(isLocked(folder), null, false, Map.of(), Map.of(), null);
+            return new RunningProcess(isLocked(folder), null, false, Map.of(), Map.of(), Map.of(), null);
         }
         boolean fresh = !sign.ended() && !sign.at().plus(FRESH).isBefore(now);
         boolean alive = isAlive(sign, folder);
@@ -51,7 +54,8 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
                 : "is starting, or has stalled: it last reported its state at %s; see its log and /observe/health")
                 .formatted(sign.at()));
         return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled,
-                running && fresh ? sign.waiting() : Map.of(), running ? RunningConfiguration.in(folder) : null);
+                running && fresh ? sign.waiting() : Map.of(), running && fresh ? sign.people() : Map.of(),
+                running ? RunningConfiguration.in(folder) : null);
     }
 
     /** Whether the process that has written the status still exists. */
@@ -89,6 +93,11 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
         }
         if (configuration != null && !configuration.told().isEmpty()) {
             out.printf(Locale.ROOT, "%s%n%n", configuration.told());
+        }
+        if (!people.isEmpty()) {
+            out.printf(Locale.ROOT, "People: %s%s%n%n", people.containsKey("readAt")
+                    ? "%s, read at %s".formatted(people.get("people"), people.get("readAt")) : "not read yet",
+                    people.containsKey("trouble") ? "; " + people.get("trouble") : "");
         }
         if (!stalled.isEmpty()) {
             stalled.forEach((what, why) -> out.printf(Locale.ROOT, "Stalled: %s: %s%n", what, why));

@@ -91,9 +91,10 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
     /** A destination. {@code leftOut}: of the delivered records, those that its route has sent nowhere. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"state", "until", "because", "routed", "delivered", "pending", "deadLettered", "dropped",
-            "leftOut", "held", "lagRecords", "lagSeconds", "oldestPending", "oldestPendingReceivedAt"})
+            "leftOut", "held", "unmatched", "lagRecords", "lagSeconds", "oldestPending", "oldestPendingReceivedAt"})
     record Destination(String state, @Nullable String until, @Nullable String because, long routed, long delivered, long pending,
-            long deadLettered, long dropped, long leftOut, int held, long lagRecords, long lagSeconds, @Nullable Long oldestPending,
+            long deadLettered, long dropped, long leftOut, int held, int unmatched, long lagRecords, long lagSeconds,
+            @Nullable Long oldestPending,
             @Nullable String oldestPendingReceivedAt) {
 
         static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, Instant now) {
@@ -109,7 +110,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                             : stored.isTroubled() && stored.nextAttempt() != null ? stored.nextAttempt().toString() : null,
                     state.equals(STALLED) ? stalled : because(stored), balance.routed(), balance.delivered(), balance.pending(),
                     balance.deadLettered(),
-                    balance.dropped(), report.leftOut(), report.held(), balance.pending(),
+                    balance.dropped(), report.leftOut(), report.held(), report.unmatched(), balance.pending(),
                     oldest == null || waits ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
         }
@@ -203,9 +204,10 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         });
         out.println();
         TextTable balanceTable = new TextTable(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
-                "left out", "held", "lag", "oldest pending"));
+                "left out", "held", "unmatched", "lag", "oldest pending"));
         destinations.forEach((name, one) -> balanceTable.add(List.of(name, "" + one.routed, "" + one.delivered,
-                "" + one.pending, "" + one.deadLettered, "" + one.dropped, "" + one.leftOut, "" + one.held, one.lagSeconds + " s",
+                "" + one.pending, "" + one.deadLettered, "" + one.dropped, "" + one.leftOut, "" + one.held, "" + one.unmatched,
+                one.lagSeconds + " s",
                 one.oldestPending == null ? "-" : one.oldestPending + ", " + one.oldestPendingReceivedAt)));
         balanceTable.print(out);
         out.println();

@@ -11,14 +11,19 @@ import serai.cli.terminal.Version;
 import serai.journal.operations.person.ErasureCounts;
 import serai.journal.operations.person.Person;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code ./serai forget PERSON}. */
 @Command(name = "forget", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Erases a person from the journal: records, dead letters, differing events and indexes; Serai may run meanwhile. "
-                + "What destinations have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
-                + "If it is interrupted, say it again.")
+                + "Destinations with a route in routes/forget, such as the warehouse, delete what they have; what all others "
+                + "have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
+                + "If it is interrupted, say it again. Exits with 1 if a destination could not delete everything.")
 public final class ForgetCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "PERSON",
@@ -31,18 +36,58 @@ public final class ForgetCommand extends OperatorCommand {
 
     @Option(names = "--dry-run", description = "Only count what would be erased.")
     private boolean dryRun;
+    private boolean failed;
 
     @Override
-    protected void work(CommandContext command) {
-        ErasureCounts erased = command.operations().erasure().forget(Person.named(person), Reason.of(why), !dryRun);
+    public Integer call() throws Exception {
+        int done = super.call();
+        return failed ? 1 : done;
+    }
+
+    @Override
+    protected void work(CommandContext command) throws Exception {
+        Person named = Person.named(person);
+        String reason = Reason.of(why);
+        Set<Person> accounts = command.operations().persons().find(named).requireOnePerson().accounts();
+        DestinationErasure destinations = new DestinationErasure(command);
+        // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
+        List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget(accounts);
+        ErasureCounts erased = command.operations().erasure().forget(named, reason, !dryRun);
         out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s%n", dryRun ? "To erase" : "Erased",
                 Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"));
         print(dryRun ? "Would not be delivered any more:" : "Not delivered any more, and counted as dropped:", erased.dropped());
-        print("Delivered before; delete there what they have of that person (docs/privacy.md):", erased.delivered());
+        if (dryRun) {
+            destinations.destinations().forEach(name -> out().printf(Locale.ROOT, "%s would delete what it has.%n", name));
+        } else {
+            // And after it, for what was delivered meanwhile.
+            tell(command, elsewhere, destinations.forget(accounts), reason);
+        }
+        Map<String, Long> byHand = new TreeMap<>(erased.delivered());
+        byHand.keySet().removeAll(destinations.destinations());
+        print("Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
         if (!dryRun) {
             boolean empty = command.operations().emptyLog();
             out().println(empty ? "The journal's log is empty. Backups still have what was erased."
                     : "The journal's log, or its database's, may have it a while longer, and so have backups (docs/privacy.md).");
+        }
+    }
+
+    private void tell(CommandContext command, List<DestinationErasure.Result> first, List<DestinationErasure.Result> second,
+            String reason) {
+        Map<String, Long> before = first.stream()
+                .collect(Collectors.toMap(DestinationErasure.Result::destination, DestinationErasure.Result::rows));
+        for (DestinationErasure.Result result : second) {
+            long rows = result.rows() + before.getOrDefault(result.destination(), 0L);
+            command.operations().erasure().noteDeleted(result.destination(), rows, reason);
+            if (rows > 0 || result.failure() == null) {
+                out().printf(Locale.ROOT, "Deleted at %s: %s%n", result.destination(), Counted.of(rows, "row"));
+            }
+            if (result.failure() != null) {
+                out().printf(Locale.ROOT, "%s has not deleted everything: %s. Mend that, and say the command again with the "
+                        + "platform and its id, such as mct:13273: the journal does not know the person any more.%n",
+                        result.destination(), result.failure());
+                failed = true;
+            }
         }
     }
 

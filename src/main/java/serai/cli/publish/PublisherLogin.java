@@ -2,7 +2,7 @@ package serai.cli.publish;
 
 import serai.passwords.GeneratedPassword;
 import serai.settings.Settings;
-import serai.settings.known.PasswordRule;
+import serai.settings.form.PasswordRule;
 import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.RuntimeSetting;
 

@@ -111,7 +111,7 @@ public final class FlowReader {
     }
 
     private static DestinationReport unnamed(String name) {
-        return new DestinationReport(name, NONE, 0, DestinationState.at(0), 0, 0, null);
+        return new DestinationReport(name, NONE, 0, DestinationState.at(0), 0, 0, 0, null);
     }
 
     private Destination destination(String name, @Nullable Loaded route, DestinationReport report, Running known, Instant now) {

@@ -74,7 +74,7 @@ public final class PageFormat {
         return switch (state) {
             case DELIVERED, ACCEPTED -> "good";
             case PENDING, REQUEUED -> "busy";
-            case HELD, DROPPED, UNROUTED -> "wait";
+            case HELD, UNMATCHED, DROPPED, UNROUTED -> "wait";
             case DEAD, REJECTED -> "bad";
         };
     }

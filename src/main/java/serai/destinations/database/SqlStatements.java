@@ -8,6 +8,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import serai.journal.attempt.Attempt;
+import serai.journal.attempt.AttemptFailedException;
 import serai.model.EventType;
 
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 public final class SqlStatements implements CamelContextAware {
 
     private static final String LEARNER = "learner";
+    private static final String FORGET = "forget";
+    private static final String COURSE = "course";
     private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
     /** A statement, and the file that has it. */
@@ -46,6 +49,7 @@ public final class SqlStatements implements CamelContextAware {
     private @Nullable String folder;
     private String tables = "";
     private @Nullable Statement learner;
+    private @Nullable Statement course;
 
     /** @param folder such as {@code file:routes/sql/sqlite} */
     public void setFolder(String folder) {
@@ -90,12 +94,18 @@ public final class SqlStatements implements CamelContextAware {
             byType.put(type, statement);
             byFile.put(table, statement.text);
         }
-        Resource ofLearners = file(LEARNER);
-        Statement found = ofLearners.exists() ? statement(ofLearners) : null;
-        learner = found == null || found.text.isEmpty() ? null : found;
-        if (learner != null) {
-            byFile.put(LEARNER, learner.text);
+        learner = ofNoType(LEARNER);
+        course = ofNoType(COURSE);
+    }
+
+    private @Nullable Statement ofNoType(String table) {
+        Resource file = file(table);
+        Statement found = file.exists() ? statement(file) : null;
+        if (found == null || found.text.isEmpty()) {
+            return null;
         }
+        byFile.put(table, found.text);
+        return found;
     }
 
     private Resource file(String table) {
@@ -146,6 +156,36 @@ public final class SqlStatements implements CamelContextAware {
      */
     public @Nullable String ofLearners(@ExchangeProperty(Attempt.PROPERTY) @Nullable Attempt attempt) {
         return learner == null ? null : learner.in(attempt);
+    }
+
+    /**
+     * The statements of {@code forget.sql}, in their order: what is deleted of an account, whose {@code platform} and {@code
+     * learner_id} are their parameters.
+     *
+     * @throws IllegalArgumentException if the file can't be read, or has no statement; the message names it
+     */
+    public List<String> ofPerson() {
+        Resource file = file(FORGET);
+        String text = statement(file).text.strip();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("%s is empty; it must have the statements that delete an account".formatted(
+                    file.getLocation()));
+        }
+        return WarehouseTables.END_OF_STATEMENT.splitAsStream(text).toList();
+    }
+
+    /**
+     * The statement for the list of the organisation's courses.
+     *
+     * @throws AttemptFailedException if there is no {@code course.sql}
+     */
+    public String ofCourses(@ExchangeProperty(Attempt.PROPERTY) @Nullable Attempt attempt) throws AttemptFailedException {
+        if (course == null) {
+            throw AttemptFailedException.misconfigured(
+                    "%s/course.sql is missing; it must have the statement for the list of courses (serai.courses)"
+                            .formatted(folder));
+        }
+        return course.in(attempt);
     }
 
     @Override

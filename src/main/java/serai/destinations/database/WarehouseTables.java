@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class WarehouseTables {
 
     /** A semicolon and an empty line. MariaDB executes one statement at a time, and PostgreSQL's statements contain semicolons. */
-    private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
+    static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
     private final String script;
     private boolean made;

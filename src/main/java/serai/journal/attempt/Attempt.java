@@ -2,6 +2,7 @@ package serai.journal.attempt;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class Attempt {
     private final Map<String, String> changed = new ConcurrentHashMap<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private volatile Set<UUID> leftOut = Set.of();
+    private volatile Set<UUID> unmatched = Set.of();
 
     public Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
         this.destination = destination;
@@ -73,13 +75,30 @@ public final class Attempt {
         return files.get(text);
     }
 
-    /** Notes which records the route has sent nowhere, by their ids. It counts only if this attempt succeeds. */
+    /** Notes which records the route has sent nowhere, by their ids; not those that wait. Counts only if this attempt succeeds. */
     public void leaveOut(Set<UUID> ids) {
-        leftOut = Set.copyOf(ids);
+        Set<UUID> nowhere = new HashSet<>(ids);
+        nowhere.removeAll(unmatched);
+        leftOut = Set.copyOf(nowhere);
     }
 
     /** The ids of the records that the route has sent nowhere, as far as that is certain. */
     public Set<UUID> leftOut() {
         return leftOut;
+    }
+
+    /**
+     * Notes which records the route has taken out of the batch because nobody knows whose they are: they wait, and no attempt
+     * at them counts. It counts only if this attempt succeeds.
+     *
+     * @param ids of records of the batch, which the route sends nowhere
+     */
+    public void keepUnmatched(Set<UUID> ids) {
+        unmatched = Set.copyOf(ids);
+    }
+
+    /** The ids of the records that wait until it is known whose they are. */
+    public Set<UUID> unmatched() {
+        return unmatched;
     }
 }

@@ -10,6 +10,7 @@ import serai.journal.DestinationName;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
+import serai.model.Platform;
 import serai.privacy.LearnerFields;
 import serai.privacy.PrivacyMode;
 import serai.privacy.PrivacyPolicy;
@@ -156,6 +157,11 @@ public final class JournalEndpoint extends DefaultEndpoint {
                     fields.unknown().iterator().next(), String.join(", ", LearnerFields.KNOWN)));
         }
         return fields;
+    }
+
+    /** As which learner the destination knows an account of a platform; null where it can't tell anybody from another. */
+    public @Nullable String learner(Platform platform, String id) {
+        return privacyPolicy().learner(platform, id);
     }
 
     /** What the destination may carry, by this endpoint's options and the settings. */

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * type}, {@code source}, {@code redraw} and {@code receivedDay} hold for all of them. A page of a period has records of several
  * types, and instead of these the headers {@code page}, a name that no other page has, {@code period} and {@code part}; see
  * {@link PageName}. {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY}
- * holds the {@link Attempt}. Safe for use by several threads.
+ * holds the {@link Attempt}, and {@value RecordCopies#PROPERTY} the {@link RecordCopies}. Safe for use by several threads.
  */
 public final class RouteDelivery implements BatchHandler {
 
@@ -93,6 +93,7 @@ public final class RouteDelivery implements BatchHandler {
             kind(exchange.getMessage(), kind);
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
+            exchange.setProperty(RecordCopies.PROPERTY, copies);
             FailedSteps steps = FailedSteps.watch(exchange);
             SentRecords sent = SentRecords.watch(exchange, copies.records(), attempt);
             consumer.getProcessor().process(exchange);

@@ -50,6 +50,7 @@ final class SettlementPolicy {
         List<Settled> settled = new ArrayList<>();
         outcome.delivered().all().forEach(entry -> settled.add(Settled.delivered(entry, outcome.delivered().isLeftOut(entry))));
         outcome.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, outcome.runs().isOpen(entry))));
+        outcome.unmatched().forEach(entry -> settled.add(Settled.unmatched(entry)));
         Failure waits = outcome.ended();
         PageEntry failedProbe = outcome.failedProbe();
         if (page.origin() == Origin.ASIDE && !from.isTroubled() && failedProbe != null && waits != null) {
@@ -78,6 +79,8 @@ final class SettlementPolicy {
         Settled settled;
         if (!outcome.delivered().all().isEmpty()) {
             settled = Settled.delivered(entry, outcome.delivered().isLeftOut(entry));
+        } else if (outcome.unmatched().contains(entry)) {
+            settled = Settled.unmatched(entry);
         } else if (refusal != null) {
             settled = Settled.dead(entry, refusal, outcome.runs().isOpen(entry));
         } else {

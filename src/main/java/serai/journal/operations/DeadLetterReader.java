@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Queries about dead letters. It lists requeued records if they were dead and are not delivered yet. */
 record DeadLetterReader(JournalQuery reading) {
 
-    static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
+    static final String LISTED = "(state IN ('dead', 'held') OR state IN ('requeued', 'unmatched') AND counted = 'dead')";
     private static final String UNROUTED = "aside.destination = '%s' AND state = 'unrouted'".formatted(JournalWriter.UNROUTED);
     /** The columns of a query that hold the content. */
     private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";

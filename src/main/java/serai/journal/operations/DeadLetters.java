@@ -62,6 +62,17 @@ public final class DeadLetters {
         paged((after, limit) -> reader.rejected(selection, after, limit), to);
     }
 
+    /**
+     * The record that is known, as JSON, where a dead letter is an event of the same identity with other content: what destinations
+     * got.
+     *
+     * @return null if it was purged after its retention, or if the dead letter is no such event
+     */
+    public @Nullable String known(DeadLetterDetails details) {
+        return details.letter().id().content() != Content.DIFFERS || details.record() == null ? null
+                : new KnownRecords(reader.reading()).of(CanonicalJson.read(details.record()));
+    }
+
     /** Passes each unrouted record to {@code to}. Reads through the whole journal. */
     public void eachUnrouted(DeadLetterFilter selection, Consumer<DeadLetter> to) {
         paged((after, limit) -> reader.unrouted(selection, after, limit), to);
@@ -216,7 +227,8 @@ public final class DeadLetters {
             int dropped = transaction.update("""
                     UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                            changed_at = ?
-                    WHERE destination = ? AND seq = ? AND counted = ? AND state IN ('dead', 'held', 'requeued', 'unrouted')""",
+                    WHERE destination = ? AND seq = ? AND counted = ?
+                      AND state IN ('dead', 'held', 'requeued', 'unmatched', 'unrouted')""",
                     why, now(), id.of(), id.nr(), ColumnCodec.word(from));
             if (dropped == 1) {
                 new DestinationCounters(transaction).move(id.of(), from, RecordState.DROPPED, 1);

@@ -108,17 +108,18 @@ public final class Destinations {
     }
 
     /**
-     * Requeued records that were delivered, dead or dropped before return to that state; held and requeued ones that are
-     * pending are dropped.
+     * Requeued and unmatched records that were delivered, dead or dropped before return to that state; those that are pending,
+     * and held ones, are dropped.
      */
     private long dropAside(Transaction transaction, String name, String why) throws SQLException {
         transaction.update("""
                 UPDATE aside SET state = counted, next_attempt = NULL, changed_at = ?
-                WHERE destination = ? AND state = 'requeued' AND counted <> 'pending'""", now(), name);
+                WHERE destination = ? AND state IN ('requeued', 'unmatched') AND counted <> 'pending'""", now(), name);
         int dropped = transaction.update("""
                 UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                        changed_at = ?
-                WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""", why, now(), name);
+                WHERE destination = ? AND state IN ('held', 'requeued', 'unmatched', 'unrouted') AND counted = 'pending'""", why,
+                now(), name);
         new DestinationCounters(transaction).move(name, RecordState.PENDING, RecordState.DROPPED, dropped);
         return dropped;
     }

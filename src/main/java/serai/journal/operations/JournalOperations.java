@@ -3,11 +3,9 @@ package serai.journal.operations;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.alert.OpenAlerts;
@@ -17,6 +15,8 @@ import serai.journal.operations.history.CounterHistory;
 import serai.journal.operations.history.CounterSample;
 import serai.journal.operations.history.Marker;
 import serai.journal.operations.history.MarkerHistory;
+import serai.journal.operations.people.PersonLinks;
+import serai.journal.operations.people.UnmatchedRecords;
 import serai.journal.operations.person.PersonErasure;
 import serai.journal.operations.person.PersonSearch;
 import serai.journal.operations.search.RecordSearch;
@@ -36,7 +36,6 @@ import serai.journal.sqlite.SqliteSession;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.files.WalTruncation;
-import serai.model.CanonicalJson;
 import serai.model.FailureText;
 
 import java.nio.file.Files;
@@ -162,17 +161,6 @@ public final class JournalOperations implements AutoCloseable {
         return new DirectInbox(changes, LearnerHashes.of(reading), bytesMax, redrawWindow);
     }
 
-    /**
-     * The record that is known, as JSON, where a dead letter is an event of the same identity with other content: what destinations
-     * got.
-     *
-     * @return null if it was purged after its retention, or if the dead letter is no such event
-     */
-    public @Nullable String known(DeadLetterDetails details) {
-        return details.letter().id().content() != Content.DIFFERS || details.record() == null ? null
-                : new KnownRecords(reading).of(CanonicalJson.read(details.record()));
-    }
-
     /** Dead letters: list, retry, edit and drop them. */
     public DeadLetters deadLetters() {
         return new DeadLetters(reading, changes, clock);
@@ -225,6 +213,16 @@ public final class JournalOperations implements AutoCloseable {
     /** Marks that something has happened, unless it is marked already. */
     public void mark(Marker marker) {
         changes.apply((Write.WithoutResult) transaction -> MarkerHistory.add(transaction, marker, clock.instant()));
+    }
+
+    /** Which learner is which person, as operators have linked them. */
+    public PersonLinks links() {
+        return new PersonLinks(reading, changes, clock);
+    }
+
+    /** The records that wait until it is known whose they are. */
+    public UnmatchedRecords unmatched() {
+        return new UnmatchedRecords(reading, changes, changes::apply, clock);
     }
 
     /** Finds records: by id, learner, course, type and time. */

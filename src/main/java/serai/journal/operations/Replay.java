@@ -249,7 +249,7 @@ public final class Replay {
             case DELIVERED -> again ? Decision.AGAIN : Decision.SKIP;
             case DROPPED -> Decision.AGAIN;
             case DEAD -> Decision.RETRY;
-            default -> Decision.SKIP; // held or requeued: will be sent anyway
+            default -> Decision.SKIP; // held, requeued or unmatched: will be sent anyway
         };
     }
 

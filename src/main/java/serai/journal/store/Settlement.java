@@ -50,7 +50,7 @@ public record Settlement(String destination, long from, DestinationState to, Lis
      * The outcome for one record.
      *
      * @param entry   the record, with the counter that it was in before
-     * @param outcome delivered, dead or held; a record that was delivered before stays counted as delivered
+     * @param outcome delivered, dead, held or unmatched; a record that was delivered before stays counted as delivered
      * @param failure why it was not delivered; null if it was
      * @param next    when Serai tries it again; null unless it is held
      * @param counts  whether the attempt counts towards the maximum
@@ -71,6 +71,11 @@ public record Settlement(String destination, long from, DestinationState to, Lis
 
         public static Settled dead(PageEntry entry, Failure failure, boolean inRun) {
             return new Settled(entry, RecordState.DEAD, failure, null, true, inRun);
+        }
+
+        /** It waits until it is known whose it is, in the counter in which it was before. */
+        public static Settled unmatched(PageEntry entry) {
+            return new Settled(entry, RecordState.UNMATCHED, null, null, false, false);
         }
 
         public static Settled held(PageEntry entry, Failure failure, Instant next, boolean counts) {

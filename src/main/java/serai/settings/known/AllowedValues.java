@@ -1,5 +1,6 @@
 package serai.settings.known;
 
+import serai.settings.form.PasswordRule;
 import serai.settings.form.TimePattern;
 
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -57,6 +59,11 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     static final AllowedValues HOST = matching("a host name", "[\\w.-]+").orNone();
     static final AllowedValues HOST_AND_PORT = new AllowedValues("a host name and a port, such as `proxy.example.org:3128`",
             AllowedValues::isHostAndPort, AllowedValues::isWithoutSecret);
+    /** What a learner may be found by; each once. */
+    static final AllowedValues MATCH =
+            new AllowedValues("some of `externalId`, `link`, `email`, `phone` and `ref3` to `ref9`, each once, "
+                    + "comma separated", AllowedValues::isMatch);
+    static final AllowedValues REGION = matching("a country's two letters, such as `DE`", "[A-Z]{2}").orNone();
     static final AllowedValues PERCENTAGE =
             matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
     static final AllowedValues REVERSE_DOMAIN =
@@ -141,6 +148,12 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    private static boolean isMatch(String value) {
+        List<String> names = List.of(value.split("\\s*,\\s*", -1));
+        return Set.copyOf(names).size() == names.size()
+                && names.stream().allMatch(name -> name.matches("externalId|link|email|phone|ref[345789]"));
     }
 
     private static boolean isHostAndPort(String value) {

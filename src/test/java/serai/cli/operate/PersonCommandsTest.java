@@ -2,10 +2,16 @@ package serai.cli.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import serai.testkit.Kept;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +48,56 @@ class PersonCommandsTest extends CommandsBesideJournal {
         assertThat(serai(0, "audit")).contains("forget", "request 7").doesNotContain("anna");
         assertThat(serai(0, "journal", "verify")).contains("everything is whole");
         assertThat(serai(0, "forget", "mct:anna", "--why", "once more")).startsWith("Erased in the journal: 0 records");
+    }
+
+    @Test
+    void hasTheWarehouseDeleteWhatItHas() throws Exception {
+        System.setProperty("serai.warehouse.url", "jdbc:sqlite:" + folder.resolve("no-such-folder/warehouse.db"));
+        try {
+            assertThat(serai(0, "forget", "anna@example.org", "--why", "request 8", "--dry-run")).contains(
+                    "warehouse would delete what it has.");
+            String failed = serai(1, "forget", "anna@example.org", "--why", "request 8");
+            assertThat(failed).contains("Erased in the journal: 1 record", "warehouse has not deleted everything: ",
+                    "say the command again with the platform").doesNotContain("anna");
+
+            String url = "jdbc:sqlite:" + folder.resolve("warehouse.db");
+            System.setProperty("serai.warehouse.url", url);
+            serai(0, "forget", "mct:nobody", "--why", "makes the tables");
+            try (Connection warehouse = DriverManager.getConnection(url); Statement insert = warehouse.createStatement()) {
+                for (String learner : List.of("anna", "cleo")) {
+                    insert.executeUpdate(("INSERT INTO learner (platform, learner_id, contact, occurred_at, record_id) "
+                            + "VALUES ('MCT', '%s', '%s@example.org', '2026', 'r')").formatted(learner, learner));
+                }
+            }
+            assertThat(serai(0, "forget", "mct:anna", "--why", "request 8")).contains("Deleted at warehouse: 1 row\n")
+                    .doesNotContain("anna");
+            assertThat(Kept.rowsAt(url, "SELECT learner_id FROM learner")).containsExactly("cleo");
+            assertThat(serai(0, "audit")).contains("1 rows at warehouse").doesNotContain("anna");
+        } finally {
+            System.clearProperty("serai.warehouse.url");
+        }
+    }
+
+    /** The pseudonym is what {@code printf MCT:anna | openssl dgst -sha256 -hmac KEY} prints. */
+    @Test
+    void namesAnAccountToTheWarehouseAsItKnowsIt() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("warehouse.db");
+        Map<String, String> settings = Map.of("serai.warehouse.url", url, "serai.privacy.default", "pseudonym", "serai.privacy.key",
+                "the key of the organisation of this test");
+        settings.forEach(System::setProperty);
+        try {
+            serai(0, "forget", "mct:nobody", "--why", "makes the tables");
+            try (Connection warehouse = DriverManager.getConnection(url); Statement insert = warehouse.createStatement()) {
+                for (String learner : List.of("anna", "21b03f444bce58d0754aeac51073b5b46c112484f95334da1a8987ff2d2b60fa")) {
+                    insert.executeUpdate(("INSERT INTO learner (platform, learner_id, occurred_at, record_id) "
+                            + "VALUES ('MCT', '%s', '2026', 'r')").formatted(learner));
+                }
+            }
+            assertThat(serai(0, "forget", "mct:anna", "--why", "request 9")).contains("Deleted at warehouse: 1 row\n");
+            assertThat(Kept.rowsAt(url, "SELECT learner_id FROM learner")).containsExactly("anna");
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class StatusCommandTest extends CommandsBesideJournal {
         assertThat(destination.path("lagRecords").asInt()).isOne();
         assertThat(destination.path("oldestPending").asInt()).isEqualTo(4);
         assertThat(destination.path("oldestPendingReceivedAt").asText()).isEqualTo(Records.RECEIVED.toString());
-        assertThat(serai(0, "status")).containsPattern("lrs +4 +1 +1 +2 +0 +0 +0 +\\d+ s +4, 2026-11-22T10:00:00Z")
+        assertThat(serai(0, "status")).containsPattern("lrs +4 +1 +1 +2 +0 +0 +0 +0 +\\d+ s +4, 2026-11-22T10:00:00Z")
                 .containsPattern("mct +4 +0 +1 +1 +0 +0");
     }
 

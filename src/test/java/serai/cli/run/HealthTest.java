@@ -153,6 +153,7 @@ class HealthTest {
                 "serai_destination_delivered_total{destination=\"archive\"} 1.0",
                 "serai_destination_records{destination=\"archive\",in=\"pending\"} 0.0",
                 "serai_destination_held_records{destination=\"archive\"} 0.0",
+                "serai_destination_unmatched_records{destination=\"archive\"} 0.0",
                 "serai_destination_delivery_seconds_bucket{destination=\"archive\",le=\"+Inf\"} 1",
                 "serai_destination_lag_seconds{destination=\"archive\"} 0.0",
                 "serai_destination_state{destination=\"archive\",state=\"delivering\"} 1.0",

@@ -38,7 +38,7 @@ class SqlServerStatementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"logged_in", "course_started", "module_completed", "course_completed", "learning_path_completed",
-            "learner"})
+            "learner", "course"})
     void areReadByAParserAndTakeTheColumnsThatPostgresTakes(String table) throws Exception {
         String statement = statement("sqlserver", table);
         Matcher read = OPENJSON.matcher(statement);
@@ -58,7 +58,7 @@ class SqlServerStatementsTest {
             assertThat(faults(made)).isEmpty();
         }
 
-        assertThat(made("sqlserver")).hasSize(9).isEqualTo(made("postgresql"));
+        assertThat(made("sqlserver")).hasSize(12).isEqualTo(made("postgresql"));
     }
 
     /** Of the recipe that {@code ./serai new destination --kind database} writes. */

@@ -3,9 +3,11 @@ package serai.destinations.database;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,11 @@ import serai.testkit.Skipped;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +78,19 @@ class WarehouseDialectsTest {
         }
         for (Dialect dialect : urls.keySet()) {
             serais.put(dialect, new EmbeddedSerai(folder.resolve(dialect.name())).with("serai.mct.enabled", "false")
-                    .with("serai.warehouse.url", urls.get(dialect)).start());
+                    .with("serai.warehouse.url", urls.get(dialect))
+                    .with("serai.courses",
+                            courses("mct,safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,", "mct,old,,,1,").toString())
+                    .start());
+            CamelContext context = serais.get(dialect).context();
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/forget/warehouse.camel.yaml"));
         }
+    }
+
+    private static Path courses(String... rows) throws IOException {
+        return Files.write(folder.resolve("courses.csv"),
+                Stream.concat(Stream.of("platform,id,code,title,due_days,valid_days"), Stream.of(rows)).toList());
     }
 
     @AfterAll
@@ -244,6 +259,77 @@ class WarehouseDialectsTest {
 
         assertThat(rows(dialect, "SELECT course_id, days_since_start, days_since_activity, modules_completed FROM unfinished "
                 + "WHERE learner_id = 'ulla'")).containsExactly("open|40|3|1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void forgetsAnAccountInEachTableAndNobodyElse(Dialect dialect) throws Exception {
+        Skipped.unless(serais.containsKey(dialect), "NOTHING WAS FORGOTTEN BY %s: it does not start here".formatted(dialect));
+        List<LearningRecord> hers = new ArrayList<>();
+        for (LearningRecord one : golden()) {
+            hers.add(changed(one, json -> object(json, "learner").put("id", "forgotten").put("firstName", "forgotten")));
+        }
+        deliver(dialect, hers.toArray(LearningRecord[]::new));
+        deliver(dialect, login("remembered", "2026-11-22T10:00:00Z", "remembered"));
+        String platform = hers.get(0).platform().name();
+        List<String> tables = Stream.concat(Stream.of(EventType.values()).map(EventType::snakeCase), Stream.of("learner")).toList();
+        long before = count(dialect, tables, "learner_id = 'forgotten'");
+
+        long deleted = serais.get(dialect).context().createProducerTemplate().requestBody("direct:forget-warehouse",
+                Map.of("platform", platform, "learner", "forgotten"), Long.class);
+
+        assertThat(deleted).isGreaterThan(5);
+        assertThat(count(dialect, tables, "learner_id = 'forgotten'")).as("those of the other platform")
+                .isEqualTo(before - deleted);
+        assertThat(count(dialect, tables, "learner_id = 'forgotten' AND platform = '" + platform + "'")).isZero();
+        assertThat(count(dialect, tables, "learner_id = 'remembered'")).isEqualTo(2);
+        assertThat(serais.get(dialect).context().createProducerTemplate().requestBody("direct:forget-warehouse",
+                Map.of("platform", platform, "learner", "forgotten"), Long.class)).as("once more").isZero();
+    }
+
+    private long count(Dialect dialect, List<String> tables, String condition) throws SQLException {
+        long sum = 0;
+        for (String table : tables) {
+            sum += Long.parseLong(rows(dialect, "SELECT count(*) FROM %s WHERE %s".formatted(table, condition)).get(0));
+        }
+        return sum;
+    }
+
+    /** Late is who has started 40 days ago, and whose completion has run out; the rest of a year is what is left of another. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void tellsWhoHasNotCompletedWhatWhoIsLateAndWhoseCompletionEnds(Dialect dialect) throws Exception {
+        Instant soon = Instant.now().minusSeconds(60);
+        deliver(dialect, start("late", "safety", soon.minus(40, DAYS).toString()), start("begun", "safety", soon.toString()),
+                completion("ended", "safety", soon.minus(370, DAYS).toString(), 80),
+                completion("valid", "safety", soon.minus(310, DAYS).toString(), 80),
+                completion("valid", "fire", "2020-01-01T10:00:00Z", 80), login("valid", soon.toString(), "Valid"));
+
+        String missing = "SELECT learner_id, code, days_late FROM not_completed "
+                + "WHERE learner_id IN ('late', 'begun', 'ended', 'valid') AND code IN ('SAFETY', 'FIRE')";
+        assertThat(rows(dialect, missing)).containsExactlyInAnyOrder("late|SAFETY|10", "late|FIRE|null", "begun|SAFETY|null",
+                "begun|FIRE|null", "ended|SAFETY|5", "ended|FIRE|null");
+        assertThat(rows(dialect, "SELECT learner_id, first_name, title, days_left FROM valid_completion WHERE days_left <= 60"))
+                .containsExactly("valid|Valid|Safety at work|54");
+    }
+
+    /** The list is afterwards what it was before. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void takesAChangedListOfCoursesAndKeepsItWhereAFileCannotBeRead(Dialect dialect) throws Exception {
+        String listed =
+                "SELECT course_id, code, due_days FROM course WHERE listed_at = (SELECT max(listed_at) FROM course) ORDER BY 1";
+        deliver(dialect, login("any", "2026-03-01T10:00:00Z", "Any"));
+        courses("mct,safety,SAFETY-2,Safety,10,365");
+        deliver(dialect, login("any", "2026-03-01T10:00:01Z", "Any"));
+        assertThat(rows(dialect, listed)).containsExactly("safety|SAFETY-2|10");
+
+        courses("mct,safety,SAFETY-3,Safety,soon,365");
+        deliver(dialect, login("any", "2026-03-01T10:00:02Z", "Any"));
+        assertThat(rows(dialect, listed)).containsExactly("safety|SAFETY-2|10");
+        courses("mct,safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,", "mct,old,,,1,");
+        deliver(dialect, login("any", "2026-03-01T10:00:03Z", "Any"));
+        assertThat(rows(dialect, listed)).containsExactly("fire|FIRE|null", "old|null|1", "safety|SAFETY|30");
     }
 
     private void deliver(Dialect dialect, LearningRecord... records) throws Exception {

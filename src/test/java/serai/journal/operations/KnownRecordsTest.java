@@ -54,7 +54,8 @@ class KnownRecordsTest {
     }
 
     private String known() {
-        return operations.known(operations.deadLetters().get(new DeadLetterId(DeadLetterId.Content.DIFFERS, "mct", 1)));
+        return operations.deadLetters()
+                .known(operations.deadLetters().get(new DeadLetterId(DeadLetterId.Content.DIFFERS, "mct", 1)));
     }
 
     private void indexed(long daysLater) throws Exception {

@@ -13,6 +13,8 @@ import serai.journal.attempt.FailureClass;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditLogEntry;
 import serai.journal.operations.audit.AuditedActs;
+import serai.journal.operations.people.PersonLink;
+import serai.journal.operations.people.PersonLinks;
 import serai.journal.operations.person.ErasureCounts;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonErasure;
@@ -21,6 +23,7 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.Write;
 import serai.model.ForgottenRecord;
 import serai.model.LearningRecord;
+import serai.model.Platform;
 import serai.privacy.MarkedPerson;
 import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
@@ -100,9 +103,13 @@ class PersonErasureTest {
     void leavesNothingOfWhatWasDeliveredAndEverythingOfOthers() throws IOException {
         append("lrs");
         serai.runFor(A_WHILE);
+        PersonLinks links = serai.operations().links();
+        links.link(List.of(new PersonLink(Platform.PRAESIDIUM, ID, "E-1", serai.clock().instant()),
+                new PersonLink(Platform.MCT, "anna", "E-2", serai.clock().instant())), "moved in");
 
         assertThat(forget()).isEqualTo(new ErasureCounts(2, 0, 0, Map.of(), Map.of("lrs", 2L)));
 
+        assertThat(links.all()).extracting(PersonLink::person).containsExactly("E-2");
         assertThat(of(ID)).isEmpty();
         assertThat(of("anna")).containsExactly(1L);
         assertThat(of("ben")).containsExactly(3L);

@@ -41,6 +41,7 @@ final class JournalGauges {
     private final Counters notKept;
     private final MultiGauge records;
     private final MultiGauge held;
+    private final MultiGauge unmatched;
     private final MultiGauge leftOut;
     private final MultiGauge lag;
     private final MultiGauge states;
@@ -65,6 +66,8 @@ final class JournalGauges {
                 .register(registry);
         held = MultiGauge.builder("serai.destination.held.records")
                 .description("Pending records that are tried again while others are delivered").register(registry);
+        unmatched = MultiGauge.builder("serai.destination.unmatched.records")
+                .description("Pending records that wait until it is known whose they are").register(registry);
         leftOut = MultiGauge.builder("serai.destination.left.out.records")
                 .description("Delivered records that the destination's route has sent nowhere").register(registry);
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
@@ -119,6 +122,7 @@ final class JournalGauges {
             destinations.forEach(this::count);
             records.register(rows(destinations, JournalGauges::records), true);
             held.register(rows(destinations, report -> single(report, report.held())), true);
+            unmatched.register(rows(destinations, report -> single(report, report.unmatched())), true);
             leftOut.register(rows(destinations, report -> single(report, report.leftOut())), true);
             lag.register(rows(destinations, this::lag), true);
             states.register(rows(destinations, report -> state(report, still.containsKey(report.name()))), true);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param ended   whether an orderly stop has written it
  * @param stalled by the name of what has stalled: since when, why, and what an operator can do
  * @param waiting by the destination's name: until when its records wait for the end of their period
+ * @param people  how many people the directory has, when they were read, and what is wrong with it; empty without one
  */
-public record ProcessStatus(long process, Instant at, boolean ended, Map<String, String> stalled, Map<String, Instant> waiting) {
+public record ProcessStatus(long process, Instant at, boolean ended, Map<String, String> stalled, Map<String, Instant> waiting,
+        Map<String, String> people) {
 
     /** The file's name in the data folder. */
     static final String FILE = "serai.life";
@@ -44,6 +47,8 @@ public record ProcessStatus(long process, Instant at, boolean ended, Map<String,
         stalled.forEach(each::put);
         ObjectNode waits = json.putObject("waiting");
         waiting.forEach((destination, until) -> waits.put(destination, until.toString()));
+        ObjectNode directory = json.putObject("people");
+        people.forEach(directory::put);
         Path fresh = folder.resolve(FILE + ".new");
         OwnersFile.write(fresh, JSON.writeValueAsBytes(json));
         Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -73,8 +78,10 @@ public record ProcessStatus(long process, Instant at, boolean ended, Map<String,
             json.path("stalled").properties().forEach(one -> stalled.put(one.getKey(), one.getValue().asText()));
             Map<String, Instant> waiting = new TreeMap<>();
             json.path("waiting").properties().forEach(one -> waiting.put(one.getKey(), Instant.parse(one.getValue().asText())));
+            Map<String, String> people = new LinkedHashMap<>();
+            json.path("people").properties().forEach(one -> people.put(one.getKey(), one.getValue().asText()));
             return Optional.of(new ProcessStatus(json.path("process").asLong(), Instant.parse(json.path("at").asText()),
-                    json.path("ended").asBoolean(), stalled, waiting));
+                    json.path("ended").asBoolean(), stalled, waiting, people));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Looks every 2 s for stalled deliveries, threads and the like, and writes a {@link ProcessStatus}. */
 public final class ProcessStatusWriter {
@@ -22,6 +23,7 @@ public final class ProcessStatusWriter {
     private final StallWatch stalls;
     private final Clock clock;
     private @Nullable SupervisedThread thread;
+    private volatile Supplier<Map<String, String>> people = Map::of;
 
     public ProcessStatusWriter(Path folder, StallWatch stalls, Clock clock) {
         this.folder = folder;
@@ -35,6 +37,11 @@ public final class ProcessStatusWriter {
             stalls.look();
             write(false, stalls.now(), stalls.waiting());
         });
+    }
+
+    /** @param of what is to be told of the organisation's people; it names nobody */
+    public void tellsOfPeople(Supplier<Map<String, String>> of) {
+        people = of;
     }
 
     /** Ends the thread, and writes a last status which says that Serai stopped in order. */
@@ -52,7 +59,8 @@ public final class ProcessStatusWriter {
      */
     private void write(boolean ended, Map<String, String> stalled, Map<String, Instant> waiting) {
         try {
-            new ProcessStatus(ProcessHandle.current().pid(), clock.instant(), ended, stalled, waiting).write(folder);
+            new ProcessStatus(ProcessHandle.current().pid(), clock.instant(), ended, stalled, waiting,
+                    ended ? Map.of() : people.get()).write(folder);
         } catch (IOException e) {
             LOG.debug("Serai's state can't be reported to the data folder", e);
         }

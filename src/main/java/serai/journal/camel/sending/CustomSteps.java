@@ -13,7 +13,7 @@ import java.util.List;
 public final class CustomSteps {
 
     /** Packages of Serai's classes that routes name as steps. They only compute. */
-    private static final List<String> OURS = List.of("serai.destinations.", "serai.formats.");
+    private static final List<String> OURS = List.of("serai.destinations.", "serai.formats.", "serai.people.");
 
     private CustomSteps() {
     }

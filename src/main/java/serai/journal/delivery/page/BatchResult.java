@@ -20,9 +20,11 @@ import java.util.stream.Collectors;
  * @param changes the values that the route wants remembered; empty if it did not take the batch
  * @param culprit the record of the batch that the failure names; null if it names none
  * @param leftOut the entries that the route has sent nowhere; empty if it did not take the batch
+ * @param unmatched the entries that wait until it is known whose they are; empty if it did not take the batch. None of them is
+ *                  left out
  */
 record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> changes, @Nullable PageEntry culprit,
-        Set<PageEntry> leftOut) {
+        Set<PageEntry> leftOut, Set<PageEntry> unmatched) {
 
     /**
      * Gives the batch to the route.
@@ -33,18 +35,21 @@ record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> c
         try {
             route.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
         } catch (DeliveryFailedException e) {
-            return new BatchResult(batch, e.failure(), Map.of(), batch.entryOf(e.record()), Set.of());
+            return new BatchResult(batch, e.failure(), Map.of(), batch.entryOf(e.record()), Set.of(),
+                    Set.of());
         } catch (ThreadDeath e) {
             throw e; // must not be caught
         } catch (Exception | Error e) { // any failure is the route's: other batches that were taken still count
-            return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of(), null, Set.of());
+            return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of(), null, Set.of(),
+                    Set.of());
         } finally {
             Thread.interrupted(); // an interrupt left behind by a step would end the next wait
         }
-        return new BatchResult(batch, null, attempt.changes(), null, leftOut(batch, attempt.leftOut()));
+        return new BatchResult(batch, null, attempt.changes(), null, entries(batch, attempt.leftOut()),
+                entries(batch, attempt.unmatched()));
     }
 
-    private static Set<PageEntry> leftOut(Batch batch, Set<UUID> ids) {
+    private static Set<PageEntry> entries(Batch batch, Set<UUID> ids) {
         return ids.isEmpty() ? Set.of()
                 : batch.entries().stream().filter(entry -> ids.contains(entry.record().id())).collect(Collectors.toSet());
     }
@@ -53,8 +58,8 @@ record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> c
         return failure == null;
     }
 
-    /** Whether the destination was given a record and took it. A batch that the route has left out tells nothing of it. */
+    /** Whether the destination was given a record and took it. A batch of which nothing was sent tells nothing of it. */
     boolean isSent() {
-        return failure == null && leftOut.size() < batch.entries().size();
+        return failure == null && leftOut.size() + unmatched.size() < batch.entries().size();
     }
 }

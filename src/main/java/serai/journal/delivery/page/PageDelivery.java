@@ -76,7 +76,7 @@ public final class PageDelivery {
     }
 
     /**
-     * Gives one record to the route, and the others only if the destination takes it. A record that the route leaves out shows
+     * Gives one record to the route, and the others only if the destination takes it. A record that the route does not send shows
      * nothing, so that another is given.
      *
      * @param which   which record to probe, modulo their number, so that successive passes probe different records
@@ -91,7 +91,7 @@ public final class PageDelivery {
             probe = rest.remove(Math.floorMod(which, rest.size()));
             single = Batch.of(List.of(probe), 1, true).get(0);
             failure = attempt(single);
-        } while (outcome.delivered().isLeftOut(probe) && !rest.isEmpty());
+        } while (outcome.isUnsent(probe) && !rest.isEmpty());
         // A conflict shows that the destination works: a probe is a repeat, so the record has arrived before.
         if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || failure.kind() != FailureClass.REFUSED)) {
             outcome.endAtProbe(probe, failure, failure.kind() != FailureClass.UNAVAILABLE);
@@ -184,7 +184,7 @@ public final class PageDelivery {
             if (failure != null && known) {
                 settleSingle(other, failure);
             }
-            if (!outcome.delivered().isLeftOut(other.single())) {
+            if (!outcome.isUnsent(other.single())) {
                 return Optional.of(failure == null || known);
             }
         }

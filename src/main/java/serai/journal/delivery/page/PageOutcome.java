@@ -8,6 +8,7 @@ import serai.journal.store.PageEntry;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class PageOutcome {
     private final RefusedRuns runs;
     private final Map<String, String> remembered;
     private final DeliveredRecords delivered = new DeliveredRecords();
+    private final Set<PageEntry> unmatched = new LinkedHashSet<>();
     private final Map<PageEntry, Failure> refused = new LinkedHashMap<>();
     private final Map<PageEntry, Failure> suspects = new LinkedHashMap<>();
     private final Map<String, String> changes = new HashMap<>();
@@ -47,7 +49,8 @@ public final class PageOutcome {
     /** The route has taken a batch. */
     void taken(BatchResult given) {
         changes.putAll(given.changes());
-        arrived(given.batch().entries(), given.leftOut());
+        unmatched.addAll(given.unmatched());
+        arrived(given.batch().entries().stream().filter(entry -> !given.unmatched().contains(entry)).toList(), given.leftOut());
     }
 
     /** The destination has that record, by an earlier attempt. */
@@ -104,6 +107,16 @@ public final class PageOutcome {
     /** The entries that have arrived, and those that the route has left out. */
     public DeliveredRecords delivered() {
         return delivered;
+    }
+
+    /** The entries that wait until it is known whose they are: the route has sent them nowhere. */
+    public Set<PageEntry> unmatched() {
+        return Collections.unmodifiableSet(unmatched);
+    }
+
+    /** Whether the route has not sent that record: it tells nothing of the destination. */
+    boolean isUnsent(PageEntry entry) {
+        return delivered.isLeftOut(entry) || unmatched.contains(entry);
     }
 
     /** The entries that the destination refused as single records. */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** A journal in PostgreSQL. */
 final class DatabaseSide implements MoveSide {
 
-    private static final List<String> NUMBERED = List.of("kind", "failed_attempt", "differing", "rejected", "audit");
+    private static final List<String> NUMBERED = List.of("kind", "failed_attempt", "differing", "rejected", "audit", "person_link");
 
     private final PostgresqlAddress address;
     private @Nullable Connection connection;

@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditedActs;
+import serai.journal.operations.people.PersonLinks;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.Transaction;
+import serai.model.Platform;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,6 +41,9 @@ public final class PersonErasure {
      */
     public ErasureCounts forget(Person person, String why, boolean keep) {
         PersonContent found = new PersonSearch(reading).find(person).requireOnePerson();
+        if (keep) {
+            unlink(found, why);
+        }
         ErasureCounts sum = ErasureCounts.NOTHING;
         for (int at = 0; at < found.seqs().size(); at += AT_ONCE) {
             List<Long> seqs = found.seqs().subList(at, Math.min(found.seqs().size(), at + AT_ONCE));
@@ -50,6 +55,24 @@ public final class PersonErasure {
                     : acts.rehearse(transaction -> delete(transaction, found.differing())));
         }
         return sum;
+    }
+
+    /** Notes in the audit log what a destination has deleted of a person; nothing, if that is nothing. */
+    public void noteDeleted(String destination, long rows, String why) {
+        acts.act(ACT, transaction -> rows,
+                deleted -> new AuditLogContent("%s rows at %s".formatted(deleted, destination), deleted, why));
+    }
+
+    /** First of all: the accounts that have links are found by the records, which are found no more when they are erased. */
+    private void unlink(PersonContent found, String why) {
+        PersonLinks links = new PersonLinks(reading, acts, clock);
+        for (Person account : found.accounts()) {
+            Platform platform = account.platform();
+            if (platform != null && links.has(platform, account.identifier())) {
+                acts.act(ACT, transaction -> PersonLinks.delete(transaction, platform, account.identifier()),
+                        count -> new AuditLogContent("%s links".formatted(count), count, why));
+            }
+        }
     }
 
     private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs) throws SQLException {

@@ -69,6 +69,15 @@ public final class RecordSearch {
         }
     }
 
+    /** The numbers of a learner's records, the highest first, 10,000 at the most; perhaps some of others, of the same hash. */
+    public List<Long> numbers(String learner) {
+        try {
+            return new LearnerNumbers(reading).of(learner, RecordQuery.NEWEST);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
     private SearchResult ofLearner(RecordQuery query, String learner) throws SQLException {
         List<FoundRecord> found = new ArrayList<>();
         List<Long> numbers = new LearnerNumbers(reading).of(learner, query.before());

@@ -31,7 +31,7 @@ public final class JournalVerification {
             SELECT seq, kind, json, coalesce(json_sum, -1), raw, coalesce(raw_sum, -1), edited, coalesce(edited_sum, -1),
                    destination || '-' || seq, received_at, destination
             FROM aside
-            WHERE (destination, seq) > (?, ?) AND (json IS NOT NULL OR state IN ('held', 'requeued', 'dead', 'unrouted'))
+            WHERE (destination, seq) > (?, ?) AND (json IS NOT NULL OR state IN ('held', 'requeued', 'unmatched', 'dead', 'unrouted'))
             ORDER BY destination, seq LIMIT ?""";
     private static final String DIFFERING = """
             SELECT %s, %s, json, json_sum, raw, raw_sum, NULL, -1, source || '-differs-' || nr, received_at, nr

@@ -84,7 +84,7 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
         KnownKinds kinds = KnownKinds.all(reading);
         reading.rows("""
                 SELECT destination, seq, type, kind, %s
-                   AND state IN ('held', 'requeued', 'dead', 'dropped', 'delivered', 'unrouted')
+                   AND state IN ('held', 'requeued', 'unmatched', 'dead', 'dropped', 'delivered', 'unrouted')
                    AND counted IN ('pending', 'delivered', 'dead', 'dropped')
                 FROM aside""".formatted(RowChecksum.ASIDE), row -> {
             String destination = row.getString(1);

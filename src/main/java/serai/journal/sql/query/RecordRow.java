@@ -29,6 +29,11 @@ public record RecordRow(String place, String destination) {
             %1$s.seq, coalesce(%1$s.edited, %1$s.json), iif(%1$s.edited IS NULL, %1$s.kind, 0),
             coalesce(iif(%1$s.edited IS NULL, %1$s.json_sum, %1$s.edited_sum), -1), %1$s.received_at""";
 
+    /** The columns for records that an operator may have edited, of a table {@code aside} of that name. */
+    public static String editedColumns(String table) {
+        return EDITED_COLUMNS.formatted(table);
+    }
+
     /** The number of these columns. */
     public static final int COUNT = 5;
 

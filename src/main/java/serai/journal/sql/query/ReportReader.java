@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 /** The queries of reports: sources, destinations, and where records are. */
 public record ReportReader(JournalQuery reading, KnownKinds kinds) {
 
-    /** A destination's pending records in the table {@code aside}: their number, how many are held, and the oldest. */
-    private record Aside(int count, int held, long oldest) {
+    /** A destination's pending records in the table {@code aside}: how many, how many held and unmatched, and the oldest. */
+    private record Aside(int count, int held, int unmatched, long oldest) {
     }
 
     private record Destination(String name, Balance balance, long leftOut, DestinationState state) {
@@ -65,13 +65,16 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         String name = destination.name;
         Balance balance = destination.balance;
         Aside aside = reading.rows("""
-                SELECT count(*), count(*) FILTER (WHERE state = 'held'), coalesce(min(seq), 0) FROM aside
-                WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""",
-                row -> new Aside(ColumnCodec.integer(row, 1), ColumnCodec.integer(row, 2), row.getLong(3)), name).get(0);
+                SELECT count(*), count(*) FILTER (WHERE state = 'held'),
+                       count(*) FILTER (WHERE state = 'unmatched'), coalesce(min(seq), 0) FROM aside
+                WHERE destination = ? AND state IN ('held', 'requeued', 'unmatched', 'unrouted') AND counted = 'pending'""",
+                row -> new Aside(ColumnCodec.integer(row, 1), ColumnCodec.integer(row, 2), ColumnCodec.integer(row, 3),
+                        row.getLong(4)),
+                name).get(0);
         Oldest oldest =
                 Stream.of(inOrder(name, balance.pending() - aside.count, destination.state.cursor()), received(name, aside.oldest))
                         .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
-        return new DestinationReport(name, balance, destination.leftOut, destination.state, aside.held, oldest.seq,
+        return new DestinationReport(name, balance, destination.leftOut, destination.state, aside.held, aside.unmatched, oldest.seq,
                 oldest.receivedAt);
     }
 

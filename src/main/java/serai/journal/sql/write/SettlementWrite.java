@@ -81,6 +81,7 @@ public final class SettlementWrite implements Write<Void> {
         return switch (settled.outcome()) {
             case DELIVERED -> RecordState.DELIVERED;
             case HELD -> RecordState.PENDING;
+            case UNMATCHED -> settled.entry().counted();
             case DEAD -> settled.entry().counted() == RecordState.DELIVERED ? RecordState.DELIVERED : RecordState.DEAD;
             default -> throw new IllegalArgumentException("a delivery can't leave a record " + settled.outcome().word());
         };
@@ -144,11 +145,11 @@ public final class SettlementWrite implements Write<Void> {
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
                                    class, reason, status, answer, translated, mapping, request, request_body, changed_at, %s)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 1, (SELECT delivered - left_out FROM destination WHERE name = ?),
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT delivered - left_out FROM destination WHERE name = ?),
                         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = excluded.state, counted = excluded.counted, next_attempt = excluded.next_attempt,
-                    attempts = aside.attempts + excluded.attempts, tries = aside.tries + 1, others = excluded.others,
+                    attempts = aside.attempts + excluded.attempts, tries = aside.tries + excluded.tries, others = excluded.others,
                     in_run = excluded.in_run,
                     class = coalesce(excluded.class, aside.class), reason = coalesce(excluded.reason, aside.reason),
                     status = coalesce(excluded.status, aside.status), answer = coalesce(excluded.answer, aside.answer),
@@ -169,23 +170,24 @@ public final class SettlementWrite implements Write<Void> {
         put.setString(5, ColumnCodec.word(to));
         setTime(put, 6, settled.next());
         put.setInt(7, settled.counts() ? 1 : 0);
-        put.setString(8, settlement.destination());
-        put.setInt(9, settled.inRun() ? 1 : 0);
-        put.setString(10, failure == null ? null : failure.kind().word());
-        put.setString(11, failure == null ? null : failure.reason());
-        setNumber(put, 12, failure == null ? null : failure.status());
-        put.setString(13, failure == null ? null : failure.answer());
+        put.setInt(8, state == RecordState.UNMATCHED ? 0 : 1); // no attempt was made at it
+        put.setString(9, settlement.destination());
+        put.setInt(10, settled.inRun() ? 1 : 0);
+        put.setString(11, failure == null ? null : failure.kind().word());
+        put.setString(12, failure == null ? null : failure.reason());
+        setNumber(put, 13, failure == null ? null : failure.status());
+        put.setString(14, failure == null ? null : failure.answer());
         SentRequest request = failure == null ? null : failure.request();
-        put.setString(14, failure == null ? null : translated(failure));
-        put.setString(15, failure == null ? null : failure.mapping());
-        put.setString(16, request == null ? null : request.line());
-        put.setString(17, request == null ? null : request.body());
-        put.setLong(18, ColumnCodec.micros(clock.instant()));
+        put.setString(15, failure == null ? null : translated(failure));
+        put.setString(16, failure == null ? null : failure.mapping());
+        put.setString(17, request == null ? null : request.line());
+        put.setString(18, request == null ? null : request.body());
+        put.setLong(19, ColumnCodec.micros(clock.instant()));
         Object[] copy = state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
         for (int i = 0; i < AsideRecord.COUNT; i++) {
-            put.setObject(19 + i, copy == null ? null : copy[i]);
+            put.setObject(20 + i, copy == null ? null : copy[i]);
         }
-        put.setString(19 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
+        put.setString(20 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
         boolean written = put.executeUpdate() == 1;
         if (written && failure != null) {
             note(transaction, entry, failure);

@@ -1,4 +1,4 @@
-package serai.settings.known;
+package serai.settings.form;
 
 /** The rule for passwords with which others sign in to Serai, and the way to tell a hash from a password. */
 public final class PasswordRule {

@@ -1,0 +1,109 @@
+package serai;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.people.PersonLinks;
+import serai.people.KnownPeople;
+import serai.people.LinkSource;
+import serai.people.LinkedPeople;
+import serai.people.PeopleHealthCheck;
+import serai.people.PeopleMetrics;
+import serai.people.PeopleSettings;
+import serai.people.PersonEnricher;
+import serai.settings.Settings;
+import serai.settings.known.PeopleSetting;
+import serai.threads.FirstStartup;
+import serai.threads.SupervisedThread;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+
+/**
+ * The directory of people while Serai runs: a thread reads it, and has those records sent that have waited for what is known now.
+ * It only writes rows, as an operator does, so that each instance that shares a journal may do it.
+ */
+final class OpenPeople implements AutoCloseable {
+
+    /** How often links and waiting records are looked at. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** How far back a look goes for records that began to wait while the one before was made. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final JournalOperations operations;
+    private final KnownPeople people;
+    private final Duration waitMax;
+    private final Clock clock;
+    private final SupervisedThread thread;
+    /** The following are the thread's own. */
+    private Instant refreshedAt = Instant.MIN;
+    private long seen = -1;
+
+    private OpenPeople(JournalOperations operations, Settings settings, Clock clock) {
+        this.operations = operations;
+        this.waitMax = settings.days(PeopleSetting.UNMATCHED_MAX_DAYS);
+        this.clock = clock;
+        this.people = new KnownPeople(PeopleSettings.source(settings), new Links(operations.links()), PeopleSettings.of(settings),
+                clock);
+        this.thread = SupervisedThread.begin("people", this::look);
+    }
+
+    /** Begins to read the directory if there is one. It is closed with the journal. */
+    static void addTo(CamelContext context, Settings settings, OpenJournal open, RouteBeans beans, Clock clock) throws Exception {
+        if (PeopleSettings.isOn(settings)) {
+            OpenPeople begun = new OpenPeople(open.operations(), settings, clock);
+            open.isUsedBy(begun);
+            open.tellsOfPeople(begun.people::told);
+            FirstStartup.of(context, new PeopleMetrics(begun.people));
+            beans.bind(PersonEnricher.PEOPLE, begun.people);
+            HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+            if (registry != null) {
+                registry.register(new PeopleHealthCheck(begun.people));
+            }
+        }
+    }
+
+    private Duration look() {
+        Instant now = clock.instant();
+        if (refreshedAt.isAfter(now) || !refreshedAt.plus(people.settings().refresh()).isAfter(now)) {
+            people.refresh();
+            refreshedAt = now;
+        } else {
+            people.refreshLinks();
+        }
+        if (people.isRead()) {
+            long changes = people.changes();
+            operations.unmatched().release(changes == seen ? now.minus(OVERLAP) : Instant.EPOCH, one -> people.knows(one.record()));
+            seen = changes;
+        }
+        if (!waitMax.isZero()) {
+            operations.unmatched().giveUp(now.minus(waitMax));
+        }
+        return LOOK_EVERY;
+    }
+
+    @Override
+    public void close() {
+        thread.close(CLOSE_MAX);
+        operations.close();
+    }
+
+    /** The links that the journal keeps. */
+    private record Links(PersonLinks links) implements LinkSource {
+
+        @Override
+        public Object version() {
+            return links.version();
+        }
+
+        @Override
+        public LinkedPeople read() {
+            Object version = links.version(); // first, so that a link that is made meanwhile is read the next time
+            return new LinkedPeople(version, links.all().stream()
+                    .collect(Collectors.toMap(link -> LinkedPeople.key(link.platform(), link.learner()), link -> link.person())));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package serai.check.people;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Place;
+import serai.check.Rule;
+import serai.people.PeopleSettings;
+
+import java.util.stream.Stream;
+
+/** What two people have finds neither of them, and an id that stands twice makes one of two. */
+final class PersonStandsOnce implements Rule {
+
+    @Override
+    public String id() {
+        return "person-twice";
+    }
+
+    @Override
+    public String meaning() {
+        return "Two people in the file (`serai.people`) have the same address, phone number or ref, so that neither is found by it; an id "
+                + "stands in two rows, which are one person then; or a phone number can't be read. Only what `serai.people.match` has is "
+                + "looked at. The first %s are told, by their lines, without anything of what stands there."
+                        .formatted(CheckedPeople.DOUBTS_MAX);
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return CheckedPeople.of(configuration).doubts().stream()
+                .map(doubt -> warning(new Place(PeopleSettings.file(configuration.settings()).toString(), doubt.line(), 0),
+                        doubt.what(), "correct it where the file is made"));
+    }
+}

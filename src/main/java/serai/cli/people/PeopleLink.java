@@ -1,0 +1,61 @@
+package serai.cli.people;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.terminal.Reason;
+import serai.cli.terminal.Version;
+import serai.journal.operations.people.PersonLink;
+import serai.people.PeopleSettings;
+
+import java.util.List;
+import java.util.Locale;
+
+/** {@code ./serai people link LEARNER PERSON}. */
+@Command(name = "link", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Says which person of the organisation a learner of a platform is. Records that wait for it are sent; a link that "
+                + "the learner had before is no more.")
+final class PeopleLink extends OperatorCommand {
+
+    @Parameters(index = "0", paramLabel = "LEARNER", description = "The platform and its id of the learner, such as mct:13273.")
+    private String learner;
+
+    @Parameters(index = "1", paramLabel = "PERSON", description = "The organisation's id, such as E-1029.")
+    private String person;
+
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; the audit log keeps it.")
+    private String why = "";
+
+    @Option(names = "--unknown", description = "Also if the directory (serai.people) has nobody of that id.")
+    private boolean unknown;
+
+    @Mixin
+    private Again again;
+
+    @Override
+    protected void work(CommandContext command) throws Exception {
+        LearnerName named = LearnerName.of(learner);
+        String id = person.strip();
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("the person is empty; give the organisation's id, such as E-1029");
+        }
+        if (!unknown && PeopleSettings.isOn(command.settings()) && !isKnown(command, id)) {
+            throw new IllegalArgumentException("the directory (serai.people) has no person '%s'; correct it, or say --unknown"
+                    .formatted(id));
+        }
+        again.require(command);
+        int changed = command.operations().links()
+                .link(List.of(new PersonLink(named.platform(), named.learner(), id, command.clock().instant())), Reason.of(why));
+        out().printf(Locale.ROOT, "%s %s %s%n", named, changed == 0 ? "was linked already to" : "is", id);
+        again.send(command, named, Reason.of(why), out());
+    }
+
+    private static boolean isKnown(CommandContext command, String id) throws Exception {
+        boolean[] found = {false};
+        PeopleSettings.source(command.settings()).read(one -> found[0] |= one.id().equals(id));
+        return found[0];
+    }
+}

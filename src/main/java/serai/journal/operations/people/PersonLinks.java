@@ -1,0 +1,130 @@
+package serai.journal.operations.people;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.JournalUnavailableException;
+import serai.journal.operations.audit.AuditLogContent;
+import serai.journal.operations.audit.AuditedActs;
+import serai.journal.sql.query.Checksum;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.write.Transaction;
+import serai.model.Platform;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+
+import static serai.installation.Installation.SERAI;
+
+/** What operators have linked: which learner of a platform is which person. Each change is in the audit log, without the person. */
+public final class PersonLinks {
+
+    /** How many links one transaction makes. */
+    private static final int PAGE = 500;
+    private final JournalQuery reading;
+    private final AuditedActs acts;
+    private final Clock clock;
+
+    public PersonLinks(JournalQuery reading, AuditedActs acts, Clock clock) {
+        this.reading = reading;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** What is another after each change; equal to what it was if nothing was changed. */
+    public List<Long> version() {
+        return reading.rows("SELECT coalesce(max(nr), 0), count(*) FROM person_link",
+                row -> List.of(row.getLong(1), row.getLong(2))).get(0);
+    }
+
+    /**
+     * All links, by platform and learner.
+     *
+     * @throws JournalUnavailableException if one of them is damaged: nobody may be taken for somebody else
+     */
+    public List<PersonLink> all() {
+        return reading.rows("SELECT platform, learner, person, at, sum FROM person_link ORDER BY platform, learner", row -> {
+            if (row.getLong(5) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
+                throw new JournalUnavailableException(
+                        ("%s: a link of a person is damaged (wrong checksum), and no record is matched: "
+                                + "restore a backup (" + SERAI + " restore)").formatted(reading.place()),
+                        null);
+            }
+            return new PersonLink(Platform.valueOf(row.getString(1)), row.getString(2), row.getString(3),
+                    ColumnCodec.instant(row.getLong(4)));
+        });
+    }
+
+    /** The person to whom a learner is linked; null if nobody. */
+    public @Nullable String person(Platform platform, String learner) {
+        return reading.rows("SELECT person FROM person_link WHERE platform = ? AND learner = ?", row -> row.getString(1),
+                platform.name(), learner).stream().findFirst().orElse(null);
+    }
+
+    /**
+     * Links learners to persons, and takes the place of what they were linked to before. Up to 500 links are one transaction; after
+     * an exception those before are made.
+     *
+     * @param why the operator's reason; kept in the audit log
+     * @return how many links are new or other than before
+     */
+    public int link(List<PersonLink> links, @Nullable String why) {
+        int changed = 0;
+        for (int from = 0; from < links.size(); from += PAGE) {
+            List<PersonLink> page = links.subList(from, Math.min(links.size(), from + PAGE));
+            changed += acts.act("link", transaction -> link(transaction, page),
+                    count -> new AuditLogContent(page.size() == 1 ? subject(page.get(0)) : "import", count, why));
+        }
+        return changed;
+    }
+
+    private int link(Transaction transaction, List<PersonLink> links) throws SQLException {
+        int changed = 0;
+        for (PersonLink link : links) {
+            String platform = link.platform().name();
+            boolean same = transaction.rows("SELECT person FROM person_link WHERE platform = ? AND learner = ?",
+                    row -> row.getString(1), platform, link.learner()).contains(link.person());
+            if (!same) {
+                transaction.update("DELETE FROM person_link WHERE platform = ? AND learner = ?", platform, link.learner());
+                transaction.update("INSERT INTO person_link (platform, learner, person, at, sum) VALUES (?, ?, ?, ?, ?)", platform,
+                        link.learner(), link.person(), ColumnCodec.micros(clock.instant()),
+                        Checksum.of(platform, link.learner(), link.person()));
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * Takes a link back.
+     *
+     * @return whether there was one
+     */
+    public boolean unlink(Platform platform, String learner, @Nullable String why) {
+        return acts.act("unlink", transaction -> transaction.update(
+                "DELETE FROM person_link WHERE platform = ? AND learner = ?", platform.name(), learner),
+                count -> new AuditLogContent(name(platform, learner), count, why)) > 0;
+    }
+
+    /** Whether a learner is linked, whatever the case of the id. */
+    public boolean has(Platform platform, String learner) {
+        return !reading.rows("SELECT 1 FROM person_link WHERE platform = ? AND lower(learner) = lower(?)", row -> 1,
+                platform.name(), learner).isEmpty();
+    }
+
+    /** Deletes the links of a learner, whatever the case of the id, and says how many they were. */
+    public static int delete(Transaction transaction, Platform platform, String learner) throws SQLException {
+        return transaction.update("DELETE FROM person_link WHERE platform = ? AND lower(learner) = lower(?)", platform.name(),
+                learner);
+    }
+
+    private static String subject(PersonLink link) {
+        return name(link.platform(), link.learner());
+    }
+
+    /** The platform's id of a learner, which names nobody to whom the platform is closed. */
+    static String name(Platform platform, String learner) {
+        return platform.name().toLowerCase(Locale.ROOT) + ":" + learner;
+    }
+}

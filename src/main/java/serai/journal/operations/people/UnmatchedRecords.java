@@ -1,0 +1,230 @@
+package serai.journal.operations.people;
+
+import serai.journal.RecordState;
+import serai.journal.operations.audit.AuditLogContent;
+import serai.journal.operations.audit.AuditedActs;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.RecordRow;
+import serai.journal.sql.write.AsideRecord;
+import serai.journal.sql.write.DestinationCounters;
+import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
+import serai.model.CanonicalJson;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+import serai.model.Platform;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The records that wait until it is known whose they are. It only writes rows, on which the delivering process acts; the counters
+ * of their destinations stay even.
+ */
+public final class UnmatchedRecords {
+
+    /** How many records one transaction covers. */
+    private static final int PAGE = 500;
+    private static final String WHY_DEAD = "nobody was known for it in the time that serai.people.unmatched.max.days gives";
+
+    private final JournalQuery reading;
+    private final AuditedActs acts;
+    private final Function<Write<Integer>, Integer> changes;
+    private final Clock clock;
+
+    /** @param changes makes a change that nobody has decided, durable when it returns */
+    public UnmatchedRecords(JournalQuery reading, AuditedActs acts, Function<Write<Integer>, Integer> changes, Clock clock) {
+        this.reading = reading;
+        this.acts = acts;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /**
+     * Passes those on that wait since that time or later, by destination, those that wait for longest first.
+     *
+     * @throws serai.journal.DamagedRecordException if one of them is damaged
+     */
+    public void each(Instant since, Consumer<WaitingRecord> to) {
+        for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
+            RecordRow rows = new RecordRow(reading.place(), destination);
+            long changedAt = ColumnCodec.micros(since);
+            long seq = 0;
+            List<WaitingRecord> page;
+            do {
+                page = reading.rows("SELECT " + RecordRow.editedColumns("aside") + """
+                        , aside.changed_at FROM aside
+                        WHERE destination = ? AND state = 'unmatched' AND (changed_at, seq) > (?, ?)
+                        ORDER BY changed_at, seq LIMIT ?""",
+                        row -> new WaitingRecord(destination, row.getLong(1), ColumnCodec.instant(row.getLong(RecordRow.COUNT + 1)),
+                                rows.read(row)),
+                        destination, changedAt, seq, PAGE);
+                page.forEach(to);
+                if (!page.isEmpty()) {
+                    WaitingRecord last = page.get(page.size() - 1);
+                    changedAt = ColumnCodec.micros(last.since());
+                    seq = last.seq();
+                }
+            } while (page.size() == PAGE);
+        }
+    }
+
+    /** The learners who wait, those with the most records first. */
+    public List<WaitingLearner> learners() {
+        Map<String, WaitingLearner> all = new LinkedHashMap<>();
+        each(Instant.EPOCH, one -> {
+            Learner learner = one.record().learner();
+            if (learner != null) {
+                all.merge(PersonLinks.name(one.record().platform(), learner.id()), new WaitingLearner(one.record().platform(),
+                        learner, 1, one.since(), new TreeSet<>(Set.of(one.destination()))), UnmatchedRecords::together);
+            }
+        });
+        return all.values().stream().sorted(Comparator.comparingLong(WaitingLearner::records).reversed()).toList();
+    }
+
+    private static WaitingLearner together(WaitingLearner known, WaitingLearner more) {
+        known.destinations().addAll(more.destinations());
+        return new WaitingLearner(known.platform(), known.learner(), known.records() + more.records(),
+                known.since().isBefore(more.since()) ? known.since() : more.since(), known.destinations());
+    }
+
+    /**
+     * Has those sent that are known by now. What their route still finds nobody for waits on.
+     *
+     * @param since only those that wait since then or later are looked at
+     * @return how many are sent
+     */
+    public int release(Instant since, Predicate<WaitingRecord> known) {
+        int[] released = {0};
+        NumbersByDestination pages = new NumbersByDestination((destination, numbers) -> released[0] += changes.apply(
+                transaction -> requeue(transaction, destination, numbers)));
+        each(since, one -> {
+            if (known.test(one)) {
+                pages.add(one.destination(), one.seq());
+            }
+        });
+        pages.end();
+        return released[0];
+    }
+
+    private int requeue(Transaction transaction, String destination, Collection<Long> numbers) throws SQLException {
+        int requeued = 0;
+        for (long seq : numbers) {
+            requeued += transaction.update("""
+                    UPDATE aside SET state = 'requeued', next_attempt = ?, changed_at = ?
+                    WHERE destination = ? AND seq = ? AND state = 'unmatched'""", now(), now(), destination, seq);
+        }
+        return requeued;
+    }
+
+    /**
+     * Gives those up that wait since before that time: they become dead letters, and what was delivered before counts as delivered.
+     *
+     * @return how many they are
+     */
+    public int giveUp(Instant before) {
+        int given = 0;
+        for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
+            int page;
+            do {
+                page = changes.apply(transaction -> giveUp(transaction, destination, ColumnCodec.micros(before)));
+                given += page;
+            } while (page == PAGE);
+        }
+        return given;
+    }
+
+    private int giveUp(Transaction transaction, String destination, long before) throws SQLException {
+        record Overdue(long seq, String counted) {
+        }
+        List<Overdue> overdue = transaction.rows("""
+                SELECT seq, counted FROM aside WHERE destination = ? AND state = 'unmatched' AND changed_at < ?
+                ORDER BY changed_at, seq LIMIT ?""", row -> new Overdue(row.getLong(1), row.getString(2)), destination, before,
+                PAGE);
+        int dead = 0;
+        for (Overdue one : overdue) {
+            boolean pending = one.counted.equals(RecordState.PENDING.word());
+            transaction.update("""
+                    UPDATE aside SET state = ?, counted = ?, class = 'refused', reason = ?, in_run = 0, next_attempt = NULL,
+                           changed_at = ?
+                    WHERE destination = ? AND seq = ? AND state = 'unmatched'""", pending ? "dead" : one.counted,
+                    pending ? "dead" : one.counted, WHY_DEAD, now(), destination, one.seq);
+            dead += pending ? 1 : 0;
+        }
+        new DestinationCounters(transaction).move(destination, RecordState.PENDING, RecordState.DEAD, dead);
+        return overdue.size();
+    }
+
+    /**
+     * Has records of a learner sent again that a destination has by now, since it was told another person for them. They stay
+     * counted as delivered.
+     *
+     * @param numbers of records among which theirs are
+     * @param why     the operator's reason
+     * @return how many are sent
+     */
+    public int sendAgain(String destination, Platform platform, String learner, List<Long> numbers, String why) {
+        int sent = 0;
+        for (int from = 0; from < numbers.size(); from += PAGE) {
+            List<Long> page = numbers.subList(from, Math.min(numbers.size(), from + PAGE));
+            sent += acts.act("send-again", transaction -> sendAgain(transaction, destination, page,
+                    record -> record.platform() == platform && record.learner() != null && record.learner().id().equals(learner)),
+                    count -> new AuditLogContent("%s of %s".formatted(destination, PersonLinks.name(platform, learner)), count,
+                            why));
+        }
+        return sent;
+    }
+
+    private int sendAgain(Transaction transaction, String destination, List<Long> numbers,
+            Predicate<LearningRecord> theirs) throws SQLException {
+        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination).stream()
+                .findFirst().orElseThrow(() -> new IllegalArgumentException(
+                        "the journal has no destination '%s'".formatted(destination)));
+        KnownKinds kinds = KnownKinds.all(transaction);
+        int sent = 0;
+        for (long seq : numbers) {
+            BatchedRecord record = seq > cursor ? null : BatchWatch.record(transaction, reading.place(), seq);
+            // Null if it was purged since.
+            if (record != null && theirs.test(CanonicalJson.read(record.json()))) {
+                try {
+                    sent += kinds.names(record.kind(), destination) ? requeue(transaction, destination, record,
+                            kinds.require(record.kind()).type()) : 0;
+                } catch (DamagedBatchException e) {
+                    throw new IllegalStateException("%s: record %s: %s".formatted(reading.place(), seq, e.getMessage()), e);
+                }
+            }
+        }
+        return sent;
+    }
+
+    private int requeue(Transaction transaction, String destination, BatchedRecord record, String type) throws SQLException {
+        Object[] copy = AsideRecord.of(record).values();
+        return transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
+                VALUES (?, ?, ?, 'requeued', 'delivered', ?, ?, %s)
+                ON CONFLICT (destination, seq) DO UPDATE
+                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s
+                WHERE aside.state = 'delivered'""".formatted(AsideRecord.COLUMNS, AsideRecord.VALUES, AsideRecord.EXCLUDED),
+                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5]);
+    }
+
+    private long now() {
+        return ColumnCodec.micros(clock.instant());
+    }
+}

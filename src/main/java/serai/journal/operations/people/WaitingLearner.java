@@ -1,0 +1,29 @@
+package serai.journal.operations.people;
+
+import serai.model.Learner;
+import serai.model.Platform;
+
+import java.time.Instant;
+import java.util.SortedSet;
+
+/**
+ * A learner whose records wait until it is known who that is. It is personal data, so {@link #toString} shows none of it.
+ *
+ * @param platform     the platform
+ * @param learner      as one of the records has them
+ * @param records      how many wait
+ * @param since        since when the first of them waits
+ * @param destinations where they go then
+ */
+public record WaitingLearner(Platform platform, Learner learner, long records, Instant since, SortedSet<String> destinations) {
+
+    /** The platform and its id of the learner, such as {@code mct:13273}, which names nobody to whom the platform is closed. */
+    public String name() {
+        return PersonLinks.name(platform, learner.id());
+    }
+
+    @Override
+    public String toString() {
+        return "WaitingLearner[]";
+    }
+}

@@ -1,0 +1,126 @@
+package serai.people;
+
+import org.jspecify.annotations.Nullable;
+import serai.model.ContactType;
+import serai.model.Learner;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who learners could be for whom nobody was found, for an operator to decide: people of the same name, or with an address that is
+ * one letter off. The people are read once, one after the other.
+ */
+public final class CandidateSearch {
+
+    /** How many are told of one learner; of more, a name tells nothing. */
+    private static final int MAX = 5;
+
+    private final Map<String, List<Learner>> byName = new HashMap<>();
+    private final Map<String, List<Learner>> byAddress = new HashMap<>();
+    private final Map<Learner, Map<String, Set<String>>> found = new HashMap<>();
+
+    /**
+     * A person who could be the learner.
+     *
+     * @param person  the organisation's id
+     * @param reasons why, without personal data; not empty
+     */
+    public record Candidate(String person, List<String> reasons) {
+    }
+
+    private CandidateSearch(List<Learner> learners) {
+        for (Learner learner : learners) {
+            String name = name(learner.firstName(), learner.lastName());
+            if (name != null) {
+                byName.computeIfAbsent(name, unused -> new ArrayList<>()).add(learner);
+            }
+            String contact = learner.contact();
+            if (contact != null && learner.contactType() != ContactType.PHONE) {
+                String address = KeyForm.email(contact);
+                byAddress.computeIfAbsent(address, unused -> new ArrayList<>()).add(learner);
+                shorter(address).forEach(one -> byAddress.computeIfAbsent(one, unused -> new ArrayList<>()).add(learner));
+            }
+        }
+    }
+
+    /**
+     * The candidates of each learner that has some, the best first: those with most reasons.
+     *
+     * @throws IOException if the people can't be read
+     */
+    public static Map<Learner, List<Candidate>> of(PeopleSource people, List<Learner> learners) throws IOException {
+        CandidateSearch candidates = new CandidateSearch(learners);
+        if (!learners.isEmpty()) {
+            people.read(candidates::look);
+        }
+        Map<Learner, List<Candidate>> all = new HashMap<>();
+        candidates.found.forEach((learner, persons) -> all.put(learner, persons.entrySet().stream()
+                .map(one -> new Candidate(one.getKey(), List.copyOf(one.getValue())))
+                .sorted((one, other) -> other.reasons().size() - one.reasons().size()).limit(MAX).toList()));
+        return all;
+    }
+
+    private void look(KnownPerson person) {
+        String name = name(person.firstName(), person.lastName());
+        if (name != null) {
+            byName.getOrDefault(name, List.of()).forEach(learner -> add(learner, person, "same name"));
+        }
+        for (String email : person.emails()) {
+            String address = KeyForm.email(email);
+            Set<Learner> near = new LinkedHashSet<>(byAddress.getOrDefault(address, List.of()));
+            shorter(address).forEach(one -> near.addAll(byAddress.getOrDefault(one, List.of())));
+            for (Learner learner : near) {
+                String contact = KeyForm.email(String.valueOf(learner.contact()));
+                if (contact.equals(address)) {
+                    add(learner, person, "same address, which others have too");
+                } else if (isOneLetterOff(contact, address)) {
+                    add(learner, person, "address one letter off");
+                }
+            }
+        }
+    }
+
+    private void add(Learner learner, KnownPerson person, String reason) {
+        Map<String, Set<String>> persons = found.computeIfAbsent(learner, unused -> new LinkedHashMap<>());
+        persons.computeIfAbsent(person.id(), unused -> new LinkedHashSet<>()).add(reason);
+    }
+
+    private static @Nullable String name(@Nullable String first, @Nullable String last) {
+        return first == null || last == null || first.isBlank() || last.isBlank() ? null
+                : (first.strip() + " " + last.strip()).toLowerCase(Locale.ROOT);
+    }
+
+    /** The address without one of its letters, each once. */
+    private static Set<String> shorter(String address) {
+        Set<String> shorter = new LinkedHashSet<>();
+        for (int i = 1; i < address.length(); i++) { // the first letter is the key's
+            shorter.add(address.substring(0, i) + address.substring(i + 1));
+        }
+        return shorter;
+    }
+
+    /** Whether a letter is missing, too much, another, or has changed places with the next. */
+    private static boolean isOneLetterOff(String one, String other) {
+        int begin = 0;
+        int least = Math.min(one.length(), other.length());
+        while (begin < least && one.charAt(begin) == other.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < least - begin && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        int here = one.length() - begin - end;
+        int there = other.length() - begin - end;
+        return here <= 1 && there <= 1 || here == 2 && there == 2 && one.charAt(begin) == other.charAt(begin + 1)
+                && one.charAt(begin + 1) == other.charAt(begin);
+    }
+}

@@ -1,0 +1,97 @@
+package serai.people;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.model.FailureText;
+import serai.settings.ContextClock;
+import serai.settings.Settings;
+import serai.settings.known.PeopleSetting;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * The list of the organisation's courses as rows for a database, for a destination's route: {@link #changed} gives them when the
+ * database does not have them yet, and {@link #written} says that it has. A list that can't be read changes nothing. Safe for
+ * use by several threads.
+ */
+public final class CourseTable implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CourseTable.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VERSION = "serai.courses.version";
+
+    private @Nullable CamelContext camelContext;
+    private volatile @Nullable Object written; // of the list that the database has; null until it was written
+    private volatile @Nullable Object unreadable; // of the list that was found unreadable last
+    private volatile String trouble = "";
+
+    /** The list as JSON, a flat object for each course; null if there is none, if it was written before, or if it can't be read. */
+    public @Nullable String changed(Exchange exchange) {
+        CamelContext context = Objects.requireNonNull(camelContext, "Camel sets a bean's context");
+        String file = Settings.of(context).text(PeopleSetting.COURSES);
+        if (file.isEmpty()) {
+            return null;
+        }
+        CsvCourses courses = new CsvCourses(Path.of(file));
+        try {
+            Object version = courses.version();
+            if (version.equals(written) || version.equals(unreadable)) {
+                return null;
+            }
+            unreadable = version; // unless all of it can be read
+            String rows = rows(courses, ContextClock.of(context).instant().truncatedTo(ChronoUnit.MICROS));
+            unreadable = null;
+            trouble = "";
+            exchange.setProperty(VERSION, version);
+            return rows;
+        } catch (IOException e) {
+            told("the list of courses (serai.courses) can't be read: %s; the courses from before stay: correct it"
+                    .formatted(FailureText.firstLine(e)));
+            return null;
+        }
+    }
+
+    private void told(String now) {
+        if (!now.equals(trouble)) {
+            LOG.warn("{}.", now);
+        }
+        trouble = now;
+    }
+
+    /** @param at the time by which the rows of this list are told from those of lists before */
+    private static String rows(CsvCourses courses, Instant at) throws IOException {
+        ArrayNode rows = JSON.createArrayNode();
+        for (Course course : courses.read()) {
+            rows.addObject().put("platform", course.platform().name()).put("course_id", course.id())
+                    .put("code", course.code().isEmpty() ? null : course.code())
+                    .put("title", course.title().isEmpty() ? null : course.title()).put("due_days", course.dueDays())
+                    .put("valid_days", course.validDays()).put("listed_at", at.toString());
+        }
+        return JSON.writeValueAsString(rows);
+    }
+
+    /** Says that the database has what {@link #changed} gave this exchange. */
+    public void written(Exchange exchange) {
+        written = exchange.getProperty(VERSION);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return camelContext;
+    }
+}

@@ -1,0 +1,39 @@
+package serai.people;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Locale;
+
+/** The form in which two spellings of the same address are the same key. A letter in front tells what kind of key it is. */
+final class KeyForm {
+
+    private KeyForm() {
+    }
+
+    static String id(String id) {
+        return "i" + id.strip();
+    }
+
+    /** Without blanks, wherever they are, and in small letters. */
+    static String email(String address) {
+        StringBuilder key = new StringBuilder(address.length() + 1).append('e');
+        boolean plain = true;
+        for (int i = 0; i < address.length(); i++) {
+            char character = address.charAt(i);
+            plain &= character < 0x80;
+            if (!Character.isWhitespace(character) && !Character.isSpaceChar(character)) {
+                key.append(character >= 'A' && character <= 'Z' ? (char) (character + ('a' - 'A')) : character);
+            }
+        }
+        return plain ? key.toString() : Normalizer.normalize(key.toString().toLowerCase(Locale.ROOT), Form.NFC);
+    }
+
+    /** @param e164 as {@link PhoneNumbers} makes it */
+    static String phone(String e164) {
+        return "p" + e164;
+    }
+
+    static String ref(String name, String text) {
+        return "r" + name + "=" + text.strip();
+    }
+}

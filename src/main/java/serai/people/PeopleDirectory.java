@@ -1,0 +1,87 @@
+package serai.people;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The organisation's people in memory, found by what is theirs alone: their id, addresses, phone numbers and refs. It has no names.
+ * A million people take about 200 MB. Immutable once it is built; safe for use by several threads.
+ */
+public final class PeopleDirectory {
+
+    /** Of what several people have, such as the address of a department. */
+    static final String SEVERAL = "";
+
+    private final List<String> ids = new ArrayList<>();
+    private final KeyTable keys = new KeyTable();
+
+    private PeopleDirectory() {
+    }
+
+    /** How many people there are. */
+    public int size() {
+        return ids.size();
+    }
+
+    /** The person with that id; null if there is none. */
+    @Nullable
+    String withId(String id) {
+        return found(KeyForm.id(id));
+    }
+
+    /** The person with that key, as {@link KeyForm} makes it; null if there is none, {@link #SEVERAL} if there are more. */
+    @Nullable
+    String found(String key) {
+        int owner = keys.owner(key);
+        return owner == KeyTable.NONE ? null : owner == KeyTable.SEVERAL ? SEVERAL : ids.get(owner);
+    }
+
+    /** Builds a directory, a person at a time. */
+    static final class Builder {
+
+        private final PeopleDirectory directory = new PeopleDirectory();
+        private final Map<String, Integer> numbers = new HashMap<>();
+        private final PhoneNumbers phones;
+        private final int max;
+
+        /** @param max people at the most */
+        Builder(PhoneNumbers phones, int max) {
+            this.phones = phones;
+            this.max = max;
+        }
+
+        /** @throws UncheckedIOException if there are too many */
+        void add(KnownPerson person) {
+            Integer known = numbers.get(person.id());
+            if (known == null) {
+                if (numbers.size() == max) {
+                    throw new UncheckedIOException(new IOException(
+                            "it has more than %s people; raise serai.people.max, and the memory of the process".formatted(max)));
+                }
+                known = numbers.size();
+                numbers.put(person.id(), known);
+                directory.ids.add(person.id());
+            }
+            int number = known;
+            directory.keys.put(KeyForm.id(person.id()), number);
+            person.emails().forEach(email -> directory.keys.put(KeyForm.email(email), number));
+            person.refs().forEach((name, text) -> directory.keys.put(KeyForm.ref(name, text), number));
+            for (String phone : person.phones()) {
+                String normal = phones.normal(phone);
+                if (normal != null) {
+                    directory.keys.put(KeyForm.phone(normal), number);
+                }
+            }
+        }
+
+        PeopleDirectory build() {
+            return directory;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package serai.people;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.AttemptFailedException;
+import serai.journal.attempt.FailureClass;
+import serai.model.LearningRecord;
+import serai.privacy.RecordCopies;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Says of each record whose it is: Content Enricher (EIP), a step of a destination's route before the format. With {@code require},
+ * what nobody is known for is kept, and goes on when it is; otherwise it goes on as it is. Where nothing is left, the route ends.
+ * While the directory was never read, the destination waits. It looks for the learner as the journal has it, also where the
+ * destination may not carry that.
+ */
+public final class PersonEnricher implements Processor, CamelContextAware {
+
+    /** The name of the people in Camel's registry. */
+    public static final String PEOPLE = "seraiPeople";
+
+    private @Nullable CamelContext context;
+    private boolean require = true;
+
+    /** @param require whether a record waits until it is known whose it is; true by default */
+    public void setRequire(boolean require) {
+        this.require = require;
+    }
+
+    public boolean isRequire() {
+        return require;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return context;
+    }
+
+    /**
+     * @throws AttemptFailedException if there is no directory, or if it was not read yet
+     */
+    @Override
+    public void process(Exchange exchange) throws AttemptFailedException {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        if (attempt == null || !(exchange.getMessage().getBody() instanceof List<?> records)) {
+            throw AttemptFailedException.misconfigured(
+                    "this step needs the records as journal: gives them; put it before the step that translates them");
+        }
+        PersonMatching matching = matching(attempt.isRepeat());
+        RecordCopies copies = exchange.getProperty(RecordCopies.PROPERTY, RecordCopies.themselves(List.of()), RecordCopies.class);
+        List<LearningRecord> going = new ArrayList<>(records.size());
+        Set<UUID> unmatched = new HashSet<>();
+        for (Object one : records) {
+            if (!(one instanceof LearningRecord record)) {
+                throw AttemptFailedException.misconfigured(
+                        "this step needs the records as journal: gives them; put it before the step that translates them");
+            }
+            Match match = matching.match(copies.original(record));
+            if (match != null) {
+                going.add(copies.withPerson(record, match.person(), match.matchedBy()));
+            } else if (require) {
+                unmatched.add(copies.original(record.id()));
+            } else {
+                going.add(record);
+            }
+        }
+        attempt.keepUnmatched(unmatched);
+        exchange.getMessage().setBody(going);
+        if (going.isEmpty()) {
+            exchange.setRouteStop(true);
+        }
+    }
+
+    /** @param again whether links matter that were made a moment ago: an operator may have sent the records again for them */
+    private PersonMatching matching(boolean again) throws AttemptFailedException {
+        KnownPeople people = requireNonNull(context).getRegistry().lookupByNameAndType(PEOPLE, KnownPeople.class);
+        if (people == null) {
+            throw AttemptFailedException.misconfigured("there is no directory of people; set serai.people");
+        }
+        if (!people.isRead()) {
+            throw new AttemptFailedException(FailureClass.UNAVAILABLE,
+                    "the directory of people was not read yet; the log and health say why (serai.people)");
+        }
+        if (again) {
+            people.refreshLinks();
+        }
+        return people.matching();
+    }
+}

@@ -1,0 +1,210 @@
+package serai.journal.operations.people;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Balance;
+import serai.journal.JournalUnavailableException;
+import serai.journal.attempt.Attempt;
+import serai.journal.delivery.BatchLimits;
+import serai.journal.delivery.Delivery;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.RetryPolicy;
+import serai.journal.operations.JournalOperations;
+import serai.journal.postgresql.Instance;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
+import serai.journal.sql.SqlJournal;
+import serai.journal.sql.write.JournalBounds;
+import serai.journal.sqlite.SqliteStore;
+import serai.model.LearningRecord;
+import serai.model.Platform;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+import serai.testkit.SharedPostgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Records that wait until it is known whose they are, in both stores: counted, released, given up, and sent again. */
+class UnmatchedRecordsTest {
+
+    private static final Duration DAYS_30 = Duration.ofDays(30);
+
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private final Set<String> known = new HashSet<>(Set.of("ben"));
+    private final List<String> sent = new ArrayList<>();
+    private boolean down;
+    private SqlJournal journal;
+    private JournalOperations operations;
+    private Delivery delivery;
+
+    @Test
+    void waitAndAreCountedInAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("journal.db");
+        try (SqlJournal opened = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(file, clock)) {
+            tells(opened, all);
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                connection.createStatement().executeUpdate("UPDATE person_link SET person = 'E-8'");
+            }
+            assertThatThrownBy(() -> all.links().all()).isInstanceOf(JournalUnavailableException.class)
+                    .hasMessageContaining("a link of a person is damaged").hasMessageNotContaining("E-8");
+        }
+    }
+
+    @Test
+    void waitAndAreCountedInPostgresql() throws Exception {
+        PostgresqlAddress address =
+                new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        try (SqlJournal opened = PostgresqlStore.open(address, Instance.named("a", "test", Set.of()), JournalBounds.DEFAULT, clock);
+                JournalOperations all = JournalOperations.open(address, clock)) {
+            tells(opened, all);
+        }
+    }
+
+    private void tells(SqlJournal opened, JournalOperations all) throws Exception {
+        journal = opened;
+        operations = all;
+        BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), () -> new Random(0));
+        delivery = new Delivery(journal, "hr", new BatchLimits(10, 10, 1),
+                new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 4, 5), clock, Runnable::run, this::take);
+        holdsWhatHasNoMatchAndLetsOthersFlow();
+        burnsNoAttemptWhileTheDestinationIsDown();
+        sendsWhatIsKnownByNow();
+        givesUpWhenTheTimeIsOver();
+        sendsAgainWhatWasDelivered();
+        keepsLinks();
+    }
+
+    private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+        Set<UUID> unmatched = records.stream().filter(one -> !known.contains(one.learner().id())).map(LearningRecord::id)
+                .collect(Collectors.toSet());
+        attempt.keepUnmatched(unmatched);
+        List<LearningRecord> going = records.stream().filter(one -> !unmatched.contains(one.id())).toList();
+        if (down && !going.isEmpty()) {
+            throw new IOException("refused");
+        }
+        going.forEach(one -> sent.add(one.learner().id()));
+    }
+
+    private void deliver() {
+        for (int i = 0; i < 10; i++) {
+            delivery.attempt();
+            delivery.end();
+            clock.turn(Duration.ofSeconds(2));
+        }
+        Balance balance = journal.balances().get("hr");
+        assertThat(balance.isEven()).isTrue();
+    }
+
+    private void holdsWhatHasNoMatchAndLetsOthersFlow() {
+        List.of("anna", "ben", "cleo")
+                .forEach(one -> journal.append(Records.completion(one), Set.of("hr")).toCompletableFuture().join());
+
+        deliver();
+
+        assertThat(sent).containsExactly("ben");
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(3, 1, 2, 0, 0));
+        assertThat(journal.destinations().get(0).unmatched()).isEqualTo(2);
+        assertThat(journal.destinations().get(0).held()).isZero();
+        assertThat(waiting()).containsExactly("anna", "cleo");
+        assertThat(operations.records().verify(line -> {}).damaged()).isZero();
+    }
+
+    private void burnsNoAttemptWhileTheDestinationIsDown() throws Exception {
+        down = true;
+        known.add("dora");
+        journal.append(Records.completion("emil"), Set.of("hr")).toCompletableFuture().join();
+        journal.append(Records.completion("dora"), Set.of("hr")).toCompletableFuture().join();
+        deliver();
+        down = false;
+        deliver();
+
+        assertThat(sent).containsExactly("ben", "dora");
+        assertThat(waiting()).containsExactly("anna", "cleo", "emil");
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 2, 3, 0, 0));
+    }
+
+    private void sendsWhatIsKnownByNow() {
+        known.add("anna");
+
+        assertThat(operations.unmatched().release(Instant.EPOCH, one -> known.contains(one.record().learner().id()))).isEqualTo(1);
+        assertThat(operations.unmatched().release(Instant.EPOCH, one -> false)).isZero();
+        deliver();
+
+        assertThat(sent).containsExactly("ben", "dora", "anna");
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 3, 2, 0, 0));
+    }
+
+    private void givesUpWhenTheTimeIsOver() {
+        assertThat(operations.unmatched().giveUp(clock.instant().minus(DAYS_30))).isZero();
+        clock.turn(DAYS_30);
+
+        assertThat(operations.unmatched().giveUp(clock.instant().minus(DAYS_30))).isEqualTo(2);
+
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 3, 0, 2, 0));
+        assertThat(waiting()).isEmpty();
+    }
+
+    private void sendsAgainWhatWasDelivered() {
+        known.remove("anna");
+        List<Long> numbers = operations.search().numbers("anna");
+
+        assertThat(operations.as("cli:root").unmatched().sendAgain("hr", Platform.PRAESIDIUM, "anna", numbers, "wrong")).isZero();
+        assertThat(operations.as("cli:root").unmatched().sendAgain("hr", Platform.MCT, "anna", numbers, "wrong")).isEqualTo(1);
+        deliver();
+        assertThat(waiting()).as("it waits, and stays counted as delivered").containsExactly("anna");
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 3, 0, 2, 0));
+        assertThat(journal.destinations().get(0).unmatched()).as("of pending").isZero();
+        known.add("anna");
+        operations.unmatched().release(Instant.EPOCH, one -> true);
+        deliver();
+
+        assertThat(sent).containsExactly("ben", "dora", "anna", "anna");
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 3, 0, 2, 0));
+    }
+
+    private void keepsLinks() {
+        PersonLinks links = operations.as("cli:root").links();
+        Object before = links.version();
+        PersonLink link = new PersonLink(Platform.MCT, "13273", "E-1", clock.instant());
+
+        assertThat(links.link(List.of(link), "asked him")).isEqualTo(1);
+        Object first = links.version();
+        assertThat(links.link(List.of(link), "again")).isZero();
+        assertThat(links.version()).isEqualTo(first).isNotEqualTo(before);
+        assertThat(links.link(List.of(new PersonLink(Platform.MCT, "13273", "E-2", clock.instant())), "it was his brother"))
+                .isEqualTo(1);
+        assertThat(links.person(Platform.MCT, "13273")).isEqualTo("E-2");
+        assertThat(links.version()).isNotEqualTo(first);
+        assertThat(links.unlink(Platform.MCT, "13273", "neither")).isTrue();
+        assertThat(links.unlink(Platform.MCT, "13273", "neither")).isFalse();
+        assertThat(links.link(List.of(link), null)).isEqualTo(1);
+        assertThat(links.all()).extracting(PersonLink::person).containsExactly("E-1");
+        List<String> acts = new ArrayList<>();
+        operations.audit().each(one -> acts.add("%s %s %s".formatted(one.act(), one.subject(), one.why())));
+        assertThat(acts).containsExactly("send-again hr of mct:anna wrong", "link mct:13273 asked him",
+                "link mct:13273 it was his brother", "unlink mct:13273 neither", "link mct:13273 null");
+    }
+
+    private List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        operations.unmatched().each(Instant.EPOCH, one -> waiting.add(one.record().learner().id()));
+        return waiting;
+    }
+}

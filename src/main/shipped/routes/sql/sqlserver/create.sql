@@ -183,7 +183,7 @@ FROM (
 LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id');
 
 -- Who has started a course and never completed it, with the days since the start and since the last start or module of
--- it. No event tells when a course is due: who is late is for you to say, such as WHERE days_since_start > 30.
+-- it. Where the organisation's list says when a course is due, not_completed tells who is late.
 IF OBJECT_ID('unfinished') IS NULL
 EXEC('CREATE VIEW unfinished AS
 SELECT begun.platform, begun.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
@@ -211,3 +211,69 @@ WHERE NOT EXISTS (
     FROM course_completed AS done
     WHERE done.platform = begun.platform AND done.learner_id = begun.learner_id AND done.course_id = begun.course_id
 )');
+
+-- Courses of the organisation's list; those with the latest listed_at are on it now.
+IF OBJECT_ID('course') IS NULL
+CREATE TABLE course (
+    platform   nvarchar(20) NOT NULL,
+    course_id  nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    code       nvarchar(4000),
+    title      nvarchar(4000),
+    due_days   int,
+    valid_days int,
+    listed_at  datetime2(6) NOT NULL,
+    PRIMARY KEY (platform, course_id)
+);
+
+-- Who has no valid completion of a course of the organisation's list: never completed, or the last one has run out
+-- (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.
+IF OBJECT_ID('not_completed') IS NULL
+EXEC('CREATE VIEW not_completed AS
+SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
+    missing.course_id, missing.code, missing.title, missing.started_at, missing.completed_at, missing.due_at,
+    CASE WHEN missing.due_at <= sysutcdatetime() THEN DATEDIFF_BIG(second, missing.due_at, sysutcdatetime()) / 86400 END AS days_late
+FROM (
+    SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
+        learner.contact, course.course_id, course.code, course.title, begun.started_at, done.completed_at,
+        CASE WHEN done.completed_at IS NULL THEN DATEADD(day, course.due_days, begun.started_at)
+            ELSE DATEADD(day, course.valid_days, done.completed_at) END AS due_at
+    FROM course
+    JOIN learner ON learner.platform = course.platform
+    LEFT JOIN (
+        SELECT platform, learner_id, course_id, min(occurred_at) AS started_at
+        FROM course_started
+        WHERE redraw = 0
+        GROUP BY platform, learner_id, course_id
+    ) AS begun ON begun.platform = learner.platform AND begun.learner_id = learner.learner_id
+        AND begun.course_id = course.course_id
+    LEFT JOIN (
+        SELECT platform, learner_id, course_id, max(occurred_at) AS completed_at
+        FROM course_completed
+        GROUP BY platform, learner_id, course_id
+    ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
+        AND done.course_id = course.course_id
+    WHERE course.listed_at = (SELECT max(listed_at) FROM course)
+) AS missing
+WHERE missing.completed_at IS NULL OR missing.due_at <= sysutcdatetime()');
+
+-- Whose completion of a course of the organisation's list is valid, until when, and for how many days more: WHERE
+-- days_left <= 60. Only courses with valid_days.
+IF OBJECT_ID('valid_completion') IS NULL
+EXEC('CREATE VIEW valid_completion AS
+SELECT held.platform, held.learner_id, held.external_id, held.first_name, held.last_name, held.contact,
+    held.course_id, held.code, held.title, held.completed_at, held.valid_until,
+    DATEDIFF_BIG(second, sysutcdatetime(), held.valid_until) / 86400 AS days_left
+FROM (
+    SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name,
+        learner.contact, course.course_id, course.code, course.title, done.completed_at,
+        DATEADD(day, course.valid_days, done.completed_at) AS valid_until
+    FROM (
+        SELECT platform, learner_id, course_id, max(occurred_at) AS completed_at
+        FROM course_completed
+        GROUP BY platform, learner_id, course_id
+    ) AS done
+    JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
+    LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
+    WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
+) AS held
+WHERE held.valid_until > sysutcdatetime()');

@@ -21,8 +21,8 @@ final class Karaf implements AutoCloseable {
 
     private static final Path HOME = Path.of("target/apache-karaf-4.4.8").toAbsolutePath();
     private static final Path OUT = Path.of("target/karaf.out");
-    /** An enum: its objects stay as long as its class, and that as long as the class loader. */
-    private static final String OF_EACH_LOADER = "serai.journal.RecordState";
+    /** An enum that each start needs: its objects stay as long as its class, and that as long as the class loader. */
+    private static final String OF_EACH_LOADER = "serai.settings.known.RuntimeSetting";
 
     private static final int TRIES_MAX = 30;
 

@@ -90,7 +90,7 @@ class ArchitectureTest {
             "serai.rehearsal.., serai.alerts serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.people.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
             "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
-            "serai.console.., serai.steps.. serai.journal serai.journal.attempt serai.journal.operations.. serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
+            "serai.console.., serai.people.. serai.steps.. serai.journal serai.journal.attempt serai.journal.operations.. serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai.spring.., serai",
             "serai, serai.alerts.. serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.people.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})

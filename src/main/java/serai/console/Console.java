@@ -21,6 +21,7 @@ import serai.console.flow.MarkerWatch;
 import serai.console.pages.AuditLogPages;
 import serai.console.pages.DeadLetterPages;
 import serai.console.pages.HistoryPages;
+import serai.console.pages.PeoplePages;
 import serai.console.pages.RoutePages;
 import serai.console.pages.SearchPages;
 import serai.console.pages.SignInPages;
@@ -126,6 +127,7 @@ public final class Console implements AutoCloseable {
         DeadLetterPages letters = new DeadLetterPages(operations, renderer, clock);
         HistoryPages history = new HistoryPages(operations, renderer, clock);
         RoutePages routes = new RoutePages(new RouteReader(context, failures, running), flow, operations, renderer);
+        PeoplePages people = new PeoplePages(context, operations, renderer, clock);
         AuditLogPages audit = new AuditLogPages(operations, renderer);
         ServiceHelper.startService(failures);
         context.getManagementStrategy().addEventNotifier(failures);
@@ -145,6 +147,8 @@ public final class Console implements AutoCloseable {
                 .show("/over-time.json", Role.VIEWER, history::numbers)
                 .show("/routes", Role.VIEWER, routes::list)
                 .show("/route/*", Role.VIEWER, routes::one)
+                .show("/people", Role.VIEWER, people::list)
+                .act("/people", Role.OPERATOR, people::decide)
                 .show("/audit", Role.OPERATOR, audit::list)
                 .show("/audit.ndjson", Role.OPERATOR, audit::export)
                 .show("/sign-in", Role.NOBODY, access::form)

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.FailureText;
+import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.people.CandidateSearch.Candidate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -181,6 +184,21 @@ public final class KnownPeople {
     /** A number that grows with each change of people or links. */
     public long changes() {
         return changes.get();
+    }
+
+    /** Whether the directory has a person of that id; false until it was read. */
+    public boolean has(String id) {
+        PeopleDirectory now = directory;
+        return now != null && now.withId(id) != null;
+    }
+
+    /**
+     * Who these learners could be, read from the source anew, which may take some seconds.
+     *
+     * @throws IOException if the people can't be read
+     */
+    public Map<Learner, List<Candidate>> candidates(List<Learner> learners) throws IOException {
+        return CandidateSearch.of(source, learners);
     }
 
     /** How the directory is read and used. */

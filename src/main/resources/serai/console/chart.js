@@ -8,6 +8,16 @@
   const ink = () => getComputedStyle(document.body).color;
   const line = () => getComputedStyle(place).getPropertyValue("--line");
   const shown = value => value === null ? "–" : String(Number(value.toPrecision(value < 100 ? 3 : 6)));
+  const day = 86400;
+  const clock = new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit"});
+  const date = new Intl.DateTimeFormat(undefined, {month: "short", day: "numeric"});
+  const moment = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "short"});
+  const at = seconds => new Date(seconds * 1000);
+  const ticks = (u, splits) => splits.map(one => (u.scales.x.max - u.scales.x.min > 2 * day ? date : clock).format(at(one)));
+  const told = seconds => {
+    const utc = `${at(seconds).toISOString().substring(0, 16).replace("T", " ")} UTC`;
+    return at(seconds).getTimezoneOffset() === 0 ? utc : `${moment.format(at(seconds))} (${utc})`;
+  };
   const marks = markers => u => {
     const pen = u.ctx;
     pen.save();
@@ -29,14 +39,14 @@
   };
   const zoom = (min, max) => charts.forEach(chart => chart.setScale("x", {min, max}));
   const keys = (chart, times) => event => {
-    const at = chart.cursor.idx ?? times.length - 1;
+    const here = chart.cursor.idx ?? times.length - 1;
     const {min, max} = chart.scales.x;
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-      const next = Math.min(times.length - 1, Math.max(0, at + (event.key === "ArrowLeft" ? -1 : 1)));
+      const next = Math.min(times.length - 1, Math.max(0, here + (event.key === "ArrowLeft" ? -1 : 1)));
       chart.setCursor({left: chart.valToPos(times[next], "x"), top: 10});
     } else if (event.key === "+") {
       const half = (max - min) / 4;
-      zoom(Math.max(times[0], times[at] - half), Math.min(times[times.length - 1], times[at] + half));
+      zoom(Math.max(times[0], times[here] - half), Math.min(times[times.length - 1], times[here] + half));
     } else if (event.key === "0") {
       zoom(times[0], times[times.length - 1]);
     } else {
@@ -60,8 +70,8 @@
     const chart = new uPlot({
       width: figure.clientWidth, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks(markers)], setCursor: [tell(markers, happened)]},
       scales: {y: {range: (u, low, high) => [0, Math.max(unit ? 0.01 : 1, high * 1.1)]}},
-      axes: [axis, {...axis, size: 60}],
-      series: [{}, ...series.map((one, i) => ({
+      axes: [{...axis, values: ticks, size: 34}, {...axis, size: 60}],
+      series: [{label: place.dataset.time, value: (u, seconds) => seconds === null ? "–" : told(seconds)}, ...series.map((one, i) => ({
         label: one.label, stroke: colours[i % colours.length], dash: dashes[i % dashes.length], width: 2, spanGaps: false,
         points: {show: (u, at) => one.values.filter(value => value !== null).length < 60},
         value: (u, value) => shown(value) + (value === null ? "" : unit)

@@ -1,5 +1,6 @@
 package serai.console;
 
+import org.openqa.selenium.Keys;
 import serai.cli.run.StandaloneRuntime;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
@@ -90,7 +91,7 @@ final class ConsoleRun implements AutoCloseable {
 
     /** Signs the operator in. */
     void signIn(Browser browser) throws IOException {
-        browser.open("/sign-in").type("#name", "operator").type("#password", password()).click("main button");
+        browser.open("/sign-in").type("#name", "operator").type("#password", password()).press(Keys.ENTER);
         await().atMost(30, SECONDS).until(() -> browser.path().equals("/"));
     }
 

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import serai.journal.Balance;
 import serai.testkit.EmbeddedSerai;
@@ -72,7 +73,7 @@ class DeadLettersPageTest {
         browser.everywhere("dead-letters");
         browser.document("operations-page-dead-letters");
 
-        browser.click("#s-all").click("button[value=rehearse]");
+        browser.tabTo("#s-chosen").press(Keys.ARROW_RIGHT).tabTo("button[value=rehearse]").press(Keys.ENTER); // keyboard alone
         told((COUNT - 1) + " would be sent again. Nothing was done.");
         assertThat(lrs().deadLettered()).isEqualTo(COUNT - 1);
 
@@ -140,6 +141,9 @@ class DeadLettersPageTest {
         browser.open("/dead-letters");
         assertThat(browser.text("#groups tbody tr")).startsWith(COUNT + " lrs");
         assertThat(browser.all("#letters input, fieldset")).isEmpty();
+        assertThat(serai.get("/route/destination-lrs").body()).contains(COUNT + " dead letters")
+                .doesNotContain("HttpOperationFailedException");
+        assertThat(serai.get("/route/destination-lrs", "Cookie", serai.session()).body()).contains("HttpOperationFailedException");
         browser.open("/dead-letter/lrs-1");
         assertThat(browser.text("main")).contains("refused 400").doesNotContain("no such learner", "email@gmail.com", "Tester");
 

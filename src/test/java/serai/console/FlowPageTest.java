@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.browser.Browser;
 
@@ -71,7 +72,10 @@ class FlowPageTest {
     }
 
     private void showsTheRoutes() throws Exception {
-        browser.open("/routes");
+        browser.open("/").press(Keys.TAB).press(Keys.ENTER); // over the navigation, by the first key
+        assertThat(browser.script("return document.activeElement.id")).isEqualTo("content");
+        browser.open("/").tabTo("nav a[href='/routes']").press(Keys.ENTER);
+        await().atMost(30, SECONDS).until(() -> browser.path().equals("/routes"));
         assertThat(browser.text("#routes")).contains("destination-lrs", "journal:lrs", "source-praesidium", "Started");
         browser.everywhere("routes");
         browser.open("/route/router");

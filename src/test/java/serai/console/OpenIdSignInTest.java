@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -144,8 +146,26 @@ class OpenIdSignInTest {
     }
 
     @Test
+    void leavesAThreadForThePagesWhileTheIssuerIsSlow() throws Exception {
+        List<Back> several = List.of(signedInAtTheIssuer(), signedInAtTheIssuer(), signedInAtTheIssuer());
+        issuer.holds = new CountDownLatch(1);
+        try {
+            List<CompletableFuture<HttpResponse<Void>>> waiting = several.stream().map(one -> HttpClient.newHttpClient().sendAsync(
+                    HttpRequest.newBuilder(URI.create(serai.address + one.path)).header("Cookie", one.cookie).build(),
+                    BodyHandlers.discarding())).toList();
+            await().atMost(30, SECONDS).until(() -> waiting.stream().anyMatch(CompletableFuture::isDone)); // turned away
+
+            assertThat(serai.get("/").statusCode()).isEqualTo(200);
+            assertThat(waiting).as("one waits").anyMatch(one -> !one.isDone());
+        } finally {
+            issuer.holds.countDown();
+        }
+    }
+
+    @Test
     void letsNobodyInByAPasswordWhereNoUsersAreNamed() throws Exception {
         assertThat(serai.data.resolve("console.password")).doesNotExist();
+        assertThat(serai.get("/sign-in").body()).doesNotContain("type=\"password\"", "console.password");
         assertThat(serai.post("/sign-in", "name=operator&password=x", "Origin", serai.address).statusCode()).isEqualTo(401);
     }
 }

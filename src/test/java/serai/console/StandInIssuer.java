@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** An OpenID Connect issuer as Microsoft Entra ID is one: it signs whoever comes in at once, and insists on PKCE. */
@@ -39,6 +40,7 @@ final class StandInIssuer implements AutoCloseable {
     /** What differs in the next ID token from a good one. */
     final Map<String, Object> claims = new HashMap<>();
     boolean signsWithAnotherKey;
+    volatile CountDownLatch holds = new CountDownLatch(0); // until then it answers for no code
     private int given;
 
     StandInIssuer() throws IOException {
@@ -96,6 +98,11 @@ final class StandInIssuer implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> sent = pairs(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            holds.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Map<String, String> asked = codes.remove(sent.get("code"));
         String basic = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         boolean client = ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.console.access.ConsoleUsers;
 import serai.console.flow.FlowReader.Running;
+import serai.journal.camel.JournalComponent;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.SettableClock;
 import serai.testkit.browser.Browser;
@@ -41,7 +42,9 @@ class WindowOpenForADayTest {
         try (ConsoleRun serai = ConsoleRun.start(data);
                 Console console = new Console(serai.runtime.context(), serai.runtime.serai().journal(),
                         new ConsolePlace(true, true, false), ConsoleUsers.none(), null, 2,
-                        () -> new Running(Map.of(), Map.of(), null, ""), Map::of, serai.runtime.serai().operations(), clock)) {
+                        () -> new Running(Map.of(), Map.of(), null, ""),
+                        serai.runtime.context().getComponent("journal", JournalComponent.class).deliveries()::latencies,
+                        serai.runtime.serai().operations(), clock)) {
             Router router = Router.router(vertx);
             console.put(router, vertx);
             HttpServer server = vertx.createHttpServer().requestHandler(router).listen(0, "localhost").toCompletionStage()
@@ -61,6 +64,8 @@ class WindowOpenForADayTest {
                 assertThat(after.browser - before.browser).as("bytes of the page's").isLessThan(BROWSER_MORE_MAX_BYTES);
                 assertThat(after.nodes - before.nodes).as("nodes of the page's").isLessThan(NODES_MORE_MAX);
                 assertThat(browser.complaints()).isEmpty();
+                assertThat(serai.runtime.serai().operations().history().before("lrs", clock.instant())).hasValueSatisfying(
+                        noted -> assertThat(noted.latency().counts()).as("how long records took").isNotEmpty());
             }
         } finally {
             vertx.close();
@@ -81,7 +86,7 @@ class WindowOpenForADayTest {
         long accepted = serai.runtime.serai().journal().sources().values().stream().mapToLong(one -> one.accepted()).sum();
         await().atMost(60, SECONDS).untilAsserted(() -> {
             console.look();
-            assertThat(browser.text("#source-praesidium")).contains(accepted + " ");
+            assertThat(browser.text("#source-praesidium")).contains("accepted\n" + accepted);
         });
     }
 

@@ -23,6 +23,9 @@ class ReadmeTest {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^#?(serai\\.[\\w.-]+) = ");
 
+    private static final Pattern PICTURE = Pattern.compile("\\]\\(docs/images/([\\w-]+)\\.png\\)");
+    private static final int PICTURE_MAX_BYTES = 150_000;
+
     private final Document readme = Document.of("README.md");
 
     @Test
@@ -46,6 +49,18 @@ class ReadmeTest {
     @Test
     void isShort() {
         assertThat(readme.text().lines()).hasSizeLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void showsPicturesThatATestHasTakenAndThatAreSmall() throws IOException {
+        String tests = Files.readString(Path.of("src/test/java/serai/console/FlowPageTest.java"))
+                + Files.readString(Path.of("src/test/java/serai/console/DeadLettersPageTest.java"));
+
+        assertThat(found(PICTURE, readme.text())).hasSize(2).allSatisfy(name -> {
+            assertThat(Path.of("docs/images", name + ".png")).isNotEmptyFile();
+            assertThat(Files.size(Path.of("docs/images", name + ".png"))).isLessThan(PICTURE_MAX_BYTES);
+            assertThat(tests).contains(".document(\"%s\")".formatted(name));
+        });
     }
 
     @Test

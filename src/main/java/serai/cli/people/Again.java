@@ -3,6 +3,7 @@ package serai.cli.people;
 import picocli.CommandLine.Option;
 import serai.cli.operate.CommandContext;
 import serai.journal.operations.JournalOperations;
+import serai.journal.operations.people.LearnerName;
 
 import java.io.PrintWriter;
 import java.util.List;

@@ -8,6 +8,7 @@ import serai.cli.operate.CommandContext;
 import serai.cli.operate.OperatorCommand;
 import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
+import serai.journal.operations.people.LearnerName;
 
 import java.util.Locale;
 

@@ -11,6 +11,7 @@ import serai.journal.camel.JournalEndpoint;
 import serai.journal.operations.person.Person;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
+import serai.model.Platform;
 import serai.rehearsal.IsolatedRoutes;
 
 import java.util.ArrayList;
@@ -83,11 +84,11 @@ final class DestinationErasure {
             Route route = route(routes, "direct:forget-" + destination);
             Endpoint reading = route(routes, "journal:" + destination).getEndpoint();
             for (Person account : accounts) {
-                String learner =
-                        ((JournalEndpoint) reading).learner(Objects.requireNonNull(account.platform()), account.identifier());
+                Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
+                String learner = ((JournalEndpoint) reading).learner(platform, account.identifier());
                 if (learner != null) {
                     rows += routes.run(route,
-                            message -> message.setBody(Map.of("platform", account.platform().name(), "learner", learner)),
+                            message -> message.setBody(Map.of("platform", platform.name(), "learner", learner)),
                             DestinationErasure::rows);
                 }
             }

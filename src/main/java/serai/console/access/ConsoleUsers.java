@@ -40,6 +40,11 @@ public final class ConsoleUsers {
         return new ConsoleUsers(new UsersBuilder().build(), Map.of());
     }
 
+    /** Whether nobody has a password. */
+    public boolean isEmpty() {
+        return roles.isEmpty();
+    }
+
     /**
      * The users of a file in UTF-8, a {@code name:role:hash} on each line; empty lines and those that begin with {@code #} are
      * skipped. A user who stands there twice has two passwords, for the time of a change.

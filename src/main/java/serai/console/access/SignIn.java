@@ -55,6 +55,11 @@ public final class SignIn {
         this.clock = clock;
     }
 
+    /** Whether somebody has a password. */
+    public boolean isPossible() {
+        return !users.isEmpty();
+    }
+
     /** Tries a password; blocks for a run of PBKDF2. */
     public Try of(String address, String name, String password) {
         if (isPaused(address) || !places.tryAcquire()) {

@@ -39,7 +39,8 @@ public final class SignInPages {
 
     private PageAnswer form(Visitor visitor, int status, @Nullable String problem) {
         return PageAnswer.html(status, renderer.page("sign-in", "sign-in", Installation.SERAI + " password", visitor,
-                Map.of("problem", problem == null ? "" : renderer.texts().of(problem), "openid", provider != null)));
+                Map.of("problem", problem == null ? "" : renderer.texts().of(problem), "openid", provider != null,
+                        "passwords", passwords.isPossible())));
     }
 
     /** Tries a password. */

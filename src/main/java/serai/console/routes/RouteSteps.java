@@ -2,6 +2,7 @@ package serai.console.routes;
 
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import serai.console.routes.RouteReport.Step;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,9 +26,11 @@ record RouteSteps(FilledSettings settings) {
 
     private static final int WHAT_MAX = 200;
 
-    /** Where it begins, with all steps in it. */
+    /** Where it begins, with all steps in it, and behind them what is done with their failures. */
     Step of(RouteDefinition route) {
-        return new Step("from", shortened(address(route.getInput().getEndpointUri())), null, steps(route.getOutputs()));
+        List<ProcessorDefinition<?>> ordered = new ArrayList<>(route.getOutputs());
+        ordered.sort(Comparator.comparing(OnExceptionDefinition.class::isInstance));
+        return new Step("from", shortened(address(route.getInput().getEndpointUri())), null, steps(ordered));
     }
 
     private List<Step> steps(List<ProcessorDefinition<?>> definitions) {
@@ -53,6 +57,9 @@ record RouteSteps(FilledSettings settings) {
     private static String what(ProcessorDefinition<?> step) {
         if (step instanceof SendDefinition<?> send) {
             return address(send.getUri());
+        }
+        if (step instanceof OnExceptionDefinition failure) {
+            return failure.getDescription() == null ? String.join(", ", failure.getExceptions()) : "";
         }
         if (step instanceof SetHeaderDefinition header) {
             return header.getName();

@@ -16,8 +16,8 @@ public record Frame(String section, String title, String command, Visitor visito
 
     /** The pages in the navigation that the visitor may see, in their order. */
     public List<String> sections() {
-        return visitor.seesPeople() ? List.of("flow", "over-time", "find", "dead-letters", "routes", "audit")
-                : List.of("flow", "over-time", "find", "dead-letters", "routes");
+        return visitor.seesPeople() ? List.of("flow", "over-time", "find", "dead-letters", "people", "routes", "audit")
+                : List.of("flow", "over-time", "find", "dead-letters", "people", "routes");
     }
 
     /** Where a page of the navigation is. */

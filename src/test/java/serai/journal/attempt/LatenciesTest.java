@@ -24,7 +24,7 @@ class LatenciesTest {
     void tellsThePercentilesOfAThousand() {
         long[] all = new long[1_000];
         for (int i = 0; i < all.length; i++) {
-            all[i] = i + 1;
+            all[i] = i + 1L;
         }
         Latencies thousand = counted(all);
         assertThat(thousand.percentile(50).orElseThrow().toMillis()).isBetween(450L, 550L);

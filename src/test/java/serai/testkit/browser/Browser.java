@@ -3,6 +3,7 @@ package serai.testkit.browser;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -37,11 +38,11 @@ public final class Browser implements AutoCloseable {
 
     /** A desk, a tablet, a telephone. */
     public enum Size {
-        DESK(1440, 900),
-        TABLET(820, 1180),
+        DESK(1280, 800),
+        TABLET(768, 1024),
         TELEPHONE(360, 780),
         /** A picture in a document. */
-        DOCUMENT(1280, 600);
+        DOCUMENT(1280, 620);
 
         private final Dimension dimension;
 
@@ -56,6 +57,8 @@ public final class Browser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
+
+    private static final int TABS_MAX = 60;
 
     private final ChromeDriver driver;
     private final String address;
@@ -98,7 +101,8 @@ public final class Browser implements AutoCloseable {
     /** Goes on as with a system whose colours are dark, or light. */
     public Browser dark(boolean dark) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                        Map.of("name", "prefers-reduced-motion", "value", "reduce")))); // no colour is caught half-way
         return this;
     }
 
@@ -128,6 +132,23 @@ public final class Browser implements AutoCloseable {
     public Browser click(String css) {
         find(css).click();
         return this;
+    }
+
+    /** Presses a key where the keyboard is after the last one; from the page's begin at first. */
+    public Browser press(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
+        return this;
+    }
+
+    /** Goes on by the keyboard alone to what stands there. */
+    public Browser tabTo(String css) {
+        for (int i = 0; i < TABS_MAX; i++) {
+            if (Boolean.TRUE.equals(script("return document.activeElement.matches(arguments[0])", css))) {
+                return this;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("no key leads to " + css);
     }
 
     public Browser type(String css, String text) {

@@ -1,4 +1,4 @@
-package serai.cli.people;
+package serai.journal.operations.people;
 
 import serai.model.Platform;
 
@@ -10,10 +10,10 @@ import java.util.Locale;
  * @param platform the platform
  * @param learner  not blank
  */
-record LearnerName(Platform platform, String learner) {
+public record LearnerName(Platform platform, String learner) {
 
     /** @throws IllegalArgumentException if the text is no such name */
-    static LearnerName of(String text) {
+    public static LearnerName of(String text) {
         int colon = text.indexOf(':');
         String learner = text.substring(colon + 1).strip();
         for (Platform platform : Platform.values()) {

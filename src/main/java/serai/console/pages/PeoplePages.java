@@ -1,0 +1,107 @@
+package serai.console.pages;
+
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import serai.console.view.PageRenderer;
+import serai.console.web.PageAnswer;
+import serai.console.web.PageRequest;
+import serai.installation.Installation;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.people.LearnerName;
+import serai.journal.operations.people.PersonLink;
+import serai.journal.operations.people.PersonLinks;
+import serai.journal.operations.people.WaitingLearner;
+import serai.model.FailureText;
+import serai.model.Learner;
+import serai.people.CandidateSearch.Candidate;
+import serai.people.KnownPeople;
+import serai.people.PersonEnricher;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whose records wait because nobody is known for them; operators see who they could be, and link them. */
+public final class PeoplePages {
+
+    private static final int PAGE = 50;
+    private static final int WHY_MAX = 500;
+    private static final int PERSON_MAX = 255;
+
+    private final CamelContext context;
+    private final JournalOperations operations;
+    private final PageRenderer renderer;
+    private final Clock clock;
+
+    public PeoplePages(CamelContext context, JournalOperations operations, PageRenderer renderer, Clock clock) {
+        this.context = context;
+        this.operations = operations;
+        this.renderer = renderer;
+        this.clock = clock;
+    }
+
+    /** The list, those with the most records first; with candidates where an operator asks for them. */
+    public PageAnswer list(PageRequest request) {
+        return list(request, request.parameter("done").filter(done -> done.matches("link|unlink"))
+                .map(done -> renderer.texts().of("people.done." + done)).orElse(""));
+    }
+
+    private PageAnswer list(PageRequest request, String told) {
+        List<WaitingLearner> all = operations.unmatched().learners();
+        List<WaitingLearner> listed = all.stream().limit(PAGE).toList();
+        Optional<KnownPeople> people = people();
+        boolean asks = request.visitor().seesPeople() && request.parameter("candidates").isPresent();
+        Map<Learner, List<Candidate>> candidates = Map.of();
+        String trouble = people.map(KnownPeople::trouble).orElse("");
+        if (asks && people.isPresent()) {
+            try {
+                candidates = people.get().candidates(listed.stream().map(WaitingLearner::learner).toList());
+            } catch (IOException e) {
+                trouble = FailureText.firstLine(e);
+            }
+        }
+        return renderer.answer("people", "people", Installation.SERAI + " people unmatched", request.visitor(),
+                Map.of("waiting", listed, "more", all.size() - listed.size(), "records",
+                        all.stream().mapToLong(WaitingLearner::records).sum(), "candidates", candidates, "asked", asks, "known",
+                        people.map(KnownPeople::size).orElse(-1), "trouble", trouble, "told", told));
+    }
+
+    private Optional<KnownPeople> people() {
+        return Optional.ofNullable(context.getRegistry().lookupByNameAndType(PersonEnricher.PEOPLE, KnownPeople.class));
+    }
+
+    /** Links a learner to a person, or takes the link back. */
+    public PageAnswer decide(PageRequest request) {
+        LearnerName learner = LearnerName.of(request.field("learner").orElse(""));
+        String why = request.field("why").orElse("");
+        if (why.isEmpty() || why.length() > WHY_MAX) {
+            return list(request, renderer.texts().of("people.why-missing"));
+        }
+        PersonLinks links = operations.as(request.visitor().actor()).links();
+        return switch (request.field("act").orElse("")) {
+            case "link" -> {
+                String refused = refused(request.field("person").orElse("").strip());
+                yield refused == null ? done(links, learner, request.field("person").orElse("").strip(), why)
+                        : list(request, refused);
+            }
+            case "unlink" -> links.unlink(learner.platform(), learner.learner(), why) ? PageAnswer.see("/people?done=unlink")
+                    : list(request, renderer.texts().of("people.not-linked"));
+            default -> throw new IllegalArgumentException("Nothing was done: the request names no act.");
+        };
+    }
+
+    private PageAnswer done(PersonLinks links, LearnerName learner, String person, String why) {
+        links.link(List.of(new PersonLink(learner.platform(), learner.learner(), person, clock.instant())), why);
+        return PageAnswer.see("/people?done=link");
+    }
+
+    private @Nullable String refused(String person) {
+        if (person.isEmpty() || person.length() > PERSON_MAX) {
+            return renderer.texts().of("people.person-missing");
+        }
+        return people().filter(known -> !known.has(person)).isPresent() ? renderer.texts().of("people.person-unknown", person)
+                : null;
+    }
+}

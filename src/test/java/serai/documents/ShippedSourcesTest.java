@@ -1,6 +1,7 @@
 package serai.documents;
 
 import org.junit.jupiter.api.Test;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class ShippedSourcesTest {
             Files.delete(SHIPPED.resolve(name));
         }
         for (Map.Entry<String, String> file : checkout.entrySet()) {
-            Files.createDirectories(SHIPPED.resolve(file.getKey()).getParent());
+            PrivateFolder.make(SHIPPED.resolve(file.getKey()).getParent());
             Files.writeString(SHIPPED.resolve(file.getKey()), file.getValue());
         }
     }

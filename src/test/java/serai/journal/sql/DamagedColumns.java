@@ -13,6 +13,8 @@ import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.journal.operations.ReplayRequest;
+import serai.journal.operations.people.PersonLink;
+import serai.journal.operations.people.PersonLinks;
 import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
@@ -27,6 +29,7 @@ import serai.journal.store.Settlement.Settled;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Payload;
+import serai.model.Platform;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -170,6 +173,7 @@ public abstract class DamagedColumns {
                 .toCompletableFuture().join();
         try (JournalOperations operations = operations()) {
             operations.deadLetters().edit(new DeadLetterId(Content.RECORD, "lrs", entries.get(2).seq()), entries.get(2).record());
+            operations.links().link(List.of(new PersonLink(Platform.MCT, "anna", "E-1", clock.instant())), null);
             operations.replay().carryOut(new ReplayRequest("archive", clock.instant(), null, null, true),
                     ReplayRate.atOnce(clock.instant()));
         }
@@ -310,6 +314,7 @@ public abstract class DamagedColumns {
     private List<String> given() throws SQLException {
         DeliveryReader reader = reader();
         List<String> given = new ArrayList<>();
+        new PersonLinks(reading, null, clock).all().forEach(link -> given.add("link " + link.learner() + " " + link.person()));
         for (String destination : DESTINATIONS) {
             reader.remembered(destination).forEach((name, value) -> given.add(destination + " " + name + " " + value));
             reader.state(destination).ifPresent(state -> {

@@ -43,6 +43,12 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
                     }
                     return 1;
                 });
+        reading.rows("SELECT nr, platform, learner, person, sum FROM person_link", row -> {
+            if (row.getLong(5) != Checksum.of(row.getString(2), row.getString(3), row.getString(4))) {
+                told.accept("link %s of a person: wrong checksum".formatted(row.getLong(1)));
+            }
+            return 1;
+        });
         reading.rows(PURGED, row -> {
             told.accept("the records %s to %s can't have been purged as is noted".formatted(row.getLong(1), row.getLong(2)));
             return 1;

@@ -58,7 +58,9 @@ class FreshMachineTest {
         PrivateFolder.make(checkout.resolve("src/main"));
         PrivateFolder.make(checkout.resolve("docs/destinations"));
         Files.createFile(checkout.resolve("pom.xml"));
-        Files.createFile(PrivateFolder.make(checkout.resolve("src/test/judges")).resolve("package-lock.json"));
+        for (String judges : List.of("src/test/judges", "src/test/kaoto")) {
+            Files.createFile(PrivateFolder.make(checkout.resolve(judges)).resolve("package-lock.json"));
+        }
         system("VERSION_CODENAME=bookworm");
         user(0);
 
@@ -87,7 +89,7 @@ class FreshMachineTest {
         Ran ran = run("./verify", "-Dseed=1");
 
         assertThat(ran.errors()).startsWith("serai: to run ./verify, installing JDK 17 or later, Maven 3.8 or later and "
-                + "Node.js with npm: " + APT + "default-jdk-headless maven nodejs npm\n").endsWith("npm ci\n");
+                + "Node.js with npm: " + APT + "default-jdk-headless maven nodejs npm\n").endsWith("npm ci\nnpm ci\n");
         assertThat(ran.out()).isEqualTo("mvn -B verify -Dseed=1\n");
     }
 

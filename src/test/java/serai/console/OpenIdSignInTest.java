@@ -16,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -150,9 +152,10 @@ class OpenIdSignInTest {
         issuer.holds = new CountDownLatch(1);
         try {
             int before = issuer.asked.get();
-            several.forEach(one -> HttpClient.newHttpClient().sendAsync(
+            List<CompletableFuture<?>> backs = new ArrayList<>();
+            several.forEach(one -> backs.add(HttpClient.newHttpClient().sendAsync(
                     HttpRequest.newBuilder(URI.create(serai.address + one.path)).header("Cookie", one.cookie).build(),
-                    BodyHandlers.discarding()));
+                    BodyHandlers.discarding())));
             await().atMost(30, SECONDS).until(() -> issuer.asked.get() > before);
 
             assertThat(serai.get("/").statusCode()).isEqualTo(200); // within ten seconds, for which one waits for the issuer

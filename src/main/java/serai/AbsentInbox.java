@@ -1,8 +1,10 @@
 package serai;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 final class AbsentInbox implements Inbox {
 
     @Override
-    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
         throw none();
     }
 

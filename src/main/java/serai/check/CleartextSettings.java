@@ -5,6 +5,7 @@ import serai.settings.InvalidSettingException;
 import serai.settings.Settings;
 import serai.settings.known.JournalSetting;
 import serai.settings.known.LrsSetting;
+import serai.settings.known.PeopleSetting;
 import serai.settings.known.ServiceBusSetting;
 import serai.settings.known.Setting;
 import serai.settings.known.WarehouseSetting;
@@ -60,6 +61,10 @@ public final class CleartextSettings {
         if (!text(JournalSetting.URL).isEmpty()) { // all that Serai has acknowledged: no setting lets it go to whoever answers
             VerifiedConnections.troubleOfDatabase(text(JournalSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(
                     JournalSetting.URL, trouble + "; take that parameter out, or set sslmode=verify-full", null)));
+        }
+        if (!text(PeopleSetting.URL).isEmpty()) { // its connections are verified whatever is set
+            VerifiedConnections.troubleOfDatabase(text(PeopleSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(
+                    PeopleSetting.URL, trouble + "; set up TLS there", null)));
         }
         tell(ways, ServiceBusSetting.CONNECTION,
                 allow(problems, ServiceBusSetting.CONNECTION, broker(), ServiceBusSetting.INSECURE),

@@ -1,6 +1,8 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -16,17 +18,23 @@ public interface Inbox {
      *
      * @param record       what to keep, with its raw payload; its id and time decide whether it is new
      * @param destinations names of routes that read {@code journal:NAME}; at least one
+     * @param trace        the span that the record's deliveries follow; null if there is none
      * @return completes after the commit, when the record is on the disk; on a thread of the journal's, or before the call
      *         returns. Completes exceptionally with {@link JournalFullException}, {@link JournalUnavailableException} or
      *         {@link RecordRefusedException}; nothing was kept then, and the caller must not acknowledge
      */
-    CompletionStage<Appended> append(LearningRecord record, Set<String> destinations);
+    CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace);
+
+    /** As {@link #append(LearningRecord, Set, TraceContext)}, where nothing is traced. */
+    default CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        return append(record, destinations, null);
+    }
 
     /**
      * Counts an event that is left out on purpose. The journal does not keep the event.
      *
      * @param source the source's name
-     * @return completes after the commit, or exceptionally as {@link #append}
+     * @return completes after the commit, or exceptionally as {@link #append(LearningRecord, Set, TraceContext)}
      */
     CompletionStage<Void> countFiltered(String source);
 }

@@ -1,7 +1,9 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 import serai.model.Payload;
+import serai.model.trace.TraceContext;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 public record UnreportedInbox(Inbox inbox) implements JournalWriter {
 
     @Override
-    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
-        return inbox.append(record, destinations);
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
+        return inbox.append(record, destinations, trace);
     }
 
     @Override

@@ -93,8 +93,10 @@ public final class KnownPeople {
         isOfTheSource = true;
         changes.incrementAndGet();
         isWell();
-        LOG.info("The directory of people (serai.people) was read: {} people{}.", fresh.size(),
-                before == null ? "" : ", and %s before".formatted(before.size()));
+        if (before == null || before.size() != fresh.size()) { // a database may be read each minute
+            LOG.info("The directory of people (serai.people) was read: {} people{}.", fresh.size(),
+                    before == null ? "" : ", and %s before".formatted(before.size()));
+        }
     }
 
     private static double lost(int before, int now) {

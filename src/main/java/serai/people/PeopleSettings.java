@@ -26,15 +26,20 @@ public record PeopleSettings(List<String> order, String phoneRegion, int max, in
 
     /** Whether there is a directory at all. */
     public static boolean isOn(Settings settings) {
+        return isFile(settings) || !settings.text(PeopleSetting.URL).isEmpty();
+    }
+
+    /** Whether the directory is a file. */
+    public static boolean isFile(Settings settings) {
         return !settings.text(PeopleSetting.FILE).isEmpty();
     }
 
     /** The source that the settings name. The caller has made sure that there is one. */
     public static PeopleSource source(Settings settings) {
-        return new CsvPeople(file(settings));
+        return isFile(settings) ? new CsvPeople(file(settings)) : new SqlPeople(settings);
     }
 
-    /** The file that the settings name. The caller has made sure that there is one. */
+    /** The file that the settings name. The caller has made sure that the directory is one. */
     public static Path file(Settings settings) {
         return Path.of(settings.text(PeopleSetting.FILE)).normalize();
     }

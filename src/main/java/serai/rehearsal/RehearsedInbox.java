@@ -1,11 +1,13 @@
 package serai.rehearsal;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.store.RedrawRule;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 import serai.model.Payload;
+import serai.model.trace.TraceContext;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +66,7 @@ final class RehearsedInbox implements Inbox {
     }
 
     @Override
-    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
         if (asItIs) {
             kept.add(new Kept(record, Set.copyOf(destinations), Appended.STORED));
             return CompletableFuture.completedFuture(Appended.STORED);

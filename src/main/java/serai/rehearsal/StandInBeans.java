@@ -44,7 +44,7 @@ final class StandInBeans {
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
         registry.bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
         registry.bind("problemDetails", new ProblemDetails());
-        if (PeopleSettings.isOn(settings)) {
+        if (PeopleSettings.isFile(settings)) { // a rehearsal asks no database
             registry.bind(PersonEnricher.PEOPLE, people(settings));
         }
         registry.bind("settleBeforeStop", new RoutePolicySupport() {

@@ -6,6 +6,7 @@ import serai.installation.Installation;
 import serai.settings.known.DeliverySetting;
 import serai.settings.known.LogSetting;
 import serai.settings.known.LrsSetting;
+import serai.settings.known.PeopleSetting;
 import serai.settings.known.RuntimeSetting;
 import serai.settings.known.ServiceBusSetting;
 import serai.settings.known.Setting;
@@ -34,6 +35,8 @@ final class RelatedSettings {
             List.of(LrsSetting.OAUTH2_CLIENT_SECRET, LrsSetting.OAUTH2_TOKEN_URL),
             List.of(ServiceBusSetting.PROXY_USERNAME, ServiceBusSetting.PROXY_PASSWORD),
             List.of(ServiceBusSetting.PROXY_PASSWORD, ServiceBusSetting.PROXY_USERNAME),
+            List.of(PeopleSetting.URL, PeopleSetting.QUERY), List.of(PeopleSetting.QUERY, PeopleSetting.URL),
+            List.of(PeopleSetting.QUERY_VERSION, PeopleSetting.QUERY),
             List.of(WebhookTlsSetting.KEY, WebhookTlsSetting.CERTIFICATE),
             List.of(WebhookTlsSetting.PASSWORD, WebhookTlsSetting.CERTIFICATE),
             List.of(WebhookTlsSetting.SUITES_OLDER, WebhookTlsSetting.CERTIFICATE));
@@ -66,6 +69,10 @@ final class RelatedSettings {
                     "needs a key; set %s to a secret such as openssl rand -hex 32 prints"
                             .formatted(DeliverySetting.PRIVACY_KEY.key()),
                     null);
+        }
+        if (!settings.text(PeopleSetting.FILE).isEmpty() && !settings.text(PeopleSetting.URL).isEmpty()) {
+            throw settings.refused(PeopleSetting.URL, "is set beside %s, and people come from one of them; take one of them out"
+                    .formatted(PeopleSetting.FILE.key()), null);
         }
         if (settings.flag(LogSetting.PERSONAL) && settings.text(LogSetting.ROUTES).isEmpty()) {
             throw settings.refused(LogSetting.PERSONAL,

@@ -38,7 +38,8 @@ class GlossaryTest {
     private static final int LENGTH_MAX = 132;
     private static final Set<String> PARTS_OF_SPEECH = Set.of("adjective", "adverb", "participle");
     private static final Set<String> SOURCES = Set.of("AMQP", "Caliper", "Camel", "EIP", Vocabulary.ENGLISH, "GNU", "HTTP",
-            "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "PostgreSQL", "RFC", "SLF4J", "SQL", "Service Bus",
+            "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "OpenTelemetry", "PostgreSQL", "RFC", "SLF4J", "SQL",
+            "Service Bus",
             "YAML", "picocli", "Spring Boot", "product", "xAPI");
 
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*(?:\\.[A-Z]\\w+)?)`");

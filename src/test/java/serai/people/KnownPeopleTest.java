@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.settings.Settings;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -161,5 +165,39 @@ class KnownPeopleTest {
         assertThat(registry.get("serai.people.stale").timeGauge().value(SECONDS)).isEqualTo(20);
         assertThat(people.told()).containsEntry("people", "10").containsEntry("readAt", Records.RECEIVED.toString())
                 .containsKey("trouble");
+    }
+
+    @Test
+    void asksADatabaseAndTellsNothingOfItsRows() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("hr.db");
+        try (Connection hr = DriverManager.getConnection(url); Statement statement = hr.createStatement()) {
+            statement.executeUpdate("CREATE TABLE staff (nr TEXT, mail TEXT, tel TEXT, given TEXT)");
+            statement.executeUpdate("INSERT INTO staff VALUES ('E-1', 'anna@example.org ANNA@old.example', '030 123456', 'Anna')");
+            DefaultCamelContext context = new DefaultCamelContext();
+            context.getPropertiesComponent().addInitialProperty("serai.people.url", url);
+            context.getPropertiesComponent().addInitialProperty("serai.people.query",
+                    "SELECT nr AS ID, mail AS email, tel AS phone, given AS first_name FROM staff");
+            context.getPropertiesComponent().addInitialProperty("serai.people.query.version", "SELECT count(*) FROM staff");
+            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context)), LinkSource.EMPTY,
+                    Directories.settings(), new SettableClock(Records.RECEIVED));
+            people.refresh();
+            assertThat(people.trouble()).isNull();
+            assertThat(people.matching().directory().found(KeyForm.email("anna@old.example"))).isEqualTo("E-1");
+            assertThat(people.matching().directory().found(KeyForm.phone("+4930123456"))).isEqualTo("E-1");
+            long changes = people.changes();
+            people.refresh();
+            assertThat(people.changes()).as("the version is the same").isEqualTo(changes);
+            statement.executeUpdate("INSERT INTO staff VALUES ('E-2', 'ben@example.org', NULL, NULL)");
+            people.refresh();
+            assertThat(people.size()).isEqualTo(2);
+
+            statement.executeUpdate("INSERT INTO staff VALUES (' ', 'cleo@example.org', NULL, NULL)");
+            people.refresh();
+            assertThat(people.trouble()).contains("row 3 of the query (serai.people.query) has no id").doesNotContain("cleo", "@");
+            statement.executeUpdate("DROP TABLE staff");
+            people.refresh();
+            assertThat(people.trouble()).contains("does not answer the query (serai.people.query.version)", "the 2 people read at")
+                    .doesNotContain("@");
+        }
     }
 }

@@ -21,6 +21,7 @@ import serai.testkit.CommandRun;
 import serai.testkit.Document;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
+import serai.testkit.trace.RecordedSpans;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -88,7 +89,9 @@ class LeakTest {
         System.setProperty(RuntimeSetting.DATA.key(), folder.resolve("data").toString());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Map<String, String> places = new LinkedHashMap<>();
-        try (DebugLog log = new DebugLog(); OneDestination serai = new OneDestination("hr", folder)) {
+        try (DebugLog log = new DebugLog();
+                RecordedSpans spans = new RecordedSpans();
+                OneDestination serai = new OneDestination("hr", folder)) {
             serai.withSteps("""
                     - process:
                         ref: tells
@@ -97,13 +100,14 @@ class LeakTest {
                     """).with("serai.log.routes", "hr")
                     .holding(Records.completion("anna"), MarkedPerson.completion("CRS1"), MarkedPerson.completion("CRS2"),
                             Records.completion("ben"))
-                    .start("tells", tells, "meters", meters);
+                    .start("tells", tells, "meters", meters, "traces", spans.traces());
             serai.untilBalance(4, 2, 0, 2);
             try (JournalOperations operations = serai.operations()) {
                 operations.deadLetters().drop(Set.of(DeadLetterId.parse("hr-2").orElseThrow()), "request 7");
             }
             places.put("the log at DEBUG, with steps logged (`serai.log.routes`) and a route that fails", log.text());
             places.put("metrics", meters.getMetersAsString());
+            places.put("spans of [traces](operating.md#follow-one-event-through)", spans.toString());
             places.put("health", HealthCheckHelper.invoke(serai.context()).stream()
                     .map(result -> result.getState() + " " + result.getMessage() + " " + result.getDetails() + " "
                             + result.getError())
@@ -117,6 +121,8 @@ class LeakTest {
             System.clearProperty(RuntimeSetting.DATA.key());
         }
 
+        assertThat(places.get("spans of [traces](operating.md#follow-one-event-through)")).as("the spans that were looked through")
+                .contains("deliver hr").contains("refused");
         assertThat(places.values().iterator().next()).as("the log has what was looked through")
                 .contains("Dead lettered for hr");
         Document.of("docs/privacy.md").assertPart("places", """

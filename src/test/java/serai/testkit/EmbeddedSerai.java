@@ -4,6 +4,7 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +46,7 @@ public final class EmbeddedSerai extends StartedContext {
     private final SandboxHttp http;
     private final HttpClient client = HttpClient.newHttpClient();
     private MeterRegistry meters;
+    private Consumer<CamelContext> first = context -> {};
     private int port;
 
     public EmbeddedSerai(Path data) throws IOException {
@@ -70,6 +73,12 @@ public final class EmbeddedSerai extends StartedContext {
         return this;
     }
 
+    /** @param prepared gets the context before Serai */
+    public EmbeddedSerai with(Consumer<CamelContext> prepared) {
+        first = prepared;
+        return this;
+    }
+
     public EmbeddedSerai start() throws Exception {
         port = FreePort.number();
         context = new DefaultCamelContext();
@@ -83,6 +92,7 @@ public final class EmbeddedSerai extends StartedContext {
             context.getRegistry().bind("meters", MeterRegistry.class, meters);
         }
         context.addService(new VertxPlatformHttpServer(configuration));
+        first.accept(context);
         Serai.addTo(context);
         context.start();
         return this;

@@ -24,7 +24,7 @@ record CheckedPeople(Optional<IOException> failure, List<Doubt> doubts) {
     }
 
     private static CheckedPeople read(Configuration configuration) {
-        if (!configuration.isLoadedOnly() || !PeopleSettings.isOn(configuration.settings())) {
+        if (!configuration.isLoadedOnly() || !PeopleSettings.isFile(configuration.settings())) {
             return new CheckedPeople(Optional.empty(), List.of());
         }
         try {

@@ -161,7 +161,7 @@ public final class CheckedConfiguration implements AutoCloseable {
 
     private boolean isOfPeople(Place place) {
         Settings settings = configuration.settings();
-        return PeopleSettings.isOn(settings) && place.file().equals(PeopleSettings.file(settings).toString());
+        return PeopleSettings.isFile(settings) && place.file().equals(PeopleSettings.file(settings).toString());
     }
 
     private List<String> lines(String file) {

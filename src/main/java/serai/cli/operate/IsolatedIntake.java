@@ -10,6 +10,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
 import serai.settings.Settings;
 import serai.settings.known.JournalSetting;
@@ -40,7 +41,7 @@ public final class IsolatedIntake implements AutoCloseable {
                 settings.hours(MctSetting.REDRAW_WINDOW_HOURS));
         routes = command.routes(files, new Inbox() {
             @Override
-            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
                 return inbox.append(record, destinations).thenApply(appended -> last = appended);
             }
 

@@ -2,10 +2,12 @@ package serai.cli.operate;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
 
 import java.util.List;
@@ -28,7 +30,7 @@ public final class RouterDryRun implements AutoCloseable {
     RouterDryRun(CommandContext command) throws Exception {
         router = command.routes(List.of(FILE), new Inbox() {
             @Override
-            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
                 named.addAll(destinations);
                 return CompletableFuture.completedFuture(Appended.STORED);
             }

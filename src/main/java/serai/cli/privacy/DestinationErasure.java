@@ -12,6 +12,7 @@ import serai.journal.operations.person.Person;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.Platform;
+import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
 
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class DestinationErasure {
     /** Routes that forget append nothing. */
     private static final class NoInbox implements Inbox {
         @Override
-        public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
             throw new UnsupportedOperationException("a route that forgets can't append to the journal");
         }
 

@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -75,6 +76,7 @@ public final class StandaloneRuntime implements AutoCloseable {
     private @Nullable ConfigurationWatch watch; // null before the routes run
     private @Nullable ConfiguredConsole configuredConsole; // null before the settings are read
     private @Nullable Console console; // null before the routes run, and if there is to be none
+    private Optional<Runnable> endOfTraces = Optional.empty();
     private volatile boolean running;
 
     /** @param overrides settings that take precedence over the environment and the file */
@@ -155,6 +157,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         requirePorts(settings);
         configuredConsole = new ConfiguredConsole(main.configure().httpManagementServer(), settings);
         new ConfiguredWebhook(main.configure().httpServer(), settings, gate).addTo(context, refusedByManagement);
+        endOfTraces = ConfiguredTraces.addTo(context, System.getenv());
         ReloadableContext.prepare(context, gate);
         letHandlersRun(settings.number(ServiceBusSetting.CALLS_MAX));
         SandboxStart start = new SandboxStart(sandbox, ports, overrides);
@@ -257,5 +260,6 @@ public final class StandaloneRuntime implements AutoCloseable {
             serai.close();
         }
         sandbox.close();
+        endOfTraces.ifPresent(Runnable::run);
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.AttemptFailedException;
 import serai.model.EventType;
+import serai.settings.Settings;
+import serai.settings.known.PeopleSetting;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,6 +98,9 @@ public final class SqlStatements implements CamelContextAware {
         }
         learner = ofNoType(LEARNER);
         course = ofNoType(COURSE);
+        if (Settings.of(context()).text(PeopleSetting.COURSES).isEmpty()) {
+            byFile.remove(COURSE); // nothing is written there, so who examines the database need not ask for it
+        }
     }
 
     private @Nullable Statement ofNoType(String table) {
@@ -139,7 +144,7 @@ public final class SqlStatements implements CamelContextAware {
         return Set.copyOf(byFile.keySet());
     }
 
-    /** All statements, by the names of their files without {@code .sql}. */
+    /** All statements that are used, by the names of their files without {@code .sql}. */
     public Map<String, String> all() {
         return Map.copyOf(byFile);
     }

@@ -213,7 +213,8 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     /** @throws IllegalArgumentException if there are two kinds of credentials, or incomplete ones, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
+        builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching()
+                .addRequestInterceptorLast(new TraceHeaders());
         missingSettings().ifPresent(missing -> {
             throw new IllegalArgumentException(missing);
         });

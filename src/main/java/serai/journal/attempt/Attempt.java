@@ -1,8 +1,10 @@
 package serai.journal.attempt;
 
 import org.jspecify.annotations.Nullable;
+import serai.model.trace.TraceContext;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -24,21 +26,33 @@ public final class Attempt {
     private final int records;
     private final boolean repeat;
     private final Map<String, String> stored;
+    private final List<TraceContext> traces;
     private final Map<String, String> changed = new ConcurrentHashMap<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private volatile Set<UUID> leftOut = Set.of();
     private volatile Set<UUID> unmatched = Set.of();
 
     public Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
+        this(destination, records, repeat, stored, List.of());
+    }
+
+    /** @param traces the spans that records of the batch came with */
+    public Attempt(String destination, int records, boolean repeat, Map<String, String> stored, List<TraceContext> traces) {
         this.destination = destination;
         this.records = records;
         this.repeat = repeat;
         this.stored = stored;
+        this.traces = List.copyOf(traces);
     }
 
     /** The destination's name. */
     public String destination() {
         return destination;
+    }
+
+    /** The spans that records of the batch came with, in their order; those that came with none have none here. */
+    public List<TraceContext> traces() {
+        return traces;
     }
 
     /** The number of records in the batch; at least one. */

@@ -25,6 +25,7 @@ import serai.journal.Appended;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
+import serai.journal.camel.trace.SourceSpans;
 import serai.model.LearningRecord;
 import serai.model.LogContext;
 import serai.steps.FailedStepException;
@@ -142,7 +143,8 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             }
             look(receipt, exchange);
             if (logs) {
-                try (MDC.MDCCloseable record = LogContext.ofOnly(receipt.onlyEvent())) {
+                try (MDC.MDCCloseable record = LogContext.ofOnly(receipt.onlyEvent());
+                        MDC.MDCCloseable trace = LogContext.ofTrace(SourceSpans.of(exchange))) {
                     return proceed(receipt, exchange, callback);
                 }
             }

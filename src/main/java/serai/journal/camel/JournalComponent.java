@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
 import serai.journal.camel.sending.SentRecordsNotifier;
+import serai.journal.camel.trace.SourceSpans;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Journal;
@@ -117,6 +118,7 @@ public final class JournalComponent extends DefaultComponent {
         super.doInit();
         getCamelContext().getManagementStrategy().addEventNotifier(new SentRecordsNotifier());
         AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept, new DifferingEventsLog(clock));
+        getCamelContext().addRoutePolicyFactory(new SourceSpans()); // first, so that a receipt finds the span
         getCamelContext().addRoutePolicyFactory(receipts);
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -2,11 +2,15 @@ package serai.journal.camel;
 
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
+import serai.journal.camel.trace.SourceSpans;
 import serai.model.LearningRecord;
+import serai.model.LogContext;
 import serai.model.ShowableMessage;
+import serai.model.trace.TraceContext;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,8 +188,9 @@ final class PendingAppend {
                 return CompletableFuture.failedFuture(unkept);
             }
             closed = true;
+            TraceContext trace = SourceSpans.of(origin);
             for (Wanted wanted : events.values()) {
-                settling.add(settle(inbox, wanted, differing));
+                settling.add(settle(inbox, wanted, trace, differing));
             }
         }
         CompletableFuture<@Nullable Appended> last = settling.get(settling.size() - 1);
@@ -203,14 +208,16 @@ final class PendingAppend {
      * failure.
      */
     private static CompletableFuture<@Nullable Appended> settle(Inbox inbox, Wanted wanted,
-            Consumer<LearningRecord> differing) {
+            @Nullable TraceContext trace, Consumer<LearningRecord> differing) {
         try {
             return wanted.destinations.isEmpty()
                     ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (@Nullable Appended) null)
                             .toCompletableFuture()
-                    : inbox.append(wanted.record, wanted.destinations).thenApply(appended -> {
+                    : inbox.append(wanted.record, wanted.destinations, trace).thenApply(appended -> {
                         if (appended == Appended.DIFFERS) {
-                            differing.accept(wanted.record);
+                            try (MDC.MDCCloseable told = LogContext.ofTrace(trace)) {
+                                differing.accept(wanted.record);
+                            }
                         }
                         return (@Nullable Appended) appended;
                     }).toCompletableFuture();

@@ -7,6 +7,7 @@ import org.slf4j.MDC;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.AttemptLease;
 import serai.journal.camel.sending.SentRecords;
+import serai.journal.camel.trace.AttemptSpans;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.page.DeliveryFailedException;
@@ -37,6 +38,7 @@ public final class RouteDelivery implements BatchHandler {
     private final BooleanSupplier stopping;
     private final AttemptLease lease;
     private final PrivacyPolicy privacy;
+    private final AttemptSpans spans;
 
     /**
      * @param consumer of the route, which reads {@code journal:NAME}
@@ -53,6 +55,7 @@ public final class RouteDelivery implements BatchHandler {
         this.stopping = stopping;
         this.lease = lease;
         this.privacy = ((JournalEndpoint) consumer.getEndpoint()).privacyPolicy();
+        this.spans = AttemptSpans.of(consumer.getEndpoint().getCamelContext());
     }
 
     private static void kind(Message message, BatchKey kind) {
@@ -79,7 +82,7 @@ public final class RouteDelivery implements BatchHandler {
             throw new LeaseEndedException(attempt.destination());
         }
         lease.call(() -> {
-            give(kind, records, attempt);
+            spans.run(attempt, () -> give(kind, records, attempt));
             return null;
         });
     }

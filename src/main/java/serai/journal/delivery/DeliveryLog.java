@@ -93,7 +93,8 @@ final class DeliveryLog {
         String which = "%s of type %s, %s".formatted(id, VisibleLine.escaped(last.entry().record().type(), ""),
                 failure == null ? "failed" : failure.loggableWithClass());
         if (dead == 1) {
-            try (MDC.MDCCloseable unused = LogContext.of(last.entry().record())) {
+            try (MDC.MDCCloseable record = LogContext.of(last.entry().record());
+                    MDC.MDCCloseable trace = LogContext.ofTrace(last.entry().trace())) {
                 LOG.warn("Dead lettered for {}: {}. " + SERAI + " dead-letters show {}", destination, which, id);
             }
         } else {

@@ -45,7 +45,7 @@ record DifferingEvents(Transaction transaction, LearnerHashes hashes, long now) 
         }
         Waiting one = waiting.get(0);
         LearningRecord record = one.record.withRaw(one.raw).withId(Identity.ofUnknown(one.record.source(), one.raw));
-        new Append(record, one.destinations, Duration.ZERO, hashes).apply(transaction); // without marks
+        new Append(record, one.destinations, Duration.ZERO, hashes, null).apply(transaction); // without marks
         return true;
     }
 

@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.JournalFullException;
@@ -11,6 +12,7 @@ import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,10 +27,10 @@ import java.util.concurrent.CompletionStage;
 record DirectInbox(OperatorTransactions changes, LearnerHashes hashes, long bytesMax, Duration redrawWindow) implements Inbox {
 
     @Override
-    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
         return done(transaction -> {
             requireRoom(transaction);
-            Appended outcome = new Append(record, ColumnCodec.names(destinations), redrawWindow, hashes).apply(transaction);
+            Appended outcome = new Append(record, ColumnCodec.names(destinations), redrawWindow, hashes, trace).apply(transaction);
             transaction.update(CountUnkept.FORGET, record.source(), record.type());
             return outcome;
         });

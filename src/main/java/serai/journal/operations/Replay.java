@@ -256,6 +256,7 @@ public final class Replay {
     private void requeue(Transaction transaction, String destination, Candidate candidate, Decision decision, long at)
             throws SQLException {
         // If the record has a row already, it stays in its counter.
+        @Nullable
         Object[] copy = AsideRecord.of(candidate.record).values();
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
@@ -265,6 +266,6 @@ public final class Replay {
                 .formatted(AsideRecord.COLUMNS, AsideRecord.VALUES, AsideRecord.EXCLUDED),
                 destination, candidate.record.seq(), candidate.type,
                 (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,
-                ColumnCodec.micros(clock.instant()), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5]);
+                ColumnCodec.micros(clock.instant()), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5], copy[6]);
     }
 }

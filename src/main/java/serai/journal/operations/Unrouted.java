@@ -16,6 +16,7 @@ import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -144,9 +145,9 @@ public final class Unrouted {
         Set<String> all = ColumnCodec.names(one.kind.destinations());
         names.removeAll(all); // what it was sent to besides
         List<AsideRecord> copies =
-                transaction.rows("SELECT seq, kind, received_at, json, raw FROM aside WHERE destination = ? AND seq = ?",
+                transaction.rows("SELECT seq, kind, received_at, json, raw, trace FROM aside WHERE destination = ? AND seq = ?",
                         row -> new AsideRecord(row.getLong(1), ColumnCodec.integer(row, 2), row.getLong(3), row.getBytes(4),
-                                row.getBytes(5)),
+                                row.getBytes(5), TraceContext.read(row.getBytes(6))),
                         JournalWriter.UNROUTED, one.seq);
         int taken = transaction.update("DELETE FROM aside WHERE destination = ? AND seq = ? AND state = ?", JournalWriter.UNROUTED,
                 one.seq, (one.givenUp ? RecordState.DROPPED : RecordState.UNROUTED).word());
@@ -164,12 +165,13 @@ public final class Unrouted {
 
     private void put(Transaction transaction, String name, String type, AsideRecord copy) throws SQLException {
         long now = ColumnCodec.micros(clock.instant());
+        @Nullable
         Object[] values = copy.values();
         int put = transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
                 VALUES (?, ?, ?, 'requeued', 'pending', ?, ?, %s) ON CONFLICT (destination, seq) DO NOTHING"""
                 .formatted(AsideRecord.COLUMNS, AsideRecord.VALUES), name, copy.seq(), type, now, now,
-                values[0], values[1], values[2], values[3], values[4], values[5]);
+                values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
         new DestinationCounters(transaction).route(name, put);
     }
 }

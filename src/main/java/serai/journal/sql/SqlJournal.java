@@ -41,6 +41,7 @@ import serai.journal.store.Settlement;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.Payload;
+import serai.model.trace.TraceContext;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -108,7 +109,7 @@ public class SqlJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
         if (destinations.isEmpty()) {
             throw new IllegalArgumentException(record + " names no destination");
         }
@@ -116,7 +117,7 @@ public class SqlJournal implements Journal {
         if (full != null) {
             return CompletableFuture.failedFuture(full);
         }
-        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow(), hashes));
+        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow(), hashes, trace));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package serai.journal.store;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.RecordState;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 
 /**
  * A record that is to be delivered to one destination.
@@ -9,8 +11,13 @@ import serai.model.LearningRecord;
  * @param seq     the record's sequence number
  * @param record  the record
  * @param counted the counter of the destination that includes the record now: pending, delivered, dead or dropped
+ * @param trace   the span that a delivery follows; null if there is none
  */
-public record PageEntry(long seq, LearningRecord record, RecordState counted) {
+public record PageEntry(long seq, LearningRecord record, RecordState counted, @Nullable TraceContext trace) {
+
+    public PageEntry(long seq, LearningRecord record, RecordState counted) {
+        this(seq, record, counted, null);
+    }
 
     /** Compares only sequence numbers, since all entries that are compared belong to one destination. */
     @Override

@@ -81,6 +81,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
             + "with `a`, such as `dd.MM.yyyy HH:mm`", TimePattern::isReadable);
     static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",
             value -> value.matches("jdbc:[\\w-]+:.+"), AllowedValues::isWithoutSecret);
+    static final AllowedValues JDBC_OR_NONE = JDBC.orNone();
     static final AllowedValues POSTGRESQL =
             new AllowedValues("a JDBC address of PostgreSQL, such as `jdbc:postgresql://host/database`",
                     value -> value.matches("jdbc:postgresql:.+"), AllowedValues::isWithoutSecret).orNone();

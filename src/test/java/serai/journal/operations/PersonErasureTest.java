@@ -24,6 +24,7 @@ import serai.journal.sql.write.Write;
 import serai.model.ForgottenRecord;
 import serai.model.LearningRecord;
 import serai.model.Platform;
+import serai.model.trace.TraceContext;
 import serai.privacy.MarkedPerson;
 import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,12 +72,17 @@ class PersonErasureTest {
         return serai.operations().erasure().forget(PERSON, "request 7", true);
     }
 
-    /** Of the marked person and of two others, in one batch or in several. */
+    /** Of the marked person, whose sender tells that in the trace, and of two others, in one batch or in several. */
     private void append(String... destinations) {
-        serai.append(Records.completion("anna"), destinations);
-        serai.append(MarkedPerson.completion("CRS1"), destinations);
-        serai.append(Records.completion("ben"), destinations);
-        serai.append(MarkedPerson.completion("CRS2"), destinations);
+        List.of(append(Records.completion("anna"), "vendor=1", destinations),
+                append(MarkedPerson.completion("CRS1"), "vendor=" + ID, destinations),
+                append(Records.completion("ben"), "vendor=3", destinations),
+                append(MarkedPerson.completion("CRS2"), "vendor=" + ID, destinations)).forEach(CompletableFuture::join);
+    }
+
+    private CompletableFuture<Appended> append(LearningRecord record, String state, String... destinations) {
+        return serai.journal().append(record, Set.of(destinations), new TraceContext(1, 2, 3, (byte) 1, state))
+                .toCompletableFuture();
     }
 
     private List<Long> of(String learner) {
@@ -127,6 +134,8 @@ class PersonErasureTest {
         append("lrs");
 
         assertThat(forget().dropped()).isEqualTo(Map.of("lrs", 2L));
+        assertThat(serai.journal().read("lrs", 0, 10).entries()).as("the spans of others")
+                .extracting(entry -> entry.trace() == null ? null : entry.trace().state()).containsExactly("vendor=1", "vendor=3");
         serai.runFor(A_WHILE);
 
         assertThat(lrs.taken()).containsExactly("anna", "ben");

@@ -18,6 +18,7 @@ import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.Payload;
+import serai.model.trace.TraceContext;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
@@ -100,6 +101,25 @@ public abstract class JournalContract {
         assertThat(journal.read("lrs", 0, 10).entries()).extracting(PageEntry::record)
                 .containsExactly(completion("anna").withRaw(null));
         assertThat(journal.read("warehouse", 0, 10).entries()).isEmpty();
+    }
+
+    @Test
+    void keepsTheSpanThatARecordCameWithAlsoOfWhatStandsAside() {
+        TraceContext span = new TraceContext(1, -2, 3, (byte) 1, "vendor=1");
+        journal.append(completion("anna"), Set.of("lrs"), span).toCompletableFuture().join();
+        append(completion("ben"), "lrs");
+        reopen();
+
+        Page page = journal.read("lrs", 0, 10);
+        assertThat(page.entries()).extracting(PageEntry::trace).containsExactly(span, null);
+
+        settle("lrs", 0, DestinationState.at(2), page.entries().stream()
+                .map(entry -> new Settled(entry, RecordState.HELD, null, Records.RECEIVED, true, false)).toList(), Map.of());
+        assertThat(journal.held("lrs")).hasValueSatisfying(held -> assertThat(held.entry().trace()).isEqualTo(span));
+        List<PageEntry> aside = journal.aside("lrs", Records.RECEIVED.plusSeconds(1), 10).entries();
+        assertThat(aside).extracting(PageEntry::trace).containsExactly(span, null);
+        settle("lrs", 2, DestinationState.at(2),
+                List.of(new Settled(aside.get(0), RecordState.DELIVERED, null, null, false, false)), Map.of());
     }
 
     @Test

@@ -1,9 +1,11 @@
 package serai.journal.delivery.page;
 
 import serai.journal.attempt.Attempt;
+import serai.journal.store.PageEntry;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Attempts of one destination: each gives a batch to its route. Safe for use by several threads.
@@ -25,6 +27,7 @@ public record Attempts(BatchHandler route, String destination, Clock clock) {
     }
 
     private Attempt attempt(Batch batch, Map<String, String> known) {
-        return new Attempt(destination, batch.entries().size(), batch.repeat(), known);
+        return new Attempt(destination, batch.entries().size(), batch.repeat(), known,
+                batch.entries().stream().map(PageEntry::trace).filter(Objects::nonNull).toList());
     }
 }

@@ -1,5 +1,6 @@
 package serai.journal.operations.people;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.RecordState;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditedActs;
@@ -123,6 +124,26 @@ public final class UnmatchedRecords {
         return released[0];
     }
 
+    /**
+     * Has all sent that wait for a destination by now, as its route is: what the route still finds nobody for waits on.
+     *
+     * @param why the operator's reason
+     * @return how many are sent
+     */
+    public int release(String destination, String why) {
+        long now = now();
+        int released = 0;
+        int page;
+        do {
+            page = acts.act("release", transaction -> requeue(transaction, destination, transaction.rows("""
+                    SELECT seq FROM aside WHERE destination = ? AND state = 'unmatched' AND changed_at <= ?
+                    ORDER BY changed_at, seq LIMIT ?""", row -> row.getLong(1), destination, now, PAGE)),
+                    count -> new AuditLogContent(destination, count, why));
+            released += page;
+        } while (page == PAGE);
+        return released;
+    }
+
     private int requeue(Transaction transaction, String destination, Collection<Long> numbers) throws SQLException {
         int requeued = 0;
         for (long seq : numbers) {
@@ -214,6 +235,7 @@ public final class UnmatchedRecords {
     }
 
     private int requeue(Transaction transaction, String destination, BatchedRecord record, String type) throws SQLException {
+        @Nullable
         Object[] copy = AsideRecord.of(record).values();
         return transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
@@ -221,7 +243,8 @@ public final class UnmatchedRecords {
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s
                 WHERE aside.state = 'delivered'""".formatted(AsideRecord.COLUMNS, AsideRecord.VALUES, AsideRecord.EXCLUDED),
-                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5]);
+                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5],
+                copy[6]);
     }
 
     private long now() {

@@ -86,7 +86,7 @@ final class RecordErasure {
             LearningRecord record = seqs.contains(one.seq()) ? CanonicalJson.read(one.json()) : null;
             if (record == null || accounts.stream().noneMatch(account -> account.isIn(record))) {
                 writer.add(new RecordBatchWriter.Head(one.kind(), one.id(), one.digest(), one.occurredAt(), one.receivedAt(),
-                        one.learners()), one.json(), one.raw());
+                        one.learners(), one.trace()), one.json(), one.raw());
                 continue;
             }
             Kind kind = kinds.kind(one.kind());
@@ -110,7 +110,8 @@ final class RecordErasure {
         byte[] digest = Arrays.copyOf(Digest.sha256(CanonicalJson.withoutReceivedAt(json)), RecordBatch.DIGEST_LENGTH);
         int kind = transaction.kinds().number(
                 new Kind(forgotten.source(), forgotten.type(), false, ColumnCodec.names(Set.of())));
-        writer.add(new RecordBatchWriter.Head(kind, forgotten.id(), digest, 0, before.receivedAt(), new long[0]), json, NO_PAYLOAD);
+        writer.add(new RecordBatchWriter.Head(kind, forgotten.id(), digest, 0, before.receivedAt(), new long[0], null), json,
+                NO_PAYLOAD);
         transaction.update("INSERT INTO identity (occurred_at, id, digest, received_day) VALUES (?, ?, ?, ?)", 0L,
                 ColumnCodec.bytes(forgotten.id()), digest, ColumnCodec.day(ColumnCodec.instant(before.receivedAt())));
     }
@@ -179,7 +180,7 @@ final class RecordErasure {
             transaction.update("""
                     UPDATE aside SET state = ?, counted = ?, why = ?, next_attempt = NULL, in_run = 0, changed_at = ?, reason = NULL,
                            answer = NULL, translated = NULL, edited = NULL, edited_sum = NULL, request = NULL, request_body = NULL,
-                           json = NULL, json_sum = NULL, raw = NULL, raw_sum = NULL
+                           json = NULL, json_sum = NULL, raw = NULL, raw_sum = NULL, trace = NULL
                     WHERE destination = ? AND seq = ?""", (given ? RecordState.DELIVERED : RecordState.DROPPED).word(),
                     (given ? RecordState.DELIVERED : RecordState.DROPPED).word(), WHY, now, row.destination, seq);
             transaction.update("UPDATE aside SET kind = NULL, received_at = NULL WHERE destination = ? AND seq = ?",

@@ -1,5 +1,8 @@
 package serai.journal.sql.batch;
 
+import org.jspecify.annotations.Nullable;
+import serai.model.trace.TraceContext;
+
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -18,9 +21,10 @@ public final class BatchedRecord {
     private final int jsonLength;
     private final int rawAt;
     private final int rawLength;
+    private final @Nullable TraceContext trace;
 
     BatchedRecord(byte[] body, long seq, int kind, UUID id, long occurredAt, long receivedAt, int digestAt, int learnersAt,
-            int jsonAt, int jsonLength, int rawAt, int rawLength) {
+            int jsonAt, int jsonLength, int rawAt, int rawLength, @Nullable TraceContext trace) {
         this.body = body;
         this.seq = seq;
         this.kind = kind;
@@ -33,6 +37,13 @@ public final class BatchedRecord {
         this.jsonLength = jsonLength;
         this.rawAt = rawAt;
         this.rawLength = rawLength;
+        this.trace = trace;
+    }
+
+    /** The same record, that came with a span. */
+    BatchedRecord with(TraceContext span) {
+        return new BatchedRecord(body, seq, kind, id, occurredAt, receivedAt, digestAt, learnersAt, jsonAt, jsonLength, rawAt,
+                rawLength, span);
     }
 
     public long seq() {
@@ -56,6 +67,11 @@ public final class BatchedRecord {
     /** When the event was received, in microseconds since 1970. */
     public long receivedAt() {
         return receivedAt;
+    }
+
+    /** The span that deliveries of the record follow; null if it came with none, or nothing was traced. */
+    public @Nullable TraceContext trace() {
+        return trace;
     }
 
     /** Tells content from other content with the same id. */

@@ -1,8 +1,11 @@
 package serai.journal.sql.batch;
 
+import serai.model.trace.TraceContext;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -52,6 +55,12 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length)
         for (int i = 0; i < count; i++) {
             records.add(record(body, in, baseSeq + i));
         }
+        for (Map.Entry<Integer, TraceContext> trace : BatchTraces.read(in).entrySet()) {
+            int place = trace.getKey();
+            if (place >= 0 && place < count) {
+                records.set(place, records.get(place).with(trace.getValue()));
+            }
+        }
         return new RecordBatch(baseSeq, records, body.length);
     }
 
@@ -68,7 +77,7 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length)
         int rawLength = in.getInt();
         int rawAt = skip(in, rawLength);
         return new BatchedRecord(body, seq, kind, id, occurredAt, receivedAt, digestAt, learnersAt, jsonAt, jsonLength, rawAt,
-                rawLength);
+                rawLength, null);
     }
 
     private static int skip(ByteBuffer in, int length) {

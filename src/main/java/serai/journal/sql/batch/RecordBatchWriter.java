@@ -1,5 +1,8 @@
 package serai.journal.sql.batch;
 
+import org.jspecify.annotations.Nullable;
+import serai.model.trace.TraceContext;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
@@ -13,12 +16,18 @@ public final class RecordBatchWriter {
     private static final int RECORD_LENGTH =
             Integer.BYTES + 2 * Long.BYTES + RecordBatch.DIGEST_LENGTH + 2 * Long.BYTES + 1 + 2 * Integer.BYTES;
 
-    /** What stands beside a record's content. */
-    public record Head(int kind, UUID id, byte[] digest, long occurredAt, long receivedAt, long[] learners) {
+    /**
+     * What stands beside a record's content.
+     *
+     * @param trace the span that deliveries of the record follow; null if there is none
+     */
+    public record Head(int kind, UUID id, byte[] digest, long occurredAt, long receivedAt, long[] learners,
+            @Nullable TraceContext trace) {
     }
 
     private ByteBuffer out = ByteBuffer.allocate(LENGTH_FIRST).position(RecordBatch.HEAD_LENGTH);
     private final BatchKinds.Writer kinds = new BatchKinds.Writer();
+    private final BatchTraces traces = new BatchTraces();
 
     /** The number of records in the batch so far. */
     public int count() {
@@ -27,7 +36,7 @@ public final class RecordBatchWriter {
 
     /** Bytes of the batch so far. */
     public int length() {
-        return out.position();
+        return out.position() + traces.length();
     }
 
     /** Adds a record. */
@@ -40,6 +49,9 @@ public final class RecordBatchWriter {
             out.putLong(learner);
         }
         out.putInt(json.length).put(json).putInt(raw.length).put(raw);
+        if (head.trace != null) {
+            traces.add(count(), head.trace);
+        }
         kinds.add(head.kind, head.receivedAt);
     }
 
@@ -59,6 +71,8 @@ public final class RecordBatchWriter {
 
     /** Ends the batch, and returns its body. */
     public byte[] end(long baseSeq) {
+        makeRoom(traces.length() + RecordBatch.CHECKSUM_LENGTH);
+        traces.writeTo(out);
         int end = out.position();
         byte[] array = out.array();
         out.position(0).put(RecordBatch.VERSION).putLong(baseSeq).putInt(count()).position(end);
@@ -75,5 +89,6 @@ public final class RecordBatchWriter {
         }
         out.position(RecordBatch.HEAD_LENGTH);
         kinds.clear();
+        traces.clear();
     }
 }

@@ -160,7 +160,8 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     public Optional<HeldRecord> held(String destination) {
         long now = ColumnCodec.micros(clock.instant());
         RecordRow rows = rowsFor(destination);
-        return reading.rows(HELD, row -> new HeldRecord(new PageEntry(row.getLong(1), rows.read(row), RecordState.PENDING),
+        return reading.rows(HELD, row -> new HeldRecord(
+                new PageEntry(row.getLong(1), rows.read(row), RecordState.PENDING, rows.trace(row)),
                 ColumnCodec.integer(row, RecordRow.COUNT + 1), ColumnCodec.integer(row, RecordRow.COUNT + 2),
                 row.getBoolean(RecordRow.COUNT + 3)),
                 destination, now, now).stream().findFirst();

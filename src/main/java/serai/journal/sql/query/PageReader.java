@@ -110,7 +110,8 @@ final class PageReader {
     private void add(RecordBatch batch, long seq) {
         BatchedRecord record = batch.record(seq);
         if (hasRoom(record.jsonLength())) {
-            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING), record.jsonLength());
+            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING, record.trace()),
+                    record.jsonLength());
         }
     }
 
@@ -132,7 +133,8 @@ final class PageReader {
         byte[] json = rows.content(row);
         if (hasRoom(json.length)) {
             try {
-                add(new PageEntry(row.getLong(1), rows.read(row, json), rows.counted(row)), json.length);
+                add(new PageEntry(row.getLong(1), rows.read(row, json), rows.counted(row), rows.trace(row)),
+                        json.length);
             } catch (DamagedRecordException e) {
                 endBefore(e);
             }

@@ -6,6 +6,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.RecordState;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,12 +23,13 @@ import static serai.installation.Installation.SERAI;
 public record RecordRow(String place, String destination) {
 
     /** The first columns of a query whose rows are read by this class, for records as they were received. */
-    public static final String COLUMNS = "aside.seq, aside.json, aside.kind, coalesce(aside.json_sum, -1), aside.received_at";
+    public static final String COLUMNS = "aside.seq, aside.json, aside.kind, coalesce(aside.json_sum, -1), aside.received_at, "
+            + "aside.trace";
 
     /** The same columns for records that an operator may have edited; {@code %1$s} is the table {@code aside}. */
     static final String EDITED_COLUMNS = """
             %1$s.seq, coalesce(%1$s.edited, %1$s.json), iif(%1$s.edited IS NULL, %1$s.kind, 0),
-            coalesce(iif(%1$s.edited IS NULL, %1$s.json_sum, %1$s.edited_sum), -1), %1$s.received_at""";
+            coalesce(iif(%1$s.edited IS NULL, %1$s.json_sum, %1$s.edited_sum), -1), %1$s.received_at, %1$s.trace""";
 
     /** The columns for records that an operator may have edited, of a table {@code aside} of that name. */
     public static String editedColumns(String table) {
@@ -35,7 +37,7 @@ public record RecordRow(String place, String destination) {
     }
 
     /** The number of these columns. */
-    public static final int COUNT = 5;
+    public static final int COUNT = 6;
 
     /** @throws DamagedRecordException if the content is damaged */
     public LearningRecord read(ResultSet row) throws SQLException {
@@ -58,6 +60,12 @@ public record RecordRow(String place, String destination) {
         } catch (RuntimeException e) {
             throw damaged(row, e);
         }
+    }
+
+    /** The span that the record came with; null if it came with none. */
+    @Nullable
+    TraceContext trace(ResultSet row) throws SQLException {
+        return TraceContext.read(row.getBytes(COUNT));
     }
 
     /**

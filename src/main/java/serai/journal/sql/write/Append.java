@@ -13,6 +13,7 @@ import serai.model.CanonicalJson;
 import serai.model.Digest;
 import serai.model.LearningRecord;
 import serai.model.Mark;
+import serai.model.trace.TraceContext;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,13 +41,17 @@ public final class Append implements Write<Appended> {
     private final byte[] digest;
     private final byte[] raw;
     private final long[] learners;
+    private final @Nullable TraceContext trace;
 
     /**
      * @param destinations as in {@link ColumnCodec#names(java.util.Collection)}
      * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
      * @param hashes       makes the hashes by which a learner's records are found
+     * @param trace        the span that the record's deliveries follow; null if there is none
      */
-    public Append(LearningRecord record, String destinations, Duration redrawWindow, LearnerHashes hashes) {
+    public Append(LearningRecord record, String destinations, Duration redrawWindow, LearnerHashes hashes,
+            @Nullable TraceContext trace) {
+        this.trace = trace;
         this.record = record;
         this.kind = new Kind(record.source(), record.type(), record.marks().contains(Mark.REDRAW), destinations);
         this.completions = RedrawDetector.of(record, redrawWindow);
@@ -77,25 +82,26 @@ public final class Append implements Write<Appended> {
         boolean redrawn = completions != null && completions.redrawn(transaction);
         int kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
         byte[] content = redrawn ? marked() : json;
-        long seq =
-                transaction.batch().add(new Head(kindNumber, record.id(), digest, occurredAt, receivedAt, learners), content, raw);
+        Head head = new Head(kindNumber, record.id(), digest, occurredAt, receivedAt, learners, trace);
+        long seq = transaction.batch().add(head, content, raw);
         transaction.newest().add(seq, occurredAt, record.id(), digest, receivedDay, learners);
         transaction.count(kind.source(), Intake.ACCEPTED);
         transaction.countRouted(kind.destinations(), seq);
         if (kind.destinations().contains(UNROUTED)) {
-            putAside(transaction, new AsideRecord(seq, kindNumber, receivedAt, content, raw));
+            putAside(transaction, new AsideRecord(seq, kindNumber, receivedAt, content, raw, trace));
         }
         return Appended.STORED;
     }
 
     /** Keeps a record for which the router has no destination beside its batch, until it has one or is given up. */
     private void putAside(Transaction transaction, AsideRecord copy) throws SQLException {
+        @Nullable
         Object[] values = copy.values();
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, changed_at, %s)
                 VALUES ('%s', ?, ?, 'unrouted', 'pending', ?, %s)"""
                 .formatted(AsideRecord.COLUMNS, JournalWriter.UNROUTED, AsideRecord.VALUES), copy.seq(), kind.type(), receivedAt,
-                values[0], values[1], values[2], values[3], values[4], values[5]);
+                values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
         transaction.count(kind.source(), Intake.UNROUTED_BYTES, (long) copy.json().length + raw.length);
     }
 

@@ -1,7 +1,9 @@
 package serai.journal.sql.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.query.Checksum;
+import serai.model.trace.TraceContext;
 
 /**
  * A copy of a record for a row of the table {@code aside}: what still has to be sent or decided about does not keep its batch from
@@ -9,28 +11,30 @@ import serai.journal.sql.query.Checksum;
  *
  * @param json checked already
  * @param raw  checked already
+ * @param trace the span that the record came with; null if it came with none
  */
-public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte[] raw) {
+public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte[] raw, @Nullable TraceContext trace) {
 
     /** The columns of a copy. */
-    public static final String COLUMNS = "kind, received_at, json, json_sum, raw, raw_sum";
+    public static final String COLUMNS = "kind, received_at, json, json_sum, raw, raw_sum, trace";
     /** The question marks for them. */
-    public static final String VALUES = "?, ?, cast(? AS TEXT), ?, ?, ?";
+    public static final String VALUES = "?, ?, cast(? AS TEXT), ?, ?, ?, ?";
     /** For an upsert: the copy of the row that was to be inserted. */
     public static final String EXCLUDED = """
             kind = excluded.kind, received_at = excluded.received_at, json = excluded.json, json_sum = excluded.json_sum,
-            raw = excluded.raw, raw_sum = excluded.raw_sum""";
+            raw = excluded.raw, raw_sum = excluded.raw_sum, trace = excluded.trace""";
 
     /** How many columns they are. */
-    static final int COUNT = 6;
+    static final int COUNT = 7;
 
     /** A copy out of a batch. */
     public static AsideRecord of(BatchedRecord record) {
-        return new AsideRecord(record.seq(), record.kind(), record.receivedAt(), record.json(), record.raw());
+        return new AsideRecord(record.seq(), record.kind(), record.receivedAt(), record.json(), record.raw(), record.trace());
     }
 
     /** The values of the columns. */
-    public Object[] values() {
-        return new Object[]{kind, receivedAt, json, Checksum.of(seq, kind, json), raw, Checksum.of(seq, raw)};
+    public @Nullable Object[] values() {
+        return new @Nullable Object[]{kind, receivedAt, json, Checksum.of(seq, kind, json), raw, Checksum.of(seq, raw),
+                trace == null ? null : trace.bytes()};
     }
 }

@@ -159,7 +159,8 @@ public final class SettlementWrite implements Write<Void> {
                     request_body = iif(excluded.request IS NULL, aside.request_body, excluded.request_body),
                     request = coalesce(excluded.request, aside.request), changed_at = excluded.changed_at,
                     json = iif(excluded.state = 'delivered', NULL, aside.json),
-                    raw = iif(excluded.state = 'delivered', NULL, aside.raw)
+                    raw = iif(excluded.state = 'delivered', NULL, aside.raw),
+                    trace = iif(excluded.state = 'delivered', NULL, aside.trace)
                 WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""".formatted(AsideRecord.COLUMNS,
                 AsideRecord.VALUES));
         Failure failure = settled.failure();
@@ -183,6 +184,7 @@ public final class SettlementWrite implements Write<Void> {
         put.setString(17, request == null ? null : request.line());
         put.setString(18, request == null ? null : request.body());
         put.setLong(19, ColumnCodec.micros(clock.instant()));
+        @Nullable
         Object[] copy = state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
         for (int i = 0; i < AsideRecord.COUNT; i++) {
             put.setObject(20 + i, copy == null ? null : copy[i]);
@@ -196,7 +198,7 @@ public final class SettlementWrite implements Write<Void> {
     }
 
     /** The values of the record's copy; null if it stands aside already, with its copy. */
-    private Object @Nullable [] copy(Transaction transaction, long seq) throws SQLException {
+    private @Nullable Object @Nullable [] copy(Transaction transaction, long seq) throws SQLException {
         boolean aside = !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1,
                 settlement.destination(), seq).isEmpty();
         if (aside) {

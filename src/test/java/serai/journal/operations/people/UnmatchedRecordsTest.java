@@ -89,6 +89,7 @@ class UnmatchedRecordsTest {
         givesUpWhenTheTimeIsOver();
         sendsAgainWhatWasDelivered();
         keepsLinks();
+        sendsAllWhereTheRouteAsksNoMore();
     }
 
     private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
@@ -200,6 +201,22 @@ class UnmatchedRecordsTest {
         operations.audit().each(one -> acts.add("%s %s %s".formatted(one.act(), one.subject(), one.why())));
         assertThat(acts).containsExactly("send-again hr of mct:anna wrong", "link mct:13273 asked him",
                 "link mct:13273 it was his brother", "unlink mct:13273 neither", "link mct:13273 null");
+    }
+
+    private void sendsAllWhereTheRouteAsksNoMore() {
+        journal.append(Records.completion("fritz"), Set.of("hr")).toCompletableFuture().join();
+        deliver();
+        assertThat(waiting()).containsExactly("fritz");
+        assertThat(operations.as("cli:root").unmatched().release("lrs", "no")).isZero();
+        assertThat(operations.as("cli:root").unmatched().release("hr", "it asks no more")).isOne();
+        known.add("fritz");
+        deliver();
+
+        assertThat(sent).endsWith("fritz");
+        assertThat(waiting()).isEmpty();
+        List<String> acts = new ArrayList<>();
+        operations.audit().each(one -> acts.add("%s %s %s".formatted(one.act(), one.subject(), one.why())));
+        assertThat(acts).contains("release hr it asks no more");
     }
 
     private List<String> waiting() {

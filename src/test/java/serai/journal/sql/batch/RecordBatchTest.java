@@ -1,8 +1,10 @@
 package serai.journal.sql.batch;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.model.trace.TraceContext;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -62,6 +64,7 @@ class RecordBatchTest {
         assertThat(read.learners()).isEqualTo(head.learners());
         assertThat(read.json()).isEqualTo(written.json).hasSize(read.jsonLength());
         assertThat(read.raw()).isEqualTo(written.raw);
+        assertThat(read.trace()).isEqualTo(head.trace());
     }
 
     private static One any(Random random) {
@@ -73,7 +76,12 @@ class RecordBatchTest {
         random.nextBytes(raw);
         return new One(new RecordBatchWriter.Head(random.nextInt() >>> 1 + random.nextInt(30),
                 new UUID(random.nextLong(), random.nextLong()), digest, random.nextLong(), random.nextLong(),
-                random.longs(random.nextInt(4)).toArray()), json, raw);
+                random.longs(random.nextInt(4)).toArray(), random.nextInt(4) == 0 ? trace(random) : null), json, raw);
+    }
+
+    private static TraceContext trace(Random random) {
+        return new TraceContext(random.nextLong() | 1, random.nextLong(), random.nextLong() | 1, (byte) random.nextInt(),
+                random.nextBoolean() ? "" : "vendor=" + random.nextLong() + ", other=" + "x".repeat(random.nextInt(256) + 1));
     }
 
     @Test
@@ -121,13 +129,69 @@ class RecordBatchTest {
     @Test
     void isWhatTheDocumentSays() {
         writer.add(new RecordBatchWriter.Head(300, new UUID(1, 2), HexFormat.of().parseHex("0102030405060708090a0b0c0d0e0f10"),
-                3, 4, new long[]{5}), new byte[]{'{', '}'}, new byte[]{'x'});
+                3, 4, new long[]{5}, null), new byte[]{'{', '}'}, new byte[]{'x'});
 
         assertThat(HexFormat.of().formatHex(writer.kinds(7).column())).startsWith("ac02").hasSize(12);
-        assertThat(HexFormat.of().formatHex(writer.end(7))).startsWith("01" + "0000000000000007" + "00000001"
+        assertThat(HexFormat.of().formatHex(writer.end(7))).isEqualTo("01" + "0000000000000007" + "00000001"
                 + "0000012c" + "00000000000000010000000000000002" + "0102030405060708090a0b0c0d0e0f10"
                 + "0000000000000003" + "0000000000000004" + "01" + "0000000000000005"
-                + "00000002" + "7b7d" + "00000001" + "78");
+                + "00000002" + "7b7d" + "00000001" + "78" + "1f638324");
+    }
+
+    private static final String TRACED = "01" + "0000000000000007" + "00000002"
+            + "00000001" + "00000000000000000000000000000000" + "00".repeat(16) + "00".repeat(16) + "01" + "0000000000000000"
+            + "00000002" + "7b7d" + "00000001" + "78"
+            + "00000002" + "00000000000000010000000000000001" + "00".repeat(16) + "0000000000000001".repeat(2) + "01"
+            + "0000000000000001" + "00000002" + "7b7d" + "00000001" + "78"
+            // the spans: of the second record alone
+            + "01" + "00000022" + "00000001" + "001c"
+            + "0000000000000005" + "0000000000000006" + "0000000000000007" + "01" + "613d62" // a=b
+            + "55b59877";
+
+    @Test
+    void hasTheSpansOfItsRecordsBehindThem() throws Exception {
+        assertThat(HexFormat.of().formatHex(two(new TraceContext(5, 6, 7, (byte) 1, "a=b")))).isEqualTo(TRACED);
+        RecordBatch batch = RecordBatch.read(7, HexFormat.of().parseHex(TRACED));
+        assertThat(batch.records()).extracting(BatchedRecord::trace).containsExactly(null,
+                new TraceContext(5, 6, 7, (byte) 1, "a=b"));
+        assertThat(two()).as("the next one, without any").hasSize(HexFormat.of().parseHex(TRACED).length - 5 - 34);
+    }
+
+    /** As instances of versions before did, which run beside this one while a journal's instances are upgraded. */
+    @Test
+    void isReadByThoseWhoKnowOfNoSpans() {
+        ByteBuffer in = ByteBuffer.wrap(HexFormat.of().parseHex(TRACED));
+        assertThat(in.get()).as("the format they know").isEqualTo((byte) 1);
+        assertThat(in.getLong()).isEqualTo(7);
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
+            assertThat(in.getInt()).as("kind").isEqualTo(i + 1);
+            in.position(in.position() + 48);
+            int learners = in.get();
+            in.position(in.position() + 8 * learners);
+            byte[] json = new byte[in.getInt()];
+            in.get(json);
+            assertThat(json).isEqualTo(new byte[]{'{', '}'});
+            byte[] raw = new byte[in.getInt()];
+            in.get(raw);
+            assertThat(raw).isEqualTo(new byte[]{'x'});
+        }
+        CRC32C sum = new CRC32C(); // they don't ask what stands before it
+        sum.update(in.array(), 0, in.capacity() - Integer.BYTES);
+        assertThat(in.getInt(in.capacity() - Integer.BYTES)).isEqualTo((int) sum.getValue());
+    }
+
+    /** What a version to come adds, this one does without. */
+    @Test
+    void passesOverAdditionsThatItDoesNotKnow() throws Exception {
+        byte[] traced = two(new TraceContext(5, 6, 7, (byte) 1, ""));
+        ByteBuffer more = ByteBuffer.allocate(traced.length + 7).put(traced, 0, traced.length - Integer.BYTES)
+                .put((byte) 9).putInt(2).putShort((short) -1);
+        CRC32C sum = new CRC32C();
+        sum.update(more.array(), 0, more.position());
+        RecordBatch batch = RecordBatch.read(7, more.putInt((int) sum.getValue()).array());
+
+        assertThat(batch.record(8).trace()).isEqualTo(new TraceContext(5, 6, 7, (byte) 1, ""));
     }
 
     @Test
@@ -139,9 +203,14 @@ class RecordBatchTest {
     }
 
     private byte[] two() {
+        return two(null);
+    }
+
+    /** @param trace of the second record */
+    private byte[] two(@Nullable TraceContext trace) {
         for (int i = 0; i < 2; i++) {
-            writer.add(new RecordBatchWriter.Head(i + 1, new UUID(i, i), new byte[RecordBatch.DIGEST_LENGTH], i, i, new long[]{i}),
-                    new byte[]{'{', '}'}, new byte[]{'x'});
+            writer.add(new RecordBatchWriter.Head(i + 1, new UUID(i, i), new byte[RecordBatch.DIGEST_LENGTH], i, i, new long[]{i},
+                    i == 0 ? null : trace), new byte[]{'{', '}'}, new byte[]{'x'});
         }
         return writer.end(7);
     }

@@ -17,9 +17,11 @@ import serai.journal.operations.ReplayRate;
 import serai.journal.sql.SqlJournal;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
+import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.model.trace.TraceContext;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -108,9 +110,10 @@ public abstract class RetentionContract {
     @Test
     void keepsWhatIsHeldOrDeadOrUnroutedBesideItsBatches() throws Exception {
         append(completion("held"), "lrs");
-        append(completion("dead"), "lrs");
+        TraceContext span = new TraceContext(1, 2, 3, (byte) 1, "vendor=1");
+        journal.append(completion("dead"), Set.of("lrs"), span).toCompletableFuture().join();
         append(completion("fine"), "lrs");
-        append(completion("nowhere"), JournalWriter.UNROUTED);
+        journal.append(completion("nowhere"), Set.of(JournalWriter.UNROUTED), span).toCompletableFuture().join();
         Page page = journal.read("lrs", 0, 10);
         Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
         settle("lrs", 0, 3, List.of(
@@ -133,6 +136,7 @@ public abstract class RetentionContract {
         }
         assertThat(journal.requeued("lrs", 10).entries()).extracting(entry -> entry.record().learner().id())
                 .containsExactly("dead", "nowhere");
+        assertThat(journal.requeued("lrs", 10).entries()).extracting(PageEntry::trace).containsExactly(span, span);
     }
 
     @Test

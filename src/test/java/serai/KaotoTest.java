@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Kaoto's own model and serializer, in {@code src/test/kaoto}, make of our routes: what a visual editor saves is what was there. */
+/** What Kaoto's own model and serializer, in {@code src/test/kaoto}, make of our routes: it saves what was there. */
 class KaotoTest {
 
     private static final Path FOLDER = Path.of("src/test/kaoto");

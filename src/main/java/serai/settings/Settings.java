@@ -144,12 +144,12 @@ public final class Settings {
 
     /**
      * The files of the routes that forget a person, a file for each destination that can, in the order of their names. They are
-     * not among the {@link #routes()}: only a command runs them.
+     * not among the {@link #routes()}: only a command runs them, and Camel would find a {@code .camel.yaml} in folders below, too.
      *
      * @throws Exception if the folder can't be read
      */
     public Collection<Resource> forgettingRoutes() throws Exception {
-        return routes("/forget/*.camel.yaml");
+        return routes("/forget/*.yaml");
     }
 
     private Collection<Resource> routes(String pattern) throws Exception {

@@ -56,6 +56,19 @@ class ShippedRoutesTest {
                 .isFalse();
     }
 
+    /** Wherever the routes are: a running Serai does not load what only a command runs. */
+    @Test
+    void whatForgetsIsNotAmongTheRoutes() throws Exception {
+        Settings merged = settings(true);
+        assertThat(names(merged.routes())).contains("destination-warehouse.camel.yaml").doesNotContain("warehouse.yaml");
+        assertThat(names(merged.forgettingRoutes())).containsExactly("warehouse.yaml");
+
+        context.getPropertiesComponent().addInitialProperty("serai.routes", "classpath:routes");
+        context.getPropertiesComponent().addInitialProperty("serai.routes.shipped", "false");
+        assertThat(names(merged.routes())).contains("destination-warehouse.camel.yaml").doesNotContain("warehouse.yaml");
+        assertThat(names(merged.forgettingRoutes())).containsExactly("warehouse.yaml");
+    }
+
     @Test
     void whatTheFolderLacksIsTheShippedFile() throws Exception {
         Files.writeString(folder.resolve(ROUTER), "mine");

@@ -19,6 +19,7 @@ import serai.bench.intake.WebhookHandwritten;
 import serai.bench.intake.WebhookLimit;
 import serai.bench.intake.WebhookNaive;
 import serai.bench.intake.WebhookNodeRed;
+import serai.bench.intake.WebhookPage;
 import serai.bench.intake.WebhookPostgres;
 
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Benches {
             () -> new WebhookArtemis(true),
             WebhookNaive::new,
             WebhookNodeRed::new,
+            WebhookPage::new,
             () -> new ServiceBus(1, 2_000),
             () -> new ServiceBus(16, 10_000),
             () -> new ServiceBus(64, 10_000),

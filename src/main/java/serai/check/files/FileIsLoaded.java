@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class FileIsLoaded implements Rule {
 
     private static final int FOLDERS_MAX = 3;
-    private static final String ROUTES = ".camel.yaml";
+    private static final String YAML = ".yaml";
     private static final String FORGET = "forget";
 
     @Override
@@ -53,12 +53,17 @@ final class FileIsLoaded implements Rule {
     }
 
     private static boolean isToForget(Path folder, Path file) {
-        return folder.resolve(FORGET).equals(file.getParent()) && file.toString().endsWith(ROUTES);
+        return folder.resolve(FORGET).equals(file.getParent()) && file.toString().endsWith(YAML);
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.yaml$", "");
     }
 
     /** The file of the destination that a file in {@code forget} belongs to, which a command loads with it; else the file. */
     private static Path destination(Path folder, Path file) {
-        return (isToForget(folder, file) ? folder.resolve("destination-" + file.getFileName()) : file).toAbsolutePath().normalize();
+        return (isToForget(folder, file) ? folder.resolve("destination-" + name(file) + ".camel.yaml") : file).toAbsolutePath()
+                .normalize();
     }
 
     private static boolean isLikeRoutes(Path file) {
@@ -74,7 +79,7 @@ final class FileIsLoaded implements Rule {
         String name = file.getFileName().toString();
         if (isToForget(folder, file)) {
             return warning(Place.of(file.toString()),
-                    "there is no destination-%s, so nobody can be forgotten by this".formatted(name),
+                    "there is no destination-%s.camel.yaml, so this forgets nobody".formatted(name(file)),
                     "name it after the file of its destination, or remove it");
         }
         boolean below = !folder.equals(file.getParent());

@@ -25,14 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Has destinations delete what they have of a person: each that has a route for it, in {@code routes/forget/NAME.camel.yaml},
+ * Has destinations delete what they have of a person: each that has a route for it, in {@code routes/forget/NAME.yaml},
  * which reads {@code direct:forget-NAME} and may use the beans of {@code destination-NAME.camel.yaml}. The route gets one account
  * at a time, as the destination knows it: a map with {@code platform} and {@code learner}. The body that it leaves is how many
  * rows it has deleted. It must be possible to run it again.
  */
 final class DestinationErasure {
 
-    private static final Pattern FILE = Pattern.compile(".*/forget/([a-z0-9-]+)\\.camel\\.yaml");
+    private static final Pattern FILE = Pattern.compile(".*/forget/([a-z0-9-]+)\\.yaml");
 
     private final CommandContext command;
 
@@ -81,7 +81,7 @@ final class DestinationErasure {
     private Result forget(String destination, Set<Person> accounts) {
         long rows = 0;
         try (IsolatedRoutes routes = command.routes(List.of("destination-" + destination + ".camel.yaml",
-                "forget/" + destination + ".camel.yaml"), new NoInbox())) {
+                "forget/" + destination + ".yaml"), new NoInbox())) {
             Route route = route(routes, "direct:forget-" + destination);
             Endpoint reading = route(routes, "journal:" + destination).getEndpoint();
             for (Person account : accounts) {

@@ -18,10 +18,15 @@ public final class Logging {
 
     private static final String SETTING = "logback.configurationFile";
 
+    /** Says at each start that it does nothing, where Camel's own tracing is on. A level stays while its logger is held. */
+    private static final java.util.logging.Logger OPEN_TELEMETRY =
+            java.util.logging.Logger.getLogger("io.opentelemetry.api.GlobalOpenTelemetry");
+
     private Logging() {
     }
 
     public static void begin() {
+        OPEN_TELEMETRY.setLevel(java.util.logging.Level.WARNING);
         if (System.getProperty(SETTING) == null) {
             if (Files.exists(Path.of("logback.xml"))) {
                 System.setProperty(SETTING, "logback.xml");

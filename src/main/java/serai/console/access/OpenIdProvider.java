@@ -43,7 +43,7 @@ public record OpenIdProvider(String issuer, String client, String secret, String
         String page = settings.text(ConsoleSetting.OPENID_PAGE);
         if (page.isEmpty()) {
             throw settings.refused(ConsoleSetting.OPENID_PAGE,
-                    "is empty; set the address at which browsers reach the page, such as https://serai.example.org", null);
+                    "is empty; set the address at which browsers reach the page, such as https://events.example.org", null);
         }
         requireEncrypted(settings, ConsoleSetting.OPENID_ISSUER, issuer);
         requireEncrypted(settings, ConsoleSetting.OPENID_PAGE, page);

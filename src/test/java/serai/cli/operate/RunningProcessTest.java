@@ -132,7 +132,7 @@ class RunningProcessTest {
 
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(status())
                 .containsPattern("hr +waits until 20\\d\\d-\\d\\d-\\d\\dT00:00:05Z, the end of its period")
-                .containsPattern("hr +1 +0 +1 +0 +0 +0 +0 +0 s"));
+                .containsPattern("hr +1 +0 +1 +0 +0 +0 +0 +0 +0 s"));
     }
 
     @Test

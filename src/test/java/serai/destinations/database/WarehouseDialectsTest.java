@@ -84,7 +84,7 @@ class WarehouseDialectsTest {
                     .start());
             CamelContext context = serais.get(dialect).context();
             PluginHelper.getRoutesLoader(context).loadRoutes(
-                    PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/forget/warehouse.camel.yaml"));
+                    PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/forget/warehouse.yaml"));
         }
     }
 

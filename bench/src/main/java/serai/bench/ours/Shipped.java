@@ -69,6 +69,11 @@ public final class Shipped {
         return "http://127.0.0.1:%s/praesidium/events".formatted(settings.get("camel.server.port"));
     }
 
+    /** Where browsers reach the operations page. */
+    public String page() {
+        return "http://127.0.0.1:%s".formatted(settings.get("camel.management.port"));
+    }
+
     public Path data() {
         return Path.of(settings.get("serai.data"));
     }

@@ -377,7 +377,8 @@ class ArchitectureTest {
     /** But for the one method that {@link javax.sql.DataSource} demands, and for what silences a library that does so. */
     @Test
     void logsThroughSlf4j() {
-        noClasses().that().doNotImplement(javax.sql.DataSource.class).and().doNotHaveSimpleName("OtlpTraces").and().doNotHaveSimpleName("Logging")
+        noClasses().that().doNotImplement(javax.sql.DataSource.class).and().doNotHaveSimpleName("OtlpTraces").and()
+                .doNotHaveSimpleName("Logging")
                 .should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(SERAI);
     }
 }

@@ -51,7 +51,6 @@ class JBangHostTest {
             shell.environment().put("SERAI_JAR", Path.of(Serai.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                     .toString());
             shell.environment().put("PORT", String.valueOf(port));
-            shell.environment().put("MANAGEMENT_PORT", String.valueOf(freePort()));
             shell.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder);
             Process process = shell.start();
             try {

@@ -255,7 +255,7 @@ class LrsFaultsTest {
         lrs.answersNext(429, Map.of("Retry-After", inSeconds ? "2"
                 : DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atOffset(ZoneOffset.UTC))));
         serai.with("serai.retry.delay.max.ms", 30_000).holding("anna").start();
-        await().atMost(30, SECONDS).until(() -> lrs.requests() == 1);
+        await().atMost(30, SECONDS).until(() -> lrs.requests() >= 1);
 
         Instant asked = Instant.now();
         serai.untilDelivered(1);

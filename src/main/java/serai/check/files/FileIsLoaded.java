@@ -32,7 +32,7 @@ final class FileIsLoaded implements Rule {
     public String meaning() {
         return "A file among the routes looks like one of routes, but its name does not end with `.camel.yaml`, or it "
                 + "stands in a folder "
-                + "below. Nobody loads it. Of `forget` those are loaded that are called after a destination.";
+                + "below. Nobody loads it. A file in `forget` is run by `./serai forget`, where a destination has its name.";
     }
 
     @Override

@@ -56,14 +56,15 @@ public final class ForgetCommand extends OperatorCommand {
         out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s%n", dryRun ? "To erase" : "Erased",
                 Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"));
         print(dryRun ? "Would not be delivered any more:" : "Not delivered any more, and counted as dropped:", erased.dropped());
+        Map<String, Long> byHand = new TreeMap<>(erased.delivered());
         if (dryRun) {
+            byHand.keySet().removeAll(destinations.destinations());
             destinations.destinations().forEach(name -> out().printf(Locale.ROOT, "%s would delete what it has.%n", name));
         } else {
             // And after it, for what was delivered meanwhile.
-            tell(command, elsewhere, destinations.forget(accounts), reason);
+            tell(command, elsewhere, destinations.forget(accounts), reason)
+                    .forEach((name, rows) -> byHand.computeIfPresent(name, (unused, records) -> rows < records ? records : null));
         }
-        Map<String, Long> byHand = new TreeMap<>(erased.delivered());
-        byHand.keySet().removeAll(destinations.destinations());
         print("Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
         if (!dryRun) {
             boolean empty = command.operations().emptyLog();
@@ -72,10 +73,13 @@ public final class ForgetCommand extends OperatorCommand {
         }
     }
 
-    private void tell(CommandContext command, List<DestinationErasure.Result> first, List<DestinationErasure.Result> second,
+    /** @return how many rows each has deleted; one with fewer than it was given records may know the person otherwise */
+    private Map<String, Long> tell(CommandContext command, List<DestinationErasure.Result> first,
+            List<DestinationErasure.Result> second,
             String reason) {
         Map<String, Long> before = first.stream()
                 .collect(Collectors.toMap(DestinationErasure.Result::destination, DestinationErasure.Result::rows));
+        Map<String, Long> deleted = new TreeMap<>();
         for (DestinationErasure.Result result : second) {
             long rows = result.rows() + before.getOrDefault(result.destination(), 0L);
             command.operations().erasure().noteDeleted(result.destination(), rows, reason);
@@ -88,7 +92,9 @@ public final class ForgetCommand extends OperatorCommand {
                         result.destination(), result.failure());
                 failed = true;
             }
+            deleted.put(result.destination(), rows);
         }
+        return deleted;
     }
 
     private void print(String heading, Map<String, Long> counts) {

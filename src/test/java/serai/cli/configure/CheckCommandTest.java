@@ -67,6 +67,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void tellsOfARouteThatForgetsWhereThereIsNoDestination(@TempDir Path folder) throws Exception {
+        BrokenConfiguration broken = broken("file-not-loaded");
+        ((ObjectNode) broken.story()).put("file", "routes/forget/hr.yaml").remove("also");
+
+        try (CheckedConfiguration checked = broken.checked("bad", folder)) {
+            assertThat(printed(checked, FindingsFormat.text, Ansi.OFF)).contains("routes/forget/hr.yaml: warning: there is no "
+                    + "destination-hr.camel.yaml, so this forgets nobody; name it after the file of its destination, or remove it")
+                    .doesNotContain("forget/warehouse.yaml");
+        }
+    }
+
+    @Test
     void showsNoSecretOfALine(@TempDir Path folder) throws Exception {
         assertThat(printed("secret-in-a-route", FindingsFormat.text, folder)).contains("password: …").doesNotContain("battery");
     }

@@ -3,6 +3,7 @@ package serai.cli.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import serai.testkit.Kept;
+import serai.testkit.Records;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,22 @@ class PersonCommandsTest extends CommandsBesideJournal {
                     .doesNotContain("anna");
             assertThat(Kept.rowsAt(url, "SELECT learner_id FROM learner")).containsExactly("cleo");
             assertThat(serai(0, "audit")).contains("1 rows at warehouse").doesNotContain("anna");
+        } finally {
+            System.clearProperty("serai.warehouse.url");
+        }
+    }
+
+    /** As where its route finds whose a record is, and the warehouse has that person's pseudonym. */
+    @Test
+    void listsADestinationThatHasDeletedLessThanItWasGiven() throws Exception {
+        System.setProperty("serai.warehouse.url", "jdbc:sqlite:" + folder.resolve("warehouse.db"));
+        try {
+            serai.destination("warehouse");
+            serai.append(Records.completion("dora"), "warehouse");
+            serai.runFor(A_MOMENT);
+
+            assertThat(serai(0, "forget", "mct:dora", "--why", "request 10")).contains("Deleted at warehouse: 0 rows\n",
+                    "delete there what they have of that person (docs/privacy.md):\n  warehouse: 1 record\n");
         } finally {
             System.clearProperty("serai.warehouse.url");
         }

@@ -31,8 +31,8 @@ final class FileIsLoaded implements Rule {
     @Override
     public String meaning() {
         return "A file among the routes looks like one of routes, but its name does not end with `.camel.yaml`, or it "
-                + "stands in a folder "
-                + "below. Nobody loads it. A file in `forget` is run by `./serai forget`, where a destination has its name.";
+                + "stands in a folder below. Nobody loads it. A file in `forget` is run by the command `forget`, where a "
+                + "destination has its name.";
     }
 
     @Override

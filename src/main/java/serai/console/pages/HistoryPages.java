@@ -73,14 +73,20 @@ public final class HistoryPages {
             last.put(sample.name(), sample);
         }
         List<Sum> sums = new ArrayList<>();
-        first.forEach((name, begin) -> sums.add(sum(begin, last.getOrDefault(name, begin))));
+        first.forEach((name, begin) -> sums.add(sum(named(name), begin, last.getOrDefault(name, begin))));
         return renderer.answer("over-time", "over-time", Installation.SERAI + " status --json", request.visitor(),
                 Map.of("span", span, "sums", sums, "markers", markers(span)));
     }
 
-    private static Sum sum(CounterSample begin, CounterSample end) {
+    /** What is counted, in words: a name such as {@code destination lrs} says first of what. */
+    private String named(String name) {
+        String[] words = name.split(" ", 2);
+        return renderer.texts().of("time.of." + words[0], words[1]);
+    }
+
+    private static Sum sum(String name, CounterSample begin, CounterSample end) {
         Latencies taken = end.latency().since(begin.latency());
-        return new Sum(begin.name(), Math.max(0, end.done() - begin.done()), shown(taken, MEDIAN), shown(taken, NEARLY_ALL));
+        return new Sum(name, Math.max(0, end.done() - begin.done()), shown(taken, MEDIAN), shown(taken, NEARLY_ALL));
     }
 
     private static String shown(Latencies taken, int percent) {

@@ -105,6 +105,7 @@
     drawAll(times, markers, [
       {title: place.dataset.accepted, series: of("source ", "rate"), unit: ""},
       {title: place.dataset.delivered, series: of("destination ", "rate"), unit: ""},
+      {title: place.dataset.failing, series: of("destination ", "failing"), unit: ""},
       {title: place.dataset.failed, series: of("destination ", "failed"), unit: ""},
       {title: place.dataset.lag, series: of("destination ", "lag"), unit: " s"},
       {title: place.dataset.latency, series: [...of("destination ", "p50", " p50"), ...of("destination ", "p99", " p99")], unit: " s"}

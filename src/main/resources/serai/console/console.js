@@ -2,6 +2,7 @@
 // Times in the reader's zone with UTC beside them, a sign that the window is up to date, copying, and an exchange of what differs:
 // all else htmx does.
 (() => {
+  sessionStorage.removeItem("htmx-current-path-for-history"); // htmx notes where somebody is, for a history that is switched off
   const zone = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "medium"});
   const times = root => root.querySelectorAll("time[datetime]:not([data-shown])").forEach(time => {
     const at = new Date(time.dateTime);

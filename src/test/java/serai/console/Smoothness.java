@@ -110,7 +110,7 @@ record Smoothness(List<?> scripts, double layoutMs, double inputMs, long nodes, 
 
     /** Over the charts, a closer look by the mouse, and all again. */
     private static void chart(Browser browser) {
-        await().atMost(60, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 5);
+        await().atMost(60, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 6);
         List<?> box = (List<?>) browser.script("""
                 const box = document.querySelector('.u-over').getBoundingClientRect();
                 return [box.x, box.y, box.width, box.height]""");

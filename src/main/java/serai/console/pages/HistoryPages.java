@@ -101,7 +101,7 @@ public final class HistoryPages {
         return new MarkerLine(marker.at(), renderer.texts().of("time.marker." + marker.event().word(), marker.name()));
     }
 
-    /** The numbers: times in seconds, for each name what was done a minute, what failed, the lag and latencies, and markers. */
+    /** The numbers: times in seconds, for each name what was done and what failed a minute, dead letters, the lag and latencies, and markers. */
     public PageAnswer numbers(PageRequest request) {
         TreeSet<Long> times = new TreeSet<>();
         Map<String, Map<Long, CounterSample>> byName = new TreeMap<>();
@@ -125,6 +125,7 @@ public final class HistoryPages {
     private static Map<String, Object> series(String name, SortedSet<Long> times, Map<Long, CounterSample> values) {
         List<Double> rate = new ArrayList<>();
         List<Double> failed = new ArrayList<>();
+        List<Double> failing = new ArrayList<>();
         List<Double> lag = new ArrayList<>();
         List<Double> median = new ArrayList<>();
         List<Double> nearlyAll = new ArrayList<>();
@@ -134,6 +135,7 @@ public final class HistoryPages {
             double minutes = now == null || before == null ? 0 : Duration.between(before.at(), now.at()).toSeconds() / 60.0;
             rate.add(now == null || before == null ? null : Math.max(0, now.done() - before.done()) / minutes);
             failed.add(now == null ? null : (double) now.failed());
+            failing.add(now == null || before == null ? null : Math.max(0, now.failed() - before.failed()) / minutes);
             lag.add(now == null ? null : (double) now.lag().toSeconds());
             Latencies taken = now == null || before == null ? Latencies.NONE : now.latency().since(before.latency());
             median.add(seconds(taken, MEDIAN));
@@ -144,6 +146,7 @@ public final class HistoryPages {
         one.put("name", name);
         one.put("rate", rate);
         one.put("failed", failed);
+        one.put("failing", failing);
         one.put("lag", lag);
         one.put("p50", median);
         one.put("p99", nearlyAll);

@@ -133,6 +133,7 @@ public final class Pages {
 
     private boolean isAdmitted(RoutingContext context, Role needed) {
         if (gate.loopback() && !browser(context).isForLoopback()) {
+            SecurityHeaders.put(context.response(), gate.secure());
             context.response().setStatusCode(421).putHeader("Content-Type", PLAIN).end(texts.apply("sorry.elsewhere"));
             return false;
         }
@@ -181,6 +182,7 @@ public final class Pages {
                 }
             });
         } catch (RejectedExecutionException e) {
+            SecurityHeaders.put(context.response(), gate.secure());
             context.response().setStatusCode(503).putHeader("Retry-After", "2").putHeader("Content-Type", PLAIN)
                     .end(texts.apply("sorry.busy"));
         }

@@ -46,7 +46,7 @@ final class OpenPeople implements AutoCloseable {
         this.operations = operations;
         this.waitMax = settings.days(PeopleSetting.UNMATCHED_MAX_DAYS);
         this.clock = clock;
-        this.people = new KnownPeople(PeopleSettings.source(settings), new Links(operations.links()), PeopleSettings.of(settings),
+        this.people = new KnownPeople(PeopleSettings.source(settings, clock), new Links(operations.links()), PeopleSettings.of(settings),
                 clock);
         this.thread = SupervisedThread.begin("people", this::look);
     }

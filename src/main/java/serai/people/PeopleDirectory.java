@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.KnownPerson;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

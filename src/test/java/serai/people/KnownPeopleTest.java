@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.CsvPeople;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class KnownPeopleTest {
             context.getPropertiesComponent().addInitialProperty("serai.people.query",
                     "SELECT nr AS ID, mail AS email, tel AS phone, given AS first_name FROM staff");
             context.getPropertiesComponent().addInitialProperty("serai.people.query.version", "SELECT count(*) FROM staff");
-            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context)), LinkSource.EMPTY,
+            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context), new SettableClock(Records.RECEIVED)), LinkSource.EMPTY,
                     Directories.settings(), new SettableClock(Records.RECEIVED));
             people.refresh();
             assertThat(people.trouble()).isNull();

@@ -1,5 +1,7 @@
 package serai.people;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,6 +23,7 @@ final class KeyTable {
     private static final int SLOTS_MIN = 1 << 10;
     /** Positions are numbers of 31 bits. */
     private static final int PAGES_MAX = 1 << Integer.SIZE - 1 - PAGE_BITS;
+    private static final byte[] NO_KEY = {};
     private static final long LOW = 0xFFFF_FFFFL;
 
     /** A hash in the upper half; in the lower one the number of the entry, from 1; 0 for a free slot. */
@@ -53,9 +56,48 @@ final class KeyTable {
 
     /** The number of the person who has that key; {@link #NONE} or {@link #SEVERAL}. */
     int owner(String key) {
-        byte[] encoded = key.getBytes(StandardCharsets.UTF_8);
+        return owner(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int owner(byte[] encoded) {
         int slot = slot(encoded, hash(encoded));
         return slots[slot] == 0 ? NONE : owner(entry(slot));
+    }
+
+    /**
+     * As {@link #owner} of each key; {@link #NONE} where there is no key. One after the other, each would wait for the memory of its
+     * slot, its entry and its bytes; step by step for all of them, the processor waits for many at a time.
+     */
+    int[] owners(@Nullable String[] keys) {
+        byte[][] encoded = new byte[keys.length][];
+        int[] at = new int[keys.length];
+        int mask = slots.length - 1;
+        for (int i = 0; i < keys.length; i++) {
+            String key = keys[i];
+            encoded[i] = key == null ? NO_KEY : key.getBytes(StandardCharsets.UTF_8);
+            at[i] = first(hash(encoded[i]), mask);
+        }
+        for (int i = 0; i < keys.length; i++) {
+            at[i] = (int) (slots[at[i]] & LOW) - 1;
+        }
+        int[] owners = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            long entry = at[i] < 0 ? 0 : entries[at[i]];
+            owners[i] = at[i] < 0 ? NONE : (int) (entry >> Integer.SIZE);
+            at[i] = (int) (entry & LOW);
+        }
+        int[] lengths = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            lengths[i] = owners[i] == NONE ? 0 : length(at[i]);
+        }
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == null) {
+                owners[i] = NONE;
+            } else if (owners[i] != NONE && !(lengths[i] == encoded[i].length && isAt(at[i], encoded[i]))) {
+                owners[i] = owner(encoded[i]); // another key has that slot
+            }
+        }
+        return owners;
     }
 
     private int entry(int slot) {
@@ -131,10 +173,16 @@ final class KeyTable {
         return slot;
     }
 
+    private int length(int position) {
+        byte[] page = bytes[position >>> PAGE_BITS];
+        int at = position & PAGE - 1;
+        return (page[at] & 0xFF) << Byte.SIZE | page[at + 1] & 0xFF;
+    }
+
     private boolean isAt(int position, byte[] key) {
         byte[] page = bytes[position >>> PAGE_BITS];
         int at = position & PAGE - 1;
-        return ((page[at] & 0xFF) << Byte.SIZE | page[at + 1] & 0xFF) == key.length
+        return length(position) == key.length
                 && Arrays.equals(page, at + Short.BYTES, at + Short.BYTES + key.length, key, 0, key.length);
     }
 }

@@ -195,7 +195,7 @@ public final class KnownPeople {
     /** Whether the directory has a person of that id; false until it was read. */
     public boolean has(String id) {
         PeopleDirectory now = directory;
-        return now != null && now.withId(id) != null;
+        return now != null && now.has(id);
     }
 
     /**

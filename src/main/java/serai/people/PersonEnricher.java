@@ -78,14 +78,22 @@ public final class PersonEnricher implements Processor, CamelContextAware {
         }
         PersonMatching matching = matching(people, attempt.isRepeat());
         RecordCopies copies = exchange.getProperty(RecordCopies.PROPERTY, RecordCopies.themselves(List.of()), RecordCopies.class);
-        List<LearningRecord> going = new ArrayList<>(records.size());
-        Set<UUID> unmatched = new HashSet<>();
+        List<LearningRecord> given = new ArrayList<>(records.size());
+        List<LearningRecord> originals = new ArrayList<>(records.size());
         for (Object one : records) {
             if (!(one instanceof LearningRecord record)) {
                 throw AttemptFailedException.misconfigured(
                         "this step needs the records as journal: gives them; put it before the step that translates them");
             }
-            Match match = matching.match(copies.original(record));
+            given.add(record);
+            originals.add(copies.original(record));
+        }
+        List<@Nullable Match> matches = matching.matches(originals);
+        List<LearningRecord> going = new ArrayList<>(records.size());
+        Set<UUID> unmatched = new HashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            LearningRecord record = given.get(i);
+            Match match = matches.get(i);
             if (match != null) {
                 going.add(copies.withPerson(record, match.person(), match.matchedBy()));
             } else if (require) {

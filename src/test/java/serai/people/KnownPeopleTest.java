@@ -183,8 +183,9 @@ class KnownPeopleTest {
                     Directories.settings(), new SettableClock(Records.RECEIVED));
             people.refresh();
             assertThat(people.trouble()).isNull();
-            assertThat(people.matching().directory().found(KeyForm.email("anna@old.example"))).isEqualTo("E-1");
-            assertThat(people.matching().directory().found(KeyForm.phone("+4930123456"))).isEqualTo("E-1");
+            PeopleDirectory directory = people.matching().directory();
+            assertThat(directory.person(directory.number(KeyForm.email("anna@old.example")))).isEqualTo("E-1");
+            assertThat(directory.person(directory.number(KeyForm.phone("+4930123456")))).isEqualTo("E-1");
             long changes = people.changes();
             people.refresh();
             assertThat(people.changes()).as("the version is the same").isEqualTo(changes);

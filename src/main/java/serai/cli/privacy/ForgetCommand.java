@@ -1,5 +1,6 @@
 package serai.cli.privacy;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code ./serai forget PERSON}. */
@@ -51,7 +53,7 @@ public final class ForgetCommand extends OperatorCommand {
         Set<Person> accounts = command.operations().persons().find(named).requireOnePerson().accounts();
         DestinationErasure destinations = new DestinationErasure(command);
         // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
-        List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget(accounts);
+        List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget(accounts, reason);
         ErasureCounts erased = command.operations().erasure().forget(named, reason, !dryRun);
         out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s%n", dryRun ? "To erase" : "Erased",
                 Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"));
@@ -59,10 +61,12 @@ public final class ForgetCommand extends OperatorCommand {
         Map<String, Long> byHand = new TreeMap<>(erased.delivered());
         if (dryRun) {
             byHand.keySet().removeAll(destinations.destinations());
-            destinations.destinations().forEach(name -> out().printf(Locale.ROOT, "%s would delete what it has.%n", name));
+            Map<String, DestinationErasure.Result> counted = destinations.count(accounts).stream()
+                    .collect(Collectors.toMap(DestinationErasure.Result::destination, Function.identity()));
+            destinations.destinations().forEach(name -> printWould(name, counted.get(name)));
         } else {
             // And after it, for what was delivered meanwhile.
-            tell(command, elsewhere, destinations.forget(accounts), reason)
+            tell(command, elsewhere, destinations.forget(accounts, reason), reason)
                     .forEach((name, rows) -> byHand.computeIfPresent(name, (unused, records) -> rows < records ? records : null));
         }
         print("Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
@@ -70,6 +74,16 @@ public final class ForgetCommand extends OperatorCommand {
             boolean empty = command.operations().emptyLog();
             out().println(empty ? "The journal's log is empty. Backups still have what was erased."
                     : "The journal's log, or its database's, may have it a while longer, and so have backups (docs/privacy.md).");
+        }
+    }
+
+    /** @param counted null if the destination can't count */
+    private void printWould(String name, DestinationErasure.@Nullable Result counted) {
+        if (counted == null || counted.failure() != null) {
+            out().printf(Locale.ROOT, "%s would delete what it has%s.%n", name,
+                    counted == null ? "" : "; it could not be counted: " + counted.failure());
+        } else {
+            out().printf(Locale.ROOT, "%s would delete %s.%n", name, Counted.of(counted.rows(), "row"));
         }
     }
 

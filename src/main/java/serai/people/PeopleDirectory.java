@@ -1,7 +1,7 @@
 package serai.people;
 
-import serai.people.source.KnownPerson;
 import org.jspecify.annotations.Nullable;
+import serai.people.source.KnownPerson;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -51,7 +51,8 @@ final class KeptPeople {
     private static byte[] written(KnownPerson person) {
         return Stream.of(List.of(person.id()), person.emails(), person.phones(), List.of(person.firstName()),
                 List.of(person.lastName()))
-                .map(values -> values.stream().map(value -> value.replaceAll("[\u001E\u001F]", " ")).collect(Collectors.joining(VALUE)))
+                .map(values -> values.stream().map(value -> value.replaceAll("[\u001E\u001F]", " "))
+                        .collect(Collectors.joining(VALUE)))
                 .collect(Collectors.joining(FIELD)).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -68,9 +68,7 @@ final class LearnerFiles {
                     try {
                         Found found = work.on(file);
                         add(file, found.theirs());
-                        if (found.unknown() > 0) {
-                            unclear.add(folder.relativize(file).toString());
-                        }
+                        noteUnclear(file, found);
                     } catch (IOException e) {
                         leave(FailureText.firstLine(e));
                     }
@@ -129,7 +127,9 @@ final class LearnerFiles {
             return 0;
         }
         try {
-            return FileCorrection.count(file, lines).theirs();
+            Found found = FileCorrection.count(file, lines);
+            noteUnclear(file, found);
+            return found.theirs();
         } catch (NoSuchFileException e) {
             return 0; // it has another name now, or is taken away
         } catch (IOException e) {
@@ -137,6 +137,12 @@ final class LearnerFiles {
                 leave("%s can't be read (%s); look through it yourself".formatted(file, FailureText.firstLine(e)));
             }
             return 0;
+        }
+    }
+
+    private void noteUnclear(Path file, Found found) {
+        if (found.unknown() > 0) {
+            unclear.add(folder.relativize(file).toString());
         }
     }
 

@@ -219,7 +219,7 @@ class ForgetArchiveTest {
     @Test
     void refusesASecondCommandAtTheSameTime() throws Exception {
         deliverThreeDays();
-        try (FolderLock other = FolderLock.take(lock(), FolderLock.Kind.CORRECTING, true).orElseThrow()) {
+        try (FolderLock other = FolderLock.take(lock(), FolderLock.Kind.CORRECTING, false).orElseThrow()) {
             assertThat(forget(1)).contains("archive has not deleted everything: another ", " forget works on ",
                     "say this one again when that has ended");
         }

@@ -61,41 +61,37 @@ public final class ArchiveErasure {
     }
 
     /**
-     * Removes the account's lines, or counts them.
+     * Counts what {@link #erase} would remove; changes nothing.
+     *
+     * @param account with {@code platform} and {@code learner}, as the destination knows it
+     * @return how many records; one that has a line in several formats counts once
+     */
+    public long count(@Body Map<String, String> account) throws IOException {
+        LearnerFiles files = new LearnerFiles(folder(), lines(account));
+        files.countFinished();
+        files.countOthers();
+        return files.records();
+    }
+
+    /**
+     * Removes the account's lines.
      *
      * @param account  with {@code platform} and {@code learner}, as the destination knows it
      * @param why      the operator's reason; manifests keep it
-     * @param dryRun   whether the lines are only counted, and nothing is changed
      * @param exchange with the property {@link Remembered#PROPERTY}; gets the header {@link #LEFT}
      * @return how many records were removed; one that had a line in several formats counts once
      * @throws IOException if another command removes lines there; the message is one line
      */
-    public long forget(@Body Map<String, String> account, @Header("why") String why, @Header("dryRun") boolean dryRun,
-            Exchange exchange) throws IOException {
-        LearnerFiles files = new LearnerFiles(folder(), new LearnerLines(
-                Objects.requireNonNull(account.get("platform"), "platform"), Objects.requireNonNull(account.get("learner"), "learner")));
-        if (dryRun) {
-            files.countFinished();
-            files.countOthers();
-        } else {
-            erase(files, why, exchange);
-        }
-        String left = files.left();
-        if (!left.isEmpty()) {
-            exchange.getMessage().setHeader(LEFT, left);
-        }
-        return files.records();
-    }
-
-    private void erase(LearnerFiles files, String why, Exchange exchange) throws IOException {
+    public long erase(@Body Map<String, String> account, @Header("why") String why, Exchange exchange) throws IOException {
         if (!Files.isDirectory(folder())) {
-            return;
+            return 0;
         }
         Optional<FolderLock> lock = FolderLock.take(lockFile(), FolderLock.Kind.CORRECTING, true);
         if (lock.isEmpty()) {
             throw new IOException(
                     "another %s forget works on %s; say this one again when that has ended".formatted(SERAI, folder()));
         }
+        LearnerFiles files = new LearnerFiles(folder(), lines(account));
         try (FolderLock held = lock.get()) {
             FileMending mending = new FileMending(folder(), component().disk());
             List<String> troubles = new ArrayList<>();
@@ -114,6 +110,11 @@ public final class ArchiveErasure {
                 mending.end();
             }
         }
+        String left = files.left();
+        if (!left.isEmpty()) {
+            exchange.getMessage().setHeader(LEFT, left);
+        }
+        return files.records();
     }
 
     private static Optional<String> trouble(Upkeep step) {
@@ -155,6 +156,11 @@ public final class ArchiveErasure {
             FinishRequest.finish(archives, destination, remembered.values());
             own.seen(remembered.values(), true);
         }
+    }
+
+    private static LearnerLines lines(Map<String, String> account) {
+        return new LearnerLines(Objects.requireNonNull(account.get("platform"), "platform"),
+                Objects.requireNonNull(account.get("learner"), "learner"));
     }
 
     private Path lockFile() {

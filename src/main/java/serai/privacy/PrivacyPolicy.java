@@ -82,6 +82,12 @@ public final class PrivacyPolicy {
         };
     }
 
+    /** The id that the destination has for a record: the record's own, or that of its copies. */
+    public UUID recordId(UUID record) {
+        KeyedHash hash = hash();
+        return hash == null ? record : hash.id(record);
+    }
+
     private String learnerId(LearningRecord record, Learner learner, @Nullable KeyedHash hash) {
         if (hash == null) {
             return learner.id();

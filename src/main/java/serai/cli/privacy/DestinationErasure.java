@@ -1,6 +1,5 @@
 package serai.cli.privacy;
 
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
@@ -8,27 +7,35 @@ import serai.cli.operate.CommandContext;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.camel.JournalEndpoint;
+import serai.journal.operations.person.GivenRecords;
 import serai.journal.operations.person.Person;
+import serai.journal.operations.person.PersonContent;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.model.trace.TraceContext;
 import serai.rehearsal.IsolatedRoutes;
+import serai.settings.known.SettingGroup;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Has destinations delete what they have of a person: each that has a route for it, in {@code routes/forget/NAME.yaml},
- * which reads {@code direct:forget-NAME} and may use the beans of {@code destination-NAME.camel.yaml}. The route gets one account
- * at a time, as the destination knows it: a map with {@code platform} and {@code learner}. The body that it leaves is how many
- * rows it has deleted. It must be possible to run it again.
+ * Has destinations delete what they have of a person: each that has a file for it, {@code routes/forget/NAME.yaml}, which may use
+ * the beans of {@code destination-NAME.camel.yaml}. It has a route that reads {@code direct:forget-NAME} and gets one account at a
+ * time, as the destination knows it: a map with {@code platform} and {@code learner}; or one that reads
+ * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination knows
+ * them; or both. The body that each leaves is how many rows it has deleted. It must be possible to run them again.
  */
 final class DestinationErasure {
 
@@ -36,8 +43,14 @@ final class DestinationErasure {
 
     private final CommandContext command;
 
-    DestinationErasure(CommandContext command) {
+    private final PersonContent person;
+    /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
+    private final Map<String, List<UUID>> records = new HashMap<>();
+
+    /** @param person whom the destinations forget; with what the journal has of them */
+    DestinationErasure(CommandContext command, PersonContent person) {
         this.command = command;
+        this.person = person;
     }
 
     /**
@@ -45,8 +58,14 @@ final class DestinationErasure {
      *
      * @param rows    how many it has deleted
      * @param failure why it has not deleted everything, in one line; null if it has
+     * @param left    the ids of records that it may still have; only with a failure
+     * @param asks    whether it can be asked again only while the journal still has the person's records
      */
-    record Result(String destination, long rows, @Nullable String failure) {
+    record Result(String destination, long rows, @Nullable String failure, List<UUID> left, boolean asks) {
+
+        boolean needsTheJournal() {
+            return failure != null && asks;
+        }
     }
 
     /** Routes that forget append nothing. */
@@ -62,45 +81,76 @@ final class DestinationErasure {
         }
     }
 
-    /** The destinations that have such a route, by name. */
+    /** The destinations that have such a file, by name, but for those of which a setting says that they don't forget. */
     List<String> destinations() throws Exception {
         return command.settings().forgettingRoutes().stream()
                 .map(file -> FILE.matcher(file.getLocation().replaceFirst("^\\w+:", "/"))).filter(Matcher::matches)
-                .map(file -> file.group(1)).sorted().toList();
+                .map(file -> file.group(1)).filter(this::isMeant).sorted().toList();
     }
 
-    /** Has each delete these accounts. One that fails does not keep the others from it. */
-    List<Result> forget(Set<Person> accounts) throws Exception {
+    private boolean isMeant(String destination) {
+        return SettingGroup.named("serai.forget." + destination).map(command.settings()::flag).orElse(true);
+    }
+
+    /** Has each delete the person. One that fails does not keep the others from it. */
+    List<Result> forget() throws Exception {
+        return forget(name -> true);
+    }
+
+    /** @param byRecordsToo which of them are given the records, too */
+    List<Result> forget(Predicate<String> byRecordsToo) throws Exception {
         List<Result> results = new ArrayList<>();
-        for (String destination : accounts.isEmpty() ? List.<String>of() : destinations()) {
-            results.add(forget(destination, accounts));
+        for (String destination : person.accounts().isEmpty() ? List.<String>of() : destinations()) {
+            results.add(forget(destination, byRecordsToo.test(destination)));
         }
         return results;
     }
 
-    private Result forget(String destination, Set<Person> accounts) {
+    private Result forget(String destination, boolean byRecordsToo) {
         long rows = 0;
+        List<UUID> left = List.of();
+        boolean asks = true; // until its routes say otherwise
         try (IsolatedRoutes routes = command.routes(List.of("destination-" + destination + ".camel.yaml",
                 "forget/" + destination + ".yaml"), new NoInbox())) {
-            Route route = route(routes, "direct:forget-" + destination);
-            Endpoint reading = route(routes, "journal:" + destination).getEndpoint();
-            for (Person account : accounts) {
-                Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-                String learner = ((JournalEndpoint) reading).learner(platform, account.identifier());
-                if (learner != null) {
-                    rows += routes.run(route,
-                            message -> message.setBody(Map.of("platform", platform.name(), "learner", learner)),
-                            DestinationErasure::rows);
+            JournalEndpoint reading = (JournalEndpoint) route(routes, "journal:" + destination).getEndpoint();
+            Optional<Route> byAccount = routes.reading("direct:forget-" + destination);
+            Optional<Route> byRecords = routes.reading("direct:forget-" + destination + "-records");
+            if (byAccount.isEmpty() && byRecords.isEmpty()) {
+                route(routes, "direct:forget-" + destination);
+            }
+            asks = byRecords.isPresent();
+            if (asks && byRecordsToo) {
+                boolean again = records.containsKey(destination); // these are counted already
+                left = records.computeIfAbsent(destination, this::given).stream().map(reading::recordId).toList();
+                for (; !left.isEmpty(); left = left.subList(Math.min(GivenRecords.AT_ONCE, left.size()), left.size())) {
+                    long deleted =
+                            deleted(routes, byRecords.get(), left.subList(0, Math.min(GivenRecords.AT_ONCE, left.size())));
+                    rows += again ? 0 : deleted;
                 }
             }
-            return new Result(destination, rows, null);
+            for (Person account : byAccount.isPresent() ? person.accounts() : Set.<Person>of()) {
+                Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
+                String learner = reading.learner(platform, account.identifier());
+                if (learner != null) {
+                    rows += deleted(routes, byAccount.get(), Map.of("platform", platform.name(), "learner", learner));
+                }
+            }
+            return new Result(destination, rows, null, List.of(), asks);
         } catch (Exception e) {
-            return new Result(destination, rows, FailureText.innermostLine(e));
+            return new Result(destination, rows, FailureText.innermostLine(e), left, asks);
         }
+    }
+
+    private List<UUID> given(String destination) {
+        return List.copyOf(command.operations().persons().given().to(destination, person).values());
     }
 
     private static Route route(IsolatedRoutes routes, String uri) {
         return routes.reading(uri).orElseThrow(() -> new IllegalArgumentException("no route reads " + uri));
+    }
+
+    private static long deleted(IsolatedRoutes routes, Route route, Object body) {
+        return routes.run(route, message -> message.setBody(body), DestinationErasure::rows);
     }
 
     private static long rows(Exchange exchange) {

@@ -14,8 +14,8 @@ import serai.journal.operations.person.Person;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** {@code ./serai forget PERSON}. */
@@ -48,10 +48,13 @@ public final class ForgetCommand extends OperatorCommand {
     protected void work(CommandContext command) throws Exception {
         Person named = Person.named(person);
         String reason = Reason.of(why);
-        Set<Person> accounts = command.operations().persons().find(named).requireOnePerson().accounts();
-        DestinationErasure destinations = new DestinationErasure(command);
+        DestinationErasure destinations =
+                new DestinationErasure(command, command.operations().persons().find(named).requireOnePerson());
         // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
-        List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget(accounts);
+        List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget();
+        if (isKept(elsewhere)) {
+            return;
+        }
         ErasureCounts erased = command.operations().erasure().forget(named, reason, !dryRun);
         out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s%n", dryRun ? "To erase" : "Erased",
                 Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"));
@@ -62,7 +65,7 @@ public final class ForgetCommand extends OperatorCommand {
             destinations.destinations().forEach(name -> out().printf(Locale.ROOT, "%s would delete what it has.%n", name));
         } else {
             // And after it, for what was delivered meanwhile.
-            tell(command, elsewhere, destinations.forget(accounts), reason)
+            tell(command, elsewhere, destinations.forget(erased.dropped()::containsKey), reason)
                     .forEach((name, rows) -> byHand.computeIfPresent(name, (unused, records) -> rows < records ? records : null));
         }
         print("Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
@@ -71,6 +74,16 @@ public final class ForgetCommand extends OperatorCommand {
             out().println(empty ? "The journal's log is empty. Backups still have what was erased."
                     : "The journal's log, or its database's, may have it a while longer, and so have backups (docs/privacy.md).");
         }
+    }
+
+    /** Whether the journal has to be kept as it is, since a destination that has failed has to be asked by what stands there. */
+    private boolean isKept(List<DestinationErasure.Result> results) {
+        results.stream().filter(DestinationErasure.Result::needsTheJournal).forEach(result -> {
+            out().printf(Locale.ROOT, "%s has not deleted everything: %s. Mend that, and say the command again; nothing was erased in "
+                    + "the journal, since by its records %1$s is told what to delete.%n", result.destination(), result.failure());
+            failed = true;
+        });
+        return failed;
     }
 
     /** @return how many rows each has deleted; one with fewer than it was given records may know the person otherwise */
@@ -87,9 +100,11 @@ public final class ForgetCommand extends OperatorCommand {
                 out().printf(Locale.ROOT, "Deleted at %s: %s%n", result.destination(), Counted.of(rows, "row"));
             }
             if (result.failure() != null) {
-                out().printf(Locale.ROOT, "%s has not deleted everything: %s. Mend that, and say the command again with the "
-                        + "platform and its id, such as mct:13273: the journal does not know the person any more.%n",
-                        result.destination(), result.failure());
+                out().printf(Locale.ROOT, "%s has not deleted everything: %s. Mend that, and %s%n", result.destination(),
+                        result.failure(), !result.left().isEmpty() ? "void or delete there by hand, as the journal does not know them "
+                                + "any more: " + result.left().stream().map(UUID::toString).collect(Collectors.joining(" "))
+                                : "say the command again with the platform and its id, such as mct:13273: the journal does not know "
+                                        + "the person any more.");
                 failed = true;
             }
             deleted.put(result.destination(), rows);

@@ -47,6 +47,11 @@ public record PersonSearch(JournalQuery reading) {
         }
     }
 
+    /** Which of a person's records each destination has been given. */
+    public GivenRecords given() {
+        return new GivenRecords(reading);
+    }
+
     private Set<Person> accounts(Person person) throws SQLException {
         Set<Person> accounts = new LinkedHashSet<>();
         eachBatched(person, (seq, record) -> accounts.add(account(record)));

@@ -19,6 +19,7 @@ import serai.settings.known.SettingGroup;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Has destinations delete what they have of a person: each that has a file for it, {@code routes/forget/NAME.yaml}, which may use
@@ -41,11 +44,15 @@ final class DestinationErasure {
 
     private static final Pattern FILE = Pattern.compile(".*/forget/([a-z0-9-]+)\\.yaml");
 
+    private static final String ANYBODY = "";
+
     private final CommandContext command;
 
     private final PersonContent person;
     /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
     private final Map<String, List<UUID>> records = new HashMap<>();
+
+    private @Nullable Set<String> persons; // null until a destination asks
 
     /** @param person whom the destinations forget; with what the journal has of them */
     DestinationErasure(CommandContext command, PersonContent person) {
@@ -79,6 +86,11 @@ final class DestinationErasure {
         public CompletionStage<Void> countFiltered(String source) {
             throw new UnsupportedOperationException("a route that forgets can't count events");
         }
+    }
+
+    /** The accounts of the person. */
+    Set<Person> accounts() {
+        return person.accounts();
     }
 
     /** The destinations that have such a file, by name, but for those of which a setting says that they don't forget. */
@@ -119,7 +131,9 @@ final class DestinationErasure {
                 route(routes, "direct:forget-" + destination);
             }
             asks = byRecords.isPresent();
-            if (asks && byRecordsToo) {
+            Set<String> persons = reading.learner(ANYBODY) == null ? Set.of() : persons();
+            asks |= !persons.isEmpty(); // the journal knows who that is, and forgets it
+            if (byRecords.isPresent() && byRecordsToo) {
                 boolean again = records.containsKey(destination); // these are counted already
                 left = records.computeIfAbsent(destination, this::given).stream().map(reading::recordId).toList();
                 for (; !left.isEmpty(); left = left.subList(Math.min(GivenRecords.AT_ONCE, left.size()), left.size())) {
@@ -130,8 +144,7 @@ final class DestinationErasure {
             }
             for (Person account : byAccount.isPresent() ? person.accounts() : Set.<Person>of()) {
                 Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-                String learner = reading.learner(platform, account.identifier());
-                if (learner != null) {
+                for (String learner : names(reading, platform, account.identifier(), persons)) {
                     rows += deleted(routes, byAccount.get(), Map.of("platform", platform.name(), "learner", learner));
                 }
             }
@@ -139,6 +152,20 @@ final class DestinationErasure {
         } catch (Exception e) {
             return new Result(destination, rows, FailureText.innermostLine(e), left, asks);
         }
+    }
+
+    /** As whom it knows an account: as one of a platform, or as a person of the organisation where its route finds that. */
+    private static Set<String> names(JournalEndpoint reading, Platform platform, String id, Set<String> persons) {
+        return Stream.concat(Stream.of(reading.learner(platform, id)), persons.stream().map(reading::learner))
+                .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Who of the organisation it is, found once: an erased journal does not know it any more. */
+    private Set<String> persons() {
+        if (persons == null) {
+            persons = new OwnPersons(command).of(person);
+        }
+        return persons;
     }
 
     private List<UUID> given(String destination) {

@@ -34,6 +34,10 @@ public final class ForgetCommand extends OperatorCommand {
             description = "Your reason, such as the number of the request; it is kept, so name nobody in it.")
     private String why = "";
 
+    @Option(names = "--and-later", description = "Count events of that person that come later, and do not keep them, until "
+            + "${sys:command.of.serai:-./serai} forgotten end.")
+    private boolean andLater;
+
     @Option(names = "--dry-run", description = "Only count what would be erased.")
     private boolean dryRun;
     private boolean failed;
@@ -50,14 +54,18 @@ public final class ForgetCommand extends OperatorCommand {
         String reason = Reason.of(why);
         DestinationErasure destinations =
                 new DestinationErasure(command, command.operations().persons().find(named).requireOnePerson());
+        if (!dryRun) { // first of all, so that nothing comes between
+            command.operations().erasure().forgotten().note(named, destinations.accounts(), reason, andLater);
+        }
         // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
         List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget();
         if (isKept(elsewhere)) {
             return;
         }
         ErasureCounts erased = command.operations().erasure().forget(named, reason, !dryRun);
-        out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s%n", dryRun ? "To erase" : "Erased",
-                Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"));
+        out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s, %s refused%n", dryRun ? "To erase" : "Erased",
+                Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"),
+                erased.refused());
         print(dryRun ? "Would not be delivered any more:" : "Not delivered any more, and counted as dropped:", erased.dropped());
         Map<String, Long> byHand = new TreeMap<>(erased.delivered());
         if (dryRun) {

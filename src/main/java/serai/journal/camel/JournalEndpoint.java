@@ -165,6 +165,13 @@ public final class JournalEndpoint extends DefaultEndpoint {
         return privacyPolicy().learner(platform, id);
     }
 
+    /**
+     * As which learner the destination knows a person of the organisation, where its route finds one; null unless it has pseudonyms.
+     */
+    public @Nullable String learner(String person) {
+        return privacyPolicy().learner(person);
+    }
+
     /** The id that the destination has for a record: the record's own, or that of its copies. */
     public UUID recordId(UUID record) {
         return privacyPolicy().recordId(record);

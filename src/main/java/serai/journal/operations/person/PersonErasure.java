@@ -50,11 +50,16 @@ public final class PersonErasure {
             sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs), counts -> noted(counts, why))
                     : acts.rehearse(transaction -> erase(transaction, found, seqs)));
         }
-        if (!found.differing().isEmpty()) {
-            sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found.differing()), counts -> noted(counts, why))
-                    : acts.rehearse(transaction -> delete(transaction, found.differing())));
+        if (!found.differing().isEmpty() || !found.refused().isEmpty()) {
+            sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found), counts -> noted(counts, why))
+                    : acts.rehearse(transaction -> delete(transaction, found)));
         }
         return sum;
+    }
+
+    /** Who was forgotten before, and whose later events are not kept. */
+    public ForgottenPersons forgotten() {
+        return new ForgottenPersons(reading, acts, clock);
     }
 
     /** Notes in the audit log what a destination has deleted of a person; nothing, if that is nothing. */
@@ -76,19 +81,24 @@ public final class PersonErasure {
     }
 
     private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs) throws SQLException {
-        return new RecordErasure(transaction, ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
+        return new RecordErasure(transaction, found.unnamed(), ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
     }
 
-    private static ErasureCounts delete(Transaction transaction, List<DeadLetterId> differing) throws SQLException {
+    private static ErasureCounts delete(Transaction transaction, PersonContent found) throws SQLException {
+        return new ErasureCounts(0, 0, delete(transaction, "differing", found.differing()),
+                delete(transaction, "rejected", found.refused()), Map.of(), Map.of());
+    }
+
+    private static long delete(Transaction transaction, String table, List<DeadLetterId> ids) throws SQLException {
         long deleted = 0;
-        for (DeadLetterId id : differing) {
-            deleted += transaction.update("DELETE FROM differing WHERE source = ? AND nr = ?", id.of(), id.nr());
+        for (DeadLetterId id : ids) {
+            deleted += transaction.update("DELETE FROM %s WHERE source = ? AND nr = ?".formatted(table), id.of(), id.nr());
         }
-        return new ErasureCounts(0, 0, deleted, Map.of(), Map.of());
+        return deleted;
     }
 
     private static AuditLogContent noted(ErasureCounts counts, @Nullable String why) {
-        return new AuditLogContent("%s records, %s aside, %s differing".formatted(counts.records(), counts.aside(),
-                counts.differing()), counts.all(), why);
+        return new AuditLogContent("%s records, %s aside, %s differing, %s refused".formatted(counts.records(),
+                counts.aside(), counts.differing(), counts.refused()), counts.all(), why);
     }
 }

@@ -41,7 +41,16 @@ public record PersonSearch(JournalQuery reading) {
      */
     public PersonContent find(Person person) {
         try {
-            return of(person.platform() == null ? accounts(person) : Set.of(person));
+            return of(person, person.platform() == null ? accounts(person) : Set.of(person));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
+    /** Records of a person that tell different things of the learner: one for each; read when it is called. */
+    public List<LearningRecord> learners(PersonContent found) {
+        try {
+            return List.copyOf(new DifferentLearners(reading).of(found.seqs()));
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }
@@ -65,7 +74,7 @@ public record PersonSearch(JournalQuery reading) {
         return new Person(record.platform(), Objects.requireNonNull(record.learner()).id());
     }
 
-    private PersonContent of(Set<Person> accounts) throws SQLException {
+    private PersonContent of(Person named, Set<Person> accounts) throws SQLException {
         Set<Long> seqs = new TreeSet<>();
         for (Person account : accounts) {
             eachBatched(account, (seq, record) -> seqs.add(seq));
@@ -73,7 +82,21 @@ public record PersonSearch(JournalQuery reading) {
         eachCopy(ASIDE, accounts, copy -> seqs.add(copy.nr));
         List<DeadLetterId> differing = new ArrayList<>();
         eachCopy(DIFFERING, accounts, copy -> differing.add(new DeadLetterId(DeadLetterId.Content.DIFFERS, copy.of, copy.nr)));
-        return new PersonContent(List.copyOf(seqs), differing, accounts);
+        PayloadSearch payloads = new PayloadSearch(reading);
+        PersonIdentifiers identifiers = payloads.identifiers(named, accounts, List.copyOf(seqs), text -> areAll(accounts, text));
+        List<Long> unnamed = payloads.unrouted(identifiers);
+        seqs.addAll(unnamed);
+        return new PersonContent(List.copyOf(seqs), differing, Set.copyOf(unnamed), payloads.refused(identifiers), accounts);
+    }
+
+    /** Whether nobody but these accounts has an address or a client's own id. */
+    private boolean areAll(Set<Person> accounts, String identifier) {
+        try {
+            return accounts(new Person(null, identifier)).stream().allMatch(other -> accounts.stream()
+                    .anyMatch(one -> one.platform() == other.platform() && one.identifier().equalsIgnoreCase(other.identifier())));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
     }
 
     /** Gets a record of a batch. */

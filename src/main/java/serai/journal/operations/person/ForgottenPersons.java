@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -75,10 +76,14 @@ public final class ForgottenPersons {
     }
 
     private void note(Transaction transaction, Identifier one, long nr, String why, boolean later) throws SQLException {
+        note(transaction, one, nr, why, later, ColumnCodec.micros(clock.instant()));
+    }
+
+    private static void note(Transaction transaction, Identifier one, long nr, String why, boolean later, long at)
+            throws SQLException {
         List<Boolean> before =
                 transaction.rows("SELECT later FROM forgotten WHERE hash = ?", row -> row.getBoolean(1), one.hash);
         boolean now = later || before.contains(true);
-        long at = ColumnCodec.micros(clock.instant());
         long sum = ForgottenLearners.sum(one.hash, one.lookup, now);
         if (before.isEmpty()) {
             transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)", one.hash,
@@ -87,6 +92,33 @@ public final class ForgottenPersons {
             transaction.update("UPDATE forgotten SET later = ?, sum = ?, nr = ?, at = ?, why = ? WHERE hash = ?", now, sum, nr, at,
                     why, one.hash);
         }
+    }
+
+    /** All identifiers, sorted by the number of the act and the hash. */
+    public List<ForgottenHash> hashes() {
+        return reading.rows("SELECT hash, lookup, later, nr, at, why FROM forgotten ORDER BY nr, hash",
+                row -> new ForgottenHash(HexFormat.of().formatHex(row.getBytes(1)), row.getLong(2), row.getBoolean(3), row.getLong(4),
+                        ColumnCodec.instant(row.getLong(5)), row.getString(6)));
+    }
+
+    /** What tells the key of this journal's hashes from those of other journals, and nothing more of it. */
+    public String key() {
+        return HexFormat.of().formatHex(ForgottenLearners.anywhere(LearnerHashes.of(reading), "key"));
+    }
+
+    /** Notes those that the journal lacks, such as one that was restored. */
+    void add(List<ForgottenHash> others) {
+        acts.act("forget", transaction -> {
+            int added = 0;
+            for (ForgottenHash one : others) {
+                if (transaction.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, one.bytes()).isEmpty()) {
+                    note(transaction, new Identifier(one.bytes(), one.lookup()), one.nr(), one.why(), one.later(),
+                            ColumnCodec.micros(one.at()));
+                    added++;
+                }
+            }
+            return added;
+        }, added -> new AuditLogContent("identifiers forgotten before", added, null));
     }
 
     private Identifier identifier(Person person) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Erases a person from the journal, in transactions of a bounded size, each with its line in the audit log. If it is
@@ -55,6 +56,20 @@ public final class PersonErasure {
                     : acts.rehearse(transaction -> delete(transaction, found)));
         }
         return sum;
+    }
+
+    /**
+     * Erases whom others were erased for before, as in a journal that was restored: all accounts that the hashes lead to. What
+     * destinations have is left alone.
+     */
+    public ForgottenAgain again(List<ForgottenHash> before) {
+        forgotten().add(before);
+        Set<Person> accounts = new PersonSearch(reading).accounts(before);
+        ErasureCounts sum = ErasureCounts.NOTHING;
+        for (Person account : accounts) {
+            sum = sum.plus(forget(account, "forgotten before, and restored", true));
+        }
+        return new ForgottenAgain(accounts.size(), sum);
     }
 
     /** Who was forgotten before, and whose later events are not kept. */

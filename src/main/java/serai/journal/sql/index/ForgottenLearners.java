@@ -12,7 +12,9 @@ import serai.model.Platform;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static serai.installation.Installation.SERAI;
 
@@ -46,6 +48,18 @@ public final class ForgottenLearners {
     /** The hash of an identifier on any platform: an id, the client's own, or a contact; whatever the case of its letters. */
     public static byte[] anywhere(LearnerHashes hashes, String identifier) {
         return hashes.whole("forgotten " + identifier.strip());
+    }
+
+    /** All hashes by which a record's learner may have been forgotten; none without a learner. */
+    public static List<byte[]> of(LearnerHashes hashes, LearningRecord record) {
+        return record.learner() == null ? List.of() : of(hashes, record.platform(), record.learner());
+    }
+
+    private static List<byte[]> of(LearnerHashes hashes, Platform platform, Learner learner) {
+        return Stream.concat(Stream.of(account(hashes, platform, learner.id())),
+                Stream.of(learner.id(), learner.externalId(), learner.contact()).filter(Objects::nonNull)
+                        .map(identifier -> anywhere(hashes, identifier)))
+                .toList();
     }
 
     /** The checksum of a row. */
@@ -104,17 +118,13 @@ public final class ForgottenLearners {
     }
 
     private byte @Nullable [] inTable(Platform platform, Learner learner, LearnerHashes hashes) throws SQLException {
-        byte[] found = row(account(hashes, platform, learner.id()));
-        for (String identifier : new @Nullable String[] {learner.id(), learner.externalId(), learner.contact()}) {
-            if (found == null && identifier != null) {
-                found = row(anywhere(hashes, identifier));
+        for (byte[] hash : of(hashes, platform, learner)) {
+            byte[] found = statements.rows("SELECT hash FROM forgotten WHERE hash = ? AND later", row -> row.getBytes(1), hash).stream()
+                    .findFirst().orElse(null);
+            if (found != null) {
+                return found;
             }
         }
-        return found;
-    }
-
-    private byte @Nullable [] row(byte[] hash) throws SQLException {
-        return statements.rows("SELECT hash FROM forgotten WHERE hash = ? AND later", row -> row.getBytes(1), hash).stream()
-                .findFirst().orElse(null);
+        return null;
     }
 }

@@ -9,7 +9,7 @@ package serai.formats;
  * <p>Signed numbers and telephone numbers ({@code +31 20 123-4567}) stay unchanged: without letters they can't call a function,
  * and programs that read the file need the plain number.
  */
-final class SpreadsheetText {
+public final class SpreadsheetText {
 
     /** Includes the full-width forms, which some spreadsheets treat like the ASCII characters. */
     private static final String BEGIN_A_FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
@@ -21,7 +21,7 @@ final class SpreadsheetText {
     }
 
     /** @return the text with apostrophes; the same text if it holds no formula */
-    static String safe(String text) {
+    public static String safe(String text) {
         StringBuilder safe = null;
         int copied = 0;
         for (int cell = 0; cell < text.length(); cell = nextCell(text, cell)) {

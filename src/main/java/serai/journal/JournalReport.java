@@ -18,6 +18,19 @@ public interface JournalReport {
      */
     String RESTORED = "serai.restored";
 
+    /**
+     * What a journal remembers for one destination. To a route that works on the destination's files beside the journal, a command
+     * gives a {@link java.util.function.Supplier} of it, which reads it anew: the exchange's property {@link #PROPERTY}.
+     *
+     * @param journal the journal's {@link JournalReport#identity}
+     * @param values  as {@link JournalReport#remembered} tells them
+     */
+    record Remembered(String journal, Map<String, String> values) {
+
+        /** The name of the property. */
+        public static final String PROPERTY = "serai.remembered";
+    }
+
     /** A random name that identifies this journal. It never changes, and a restored backup has the same one. */
     String identity();
 

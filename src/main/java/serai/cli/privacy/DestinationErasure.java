@@ -1,20 +1,14 @@
 package serai.cli.privacy;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import serai.cli.operate.CommandContext;
-import serai.journal.Appended;
-import serai.journal.Inbox;
 import serai.journal.camel.JournalEndpoint;
 import serai.journal.operations.person.GivenRecords;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonContent;
 import serai.model.FailureText;
-import serai.model.LearningRecord;
 import serai.model.Platform;
-import serai.model.trace.TraceContext;
-import serai.rehearsal.IsolatedRoutes;
 import serai.settings.known.SettingGroup;
 
 import java.util.ArrayList;
@@ -26,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,59 +31,45 @@ import java.util.stream.Stream;
  * the beans of {@code destination-NAME.camel.yaml}. It has a route that reads {@code direct:forget-NAME} and gets one account at a
  * time, as the destination knows it: a map with {@code platform} and {@code learner}; or one that reads
  * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination knows
- * them; or both. The body that each leaves is how many rows it has deleted. It must be possible to run them again.
+ * them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is left to be
+ * done by hand, says what. It must be possible to run them again. One more route may read {@code direct:count-NAME} and leave how
+ * many rows there are of an account; it changes nothing.
  */
 final class DestinationErasure {
 
     private static final Pattern FILE = Pattern.compile(".*/forget/([a-z0-9-]+)\\.yaml");
-
     private static final String ANYBODY = "";
 
     private final CommandContext command;
-
     private final PersonContent person;
+    private final String why;
     /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
     private final Map<String, List<UUID>> records = new HashMap<>();
-
     private @Nullable Set<String> persons; // null until a destination asks
 
-    /** @param person whom the destinations forget; with what the journal has of them */
-    DestinationErasure(CommandContext command, PersonContent person) {
+    /**
+     * @param person whom the destinations forget; with what the journal has of them
+     * @param why    the operator's reason
+     */
+    DestinationErasure(CommandContext command, PersonContent person, String why) {
         this.command = command;
         this.person = person;
+        this.why = why;
     }
 
     /**
      * What came of it at one destination.
      *
-     * @param rows    how many it has deleted
+     * @param rows    how many it has deleted, or has
      * @param failure why it has not deleted everything, in one line; null if it has
-     * @param left    the ids of records that it may still have; only with a failure
+     * @param ids     the ids of records that it may still have; only with a failure
      * @param asks    whether it can be asked again only while the journal still has the person's records
      */
-    record Result(String destination, long rows, @Nullable String failure, List<UUID> left, boolean asks) {
+    record Result(String destination, long rows, @Nullable String failure, List<UUID> ids, boolean asks) {
 
         boolean needsTheJournal() {
             return failure != null && asks;
         }
-    }
-
-    /** Routes that forget append nothing. */
-    private static final class NoInbox implements Inbox {
-        @Override
-        public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
-            throw new UnsupportedOperationException("a route that forgets can't append to the journal");
-        }
-
-        @Override
-        public CompletionStage<Void> countFiltered(String source) {
-            throw new UnsupportedOperationException("a route that forgets can't count events");
-        }
-    }
-
-    /** The accounts of the person. */
-    Set<Person> accounts() {
-        return person.accounts();
     }
 
     /** The destinations that have such a file, by name, but for those of which a setting says that they don't forget. */
@@ -104,15 +83,24 @@ final class DestinationErasure {
         return SettingGroup.named("serai.forget." + destination).map(command.settings()::flag).orElse(true);
     }
 
+    /** The accounts of the person. */
+    Set<Person> accounts() {
+        return person.accounts();
+    }
+
+    private List<String> asked() throws Exception {
+        return person.accounts().isEmpty() ? List.of() : destinations();
+    }
+
     /** Has each delete the person. One that fails does not keep the others from it. */
     List<Result> forget() throws Exception {
         return forget(name -> true);
     }
 
-    /** @param byRecordsToo which of them are given the records, too */
+    /** The same once more, for what was delivered meanwhile. @param byRecordsToo which of them are given the records again */
     List<Result> forget(Predicate<String> byRecordsToo) throws Exception {
         List<Result> results = new ArrayList<>();
-        for (String destination : person.accounts().isEmpty() ? List.<String>of() : destinations()) {
+        for (String destination : asked()) {
             results.add(forget(destination, byRecordsToo.test(destination)));
         }
         return results;
@@ -122,42 +110,49 @@ final class DestinationErasure {
         long rows = 0;
         List<UUID> left = List.of();
         boolean asks = true; // until its routes say otherwise
-        try (IsolatedRoutes routes = command.routes(List.of("destination-" + destination + ".camel.yaml",
-                "forget/" + destination + ".yaml"), new NoInbox())) {
-            JournalEndpoint reading = (JournalEndpoint) route(routes, "journal:" + destination).getEndpoint();
-            Optional<Route> byAccount = routes.reading("direct:forget-" + destination);
-            Optional<Route> byRecords = routes.reading("direct:forget-" + destination + "-records");
-            if (byAccount.isEmpty() && byRecords.isEmpty()) {
-                route(routes, "direct:forget-" + destination);
-            }
-            asks = byRecords.isPresent();
-            Set<String> persons = reading.learner(ANYBODY) == null ? Set.of() : persons();
-            asks |= !persons.isEmpty(); // the journal knows who that is, and forgets it
+        try (ForgettingRoutes routes = new ForgettingRoutes(command, destination)) {
+            JournalEndpoint reading = routes.reading();
+            Optional<Route> byAccount = routes.of("forget");
+            Optional<Route> byRecords = routes.ofRecords();
+            Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
+            asks = byRecords.isPresent() || !known.isEmpty(); // the journal knows who that is, and forgets it
             if (byRecords.isPresent() && byRecordsToo) {
                 boolean again = records.containsKey(destination); // these are counted already
                 left = records.computeIfAbsent(destination, this::given).stream().map(reading::recordId).toList();
-                for (; !left.isEmpty(); left = left.subList(Math.min(GivenRecords.AT_ONCE, left.size()), left.size())) {
-                    long deleted =
-                            deleted(routes, byRecords.get(), left.subList(0, Math.min(GivenRecords.AT_ONCE, left.size())));
+                while (!left.isEmpty()) {
+                    int some = Math.min(GivenRecords.AT_ONCE, left.size());
+                    long deleted = routes.run(byRecords.get(), left.subList(0, some), why);
                     rows += again ? 0 : deleted;
+                    left = left.subList(some, left.size());
                 }
             }
-            for (Person account : byAccount.isPresent() ? person.accounts() : Set.<Person>of()) {
-                Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-                for (String learner : names(reading, platform, account.identifier(), persons)) {
-                    rows += deleted(routes, byAccount.get(), Map.of("platform", platform.name(), "learner", learner));
-                }
+            if (byAccount.isPresent()) {
+                rows += eachAccount(routes, byAccount.get(), reading, known);
+            } else if (byRecords.isEmpty()) {
+                throw new IllegalArgumentException("no route reads direct:forget-" + destination);
             }
-            return new Result(destination, rows, null, List.of(), asks);
+            return new Result(destination, rows, routes.left(), List.of(), false);
         } catch (Exception e) {
             return new Result(destination, rows, FailureText.innermostLine(e), left, asks);
         }
     }
 
+    private long eachAccount(ForgettingRoutes routes, Route route, JournalEndpoint reading, Set<String> known) {
+        long rows = 0;
+        for (Person account : person.accounts()) {
+            Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
+            for (String learner : names(reading, platform, account.identifier(), known)) {
+                rows += routes.run(route, Map.of("platform", platform.name(), "learner", learner), why);
+            }
+        }
+        return rows;
+    }
+
     /** As whom it knows an account: as one of a platform, or as a person of the organisation where its route finds that. */
-    private static Set<String> names(JournalEndpoint reading, Platform platform, String id, Set<String> persons) {
-        return Stream.concat(Stream.of(reading.learner(platform, id)), persons.stream().map(reading::learner))
-                .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
+    private static Set<String> names(JournalEndpoint reading, Platform platform, String id, Set<String> known) {
+        return Stream.concat(Stream.of(Optional.ofNullable(reading.learner(platform, id))),
+                known.stream().map(one -> Optional.ofNullable(reading.learner(one)))).flatMap(Optional::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Who of the organisation it is, found once: an erased journal does not know it any more. */
@@ -172,22 +167,27 @@ final class DestinationErasure {
         return List.copyOf(command.operations().persons().given().to(destination, person).values());
     }
 
-    private static Route route(IsolatedRoutes routes, String uri) {
-        return routes.reading(uri).orElseThrow(() -> new IllegalArgumentException("no route reads " + uri));
+    /** What each would delete; only of those that have a route that counts, or are given records. */
+    List<Result> count() throws Exception {
+        List<Result> results = new ArrayList<>();
+        for (String destination : asked()) {
+            count(destination).ifPresent(results::add);
+        }
+        return results;
     }
 
-    private static long deleted(IsolatedRoutes routes, Route route, Object body) {
-        return routes.run(route, message -> message.setBody(body), DestinationErasure::rows);
-    }
-
-    private static long rows(Exchange exchange) {
-        if (exchange.getException() != null) {
-            throw new IllegalStateException(exchange.getException());
+    private Optional<Result> count(String destination) {
+        try (ForgettingRoutes routes = new ForgettingRoutes(command, destination)) {
+            JournalEndpoint reading = routes.reading();
+            Optional<Route> counting = routes.of("count");
+            if (counting.isEmpty() && routes.ofRecords().isEmpty()) {
+                return Optional.empty();
+            }
+            Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
+            long rows = counting.isPresent() ? eachAccount(routes, counting.get(), reading, known) : given(destination).size();
+            return Optional.of(new Result(destination, rows, routes.left(), List.of(), false));
+        } catch (Exception e) {
+            return Optional.of(new Result(destination, 0, FailureText.innermostLine(e), List.of(), false));
         }
-        Long rows = exchange.getMessage().getBody(Long.class);
-        if (rows == null) {
-            throw new IllegalArgumentException("its route does not leave the number of rows as the body");
-        }
-        return rows;
     }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import serai.cli.operate.CommandContext;
+import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.Reason;
@@ -38,7 +39,7 @@ final class ForgottenEnd extends OperatorCommand {
     private String why = "";
 
     @Override
-    protected void work(CommandContext command) {
+    protected void work(CommandContext command) throws Exception {
         ForgottenPersons forgotten = command.operations().erasure().forgotten();
         String reason = Reason.of(why);
         List<Long> acts = whose.nr != null ? List.of(whose.nr)
@@ -47,6 +48,7 @@ final class ForgottenEnd extends OperatorCommand {
         if (ended == 0) {
             throw new IllegalArgumentException("no later events are counted and not kept of that person or act");
         }
+        ForgottenFile.write(command);
         out().printf(Locale.ROOT, "Events of %s are kept again from now on%n", Counted.of(ended, "identifier"));
     }
 }

@@ -30,6 +30,7 @@ public final class SqlStatements implements CamelContextAware {
 
     private static final String LEARNER = "learner";
     private static final String FORGET = "forget";
+    private static final String RETENTION = "retention";
     private static final String COURSE = "course";
     private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
@@ -170,11 +171,24 @@ public final class SqlStatements implements CamelContextAware {
      * @throws IllegalArgumentException if the file can't be read, or has no statement; the message names it
      */
     public List<String> ofPerson() {
-        Resource file = file(FORGET);
+        return several(FORGET, "an account");
+    }
+
+    /**
+     * The statements of {@code retention.sql}, in their order: what is deleted by its age. Their parameter {@code before} is a day.
+     *
+     * @throws IllegalArgumentException as {@link #ofPerson}
+     */
+    List<String> ofAge() {
+        return several(RETENTION, "rows by their age");
+    }
+
+    private List<String> several(String name, String what) {
+        Resource file = file(name);
         String text = statement(file).text.strip();
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("%s is empty; it must have the statements that delete an account".formatted(
-                    file.getLocation()));
+            throw new IllegalArgumentException("%s is empty; it must have the statements that delete %s".formatted(
+                    file.getLocation(), what));
         }
         return WarehouseTables.END_OF_STATEMENT.splitAsStream(text).toList();
     }

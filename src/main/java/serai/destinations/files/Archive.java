@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The files of one suffix. A file grows by whole batches. When its day is over and nothing was appended for some time, or when
@@ -48,6 +49,8 @@ final class Archive {
     /** When this process last appended to a series that is not finished. */
     private final Map<String, Instant> appendedAt = new HashMap<>();
     private final Instant opened;
+    /** Parts that are to be finished before their time. */
+    private Set<ArchivePart> asked = Set.of();
     /** The file that is being finished; nothing is appended to it any more. */
     private @Nullable ArchivePart closing;
 
@@ -66,6 +69,11 @@ final class Archive {
 
     ArchiveFolder folder() {
         return folder;
+    }
+
+    /** The same, for a process that works on the folder alone. */
+    Archive in(ArchiveFolder otherFolder) {
+        return new Archive(otherFolder, suffix, heading, rules, clock);
     }
 
     /**
@@ -118,7 +126,8 @@ final class Archive {
             }
             return place.nextPart(); // somebody has taken the whole day's folder away
         }
-        if (rules.isLargeEnough(place.length()) || !growing.beginsWith(headingLine, series, place)) {
+        if (rules.isLargeEnough(place.length()) || asked.contains(new ArchivePart(series.key(), place.part()))
+                || !growing.beginsWith(headingLine, series, place)) {
             growing.tail(series, place);
             growing.cutOff(series, place);
             return place.nextPart();
@@ -195,6 +204,14 @@ final class Archive {
         }
     }
 
+    /**
+     * Finishes these parts at the next opportunity, and no others before their time: what comes later begins the next part. Without
+     * effect on parts that are finished, or are of other series.
+     */
+    synchronized void finishSoon(Set<ArchivePart> parts) {
+        asked = Set.copyOf(parts);
+    }
+
     private void finish(ArchiveSeries series, FilePosition noted) throws IOException {
         int before = finishedUpTo.getOrDefault(series.key(), 0);
         for (int part = before + 1; part < noted.part(); part++) {
@@ -219,7 +236,10 @@ final class Archive {
     private synchronized boolean close(ArchiveSeries series, FilePosition noted) throws IOException {
         Instant still = appendedAt.getOrDefault(series.key(), opened).plus(rules.finishAfter());
         Path file = growing.file(series, noted.part());
-        if (still.isAfter(clock.instant()) || !series.isOver(today()) || Files.exists(file) && Files.size(file) != noted.length()) {
+        boolean listed = files.isListed(series, noted.part());
+        boolean due = asked.contains(new ArchivePart(series.key(), noted.part()))
+                || !still.isAfter(clock.instant()) && series.isOver(today());
+        if (!due || Files.exists(file) && !listed && Files.size(file) != noted.length()) {
             return false;
         }
         if (Files.exists(file) && !files.isFinished(series, noted.part())) {

@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.destinations.deadlines.TimeLimit;
+import serai.destinations.files.finished.AgedFiles;
+import serai.destinations.files.finished.ArchiveDisk;
+import serai.destinations.files.finished.FileMending;
 import serai.journal.JournalReport;
 import serai.settings.ContextClock;
 import serai.threads.SupervisedThread;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,12 +42,15 @@ public final class ArchiveComponent extends DefaultComponent {
     private final Map<Path, ArchiveFolder> folders = new ConcurrentHashMap<>();
     private final AtomicBoolean hasWritten = new AtomicBoolean();
     private final Map<Path, Archive> archives = new ConcurrentHashMap<>();
+    private final WritingLocks locks = new WritingLocks();
     private @Nullable String destination;
     private long rollBytes;
     private long finishAfterMs = 600_000;
     private boolean gzip;
     private boolean atomic;
     private boolean groupReads;
+    private int retentionDays;
+    private @Nullable LocalDate retainedOn; // null until files were deleted by their age
     private @Nullable SupervisedThread finisher; // null while it is stopped
     private long turn;
     private @Nullable String failure; // null since a success
@@ -91,6 +101,18 @@ public final class ArchiveComponent extends DefaultComponent {
         this.atomic = atomic;
     }
 
+    /**
+     * How many days a finished file is kept after its day has ended; then it is deleted. 0, the default, keeps all.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void setRetentionDays(int retentionDays) {
+        if (retentionDays < 0) {
+            throw new IllegalArgumentException("must be 0 or more days");
+        }
+        this.retentionDays = retentionDays;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (!SUFFIX.matcher(remaining).matches()) {
@@ -108,7 +130,7 @@ public final class ArchiveComponent extends DefaultComponent {
     Archive archive(Path folder, String suffix, boolean heading) {
         RollingPolicy rules = new RollingPolicy(rollBytes, Duration.ofMillis(finishAfterMs), gzip, atomic);
         Path path = folder.toAbsolutePath().normalize();
-        ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk(groupReads)));
+        ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, disk()));
         return archives.computeIfAbsent(path.resolve(suffix),
                 key -> new Archive(shared, suffix, heading, rules, ContextClock.of(getCamelContext())));
     }
@@ -117,7 +139,14 @@ public final class ArchiveComponent extends DefaultComponent {
     void claim(ArchiveFolder folder, String name) throws IOException {
         if (!folder.isClaimedBy(name)) {
             JournalReport journal = journal();
-            folder.claim(new ArchiveOwner(journal == null ? "" : journal.identity(), name), noted(name));
+            locks.take(folder.path());
+            try {
+                folder.claim(new ArchiveOwner(journal == null ? "" : journal.identity(), name), noted(name));
+            } catch (IOException | RuntimeException e) {
+                locks.release(folder.path()); // it is not this process that writes there
+                throw e;
+            }
+            locks.take(folder.path()); // if the folder was empty before
         }
     }
 
@@ -127,7 +156,7 @@ public final class ArchiveComponent extends DefaultComponent {
     }
 
     private void takeTurn() {
-        if (turn++ % TURNS_UNTIL_FINISH == 0) {
+        if (turn++ % TURNS_UNTIL_FINISH == 0 || folders.values().stream().anyMatch(FinishRequest::isIn)) {
             finish();
         }
         if (hasWritten.getAndSet(false)) {
@@ -185,9 +214,11 @@ public final class ArchiveComponent extends DefaultComponent {
             }
             for (Archive archive : archives.values()) {
                 claim(archive.folder(), destination);
-                archive.finish(destination, noted);
+                new FileMending(archive.folder().path(), archive.folder().disk()).mendWhatWasLeft();
             }
+            FinishRequest.finish(List.copyOf(archives.values()), destination, noted);
             noteWhatIsSeen(false);
+            deleteByAge();
             failure = null;
         } catch (IOException | RuntimeException e) {
             if (getCamelContext().isStarted() && !String.valueOf(e.getMessage()).equals(failure)) {
@@ -196,6 +227,34 @@ public final class ArchiveComponent extends DefaultComponent {
                         e.getClass().getSimpleName(), failure);
             }
         }
+    }
+
+    private void deleteByAge() throws IOException {
+        Clock clock = ContextClock.of(getCamelContext());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (retentionDays > 0 && !today.equals(retainedOn)) {
+            for (ArchiveFolder folder : folders.values()) {
+                new AgedFiles(folder.path(), folder.disk(), clock).delete(retentionDays);
+            }
+            retainedOn = today;
+        }
+    }
+
+    /** The archives of a folder, for a process that works there alone, with nothing of what these know. */
+    List<Archive> apart(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        ArchiveFolder alone = new ArchiveFolder(path, disk());
+        return archives.values().stream().filter(archive -> archive.folder().path().equals(path)).map(archive -> archive.in(alone))
+                .toList();
+    }
+
+    ArchiveDisk disk() {
+        return new ArchiveDisk(groupReads);
+    }
+
+    @Nullable
+    String destination() {
+        return destination;
     }
 
     /**
@@ -218,6 +277,7 @@ public final class ArchiveComponent extends DefaultComponent {
             noteTheEnd();
             archives.clear(); // if it is started again, another may have claimed the folders meanwhile
             folders.clear();
+            locks.releaseAll();
         }
         super.doStop();
     }

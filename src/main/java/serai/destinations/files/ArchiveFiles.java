@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import serai.destinations.files.finished.ArchiveDisk;
+import serai.destinations.files.finished.ArchiveManifest;
 import serai.files.OwnersFile;
 
 import java.io.IOException;
@@ -98,7 +100,7 @@ final class ArchiveFiles {
         Pattern ofSeries =
                 Pattern.compile(Pattern.quote(series.title()) + "(?:\\.(\\d{1,9}))?" + Pattern.quote("." + series.suffix())
                         + "(?:\\.gz)?(?:\\.growing)?");
-        List<String> listed = manifest(series.day()).files().stream().map(ArchiveManifest.Item::name).toList();
+        List<String> listed = manifest(series.day()).names();
         if (Files.notExists(day(series))) {
             return highest(listed.stream(), ofSeries);
         }
@@ -113,10 +115,8 @@ final class ArchiveFiles {
     }
 
     synchronized void keep(Path day, ArchiveManifest.Item item) throws IOException {
-        ArchiveManifest manifest = ArchiveManifest.read(day).with(item); // reads it again: somebody may have replaced it
         manifests.remove(day.getFileName().toString()); // if writing fails, the new one may be on the disk all the same
-        manifest.write(day, disk);
-        manifests.put(day.getFileName().toString(), manifest);
+        manifests.put(day.getFileName().toString(), ArchiveManifest.change(day, disk, manifest -> manifest.with(item)));
     }
 
     private synchronized ArchiveManifest manifest(String day) throws IOException {

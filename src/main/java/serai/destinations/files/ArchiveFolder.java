@@ -3,6 +3,7 @@ package serai.destinations.files;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.destinations.files.finished.ArchiveDisk;
 import serai.files.OwnersFolder;
 import serai.files.Trust;
 
@@ -206,6 +207,11 @@ final class ArchiveFolder {
     synchronized int begunFrom(ArchiveSeries series, int part) {
         return claimed().begun().stream().filter(begun -> begun.series().equals(series.key()) && begun.number() >= part)
                 .mapToInt(ArchivePart::number).min().orElse(0);
+    }
+
+    /** The files that this process has begun and that the journal was not yet seen to remember. */
+    synchronized List<ArchivePart> begun() {
+        return claimed().begun();
     }
 
     private boolean isBegun(ArchiveSeries series, int part) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
+import serai.destinations.files.finished.ArchiveDisk;
 import serai.files.OwnersFile;
 
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package serai.destinations.files;
 
 import org.jspecify.annotations.Nullable;
+import serai.destinations.files.finished.ArchiveDisk;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package serai.destinations.files;
 
 import org.jspecify.annotations.Nullable;
+import serai.destinations.files.finished.ArchiveDisk;
 import serai.journal.JournalReport;
 import serai.model.Digest;
 import serai.model.EventType;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 record ArchiveSeries(String day, String title, String suffix) {
 
     /** The end of the name of a file that is not finished. */
-    static final String GROWING = ".growing";
+    static final String GROWING = ArchiveDisk.UNFINISHED;
 
     private static final Pattern KEY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)/(.+)\\.([a-z0-9]{1,16})");
     private static final int READABLE_MAX = 40;

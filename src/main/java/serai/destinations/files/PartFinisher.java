@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import serai.destinations.files.finished.ArchiveDisk;
+import serai.destinations.files.finished.FinishedFile;
 import serai.files.OwnersFile;
 
 import java.io.IOException;

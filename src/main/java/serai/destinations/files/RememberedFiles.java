@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import serai.destinations.files.finished.ArchiveDisk;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

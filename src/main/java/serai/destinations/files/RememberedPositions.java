@@ -5,7 +5,10 @@ import serai.journal.JournalReport;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the journal remembers of an archive's files: the position of each series, and when the journal was restored.
@@ -41,6 +44,35 @@ record RememberedPositions(Map<String, String> remembered) {
     /** The position of the series with that key; the beginning of its first part if none is remembered. */
     FilePosition of(String key) {
         return FilePosition.of(remembered.get(key));
+    }
+
+    /**
+     * Which parts some files are, by the files' days and final names; none for a file that is no part of a series.
+     *
+     * @param names such as {@code 2026-11-22/logged_in.jsonl}
+     * @param begun parts of which nothing may be remembered yet
+     */
+    Map<String, ArchivePart> parts(Set<String> names, List<ArchivePart> begun) {
+        Map<String, ArchivePart> parts = new HashMap<>();
+        Set<String> days = names.stream().map(name -> name.replaceFirst("/.*", "")).collect(Collectors.toSet());
+        Map<ArchiveSeries, Integer> last = new HashMap<>();
+        bySeries().forEach((series, place) -> last.merge(series, place.part(), Math::max));
+        for (ArchivePart part : begun) {
+            ArchiveSeries series = series(part.series());
+            if (series != null) {
+                last.merge(series, part.number(), Math::max);
+            }
+        }
+        last.keySet().removeIf(series -> !days.contains(series.day()));
+        last.forEach((series, parted) -> {
+            for (int part = 1; part <= parted; part++) {
+                String name = series.day() + "/" + series.name(part);
+                if (names.contains(name)) {
+                    parts.put(name, new ArchivePart(series.key(), part));
+                }
+            }
+        });
+        return parts;
     }
 
     /** Whether something of that part is remembered, or that the series has gone on behind it. */

@@ -1,13 +1,16 @@
 package serai.journal.operations;
 
 import serai.journal.DestinationReport;
+import serai.journal.JournalReport;
 import serai.journal.RecordState;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.query.ReportReader;
 import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.DestinationCounters;
@@ -23,11 +26,13 @@ public final class Destinations {
     /** Number of sequence numbers that one transaction of a drop covers, so that others can write between two transactions. */
     private static final long WINDOW = 5_000;
 
+    private final JournalQuery reading;
     private final ReportReader overview;
     private final OperatorTransactions changes;
     private final Clock clock;
 
     Destinations(JournalQuery reading, OperatorTransactions changes, Clock clock) {
+        this.reading = reading;
         this.overview = new ReportReader(reading, KnownKinds.ofDestinations());
         this.changes = changes;
         this.clock = clock;
@@ -36,6 +41,12 @@ public final class Destinations {
     /** The names of all destinations that were ever named, sorted. */
     public List<String> names() {
         return overview.names();
+    }
+
+    /** What the destination's route has had remembered, and of which journal that is. */
+    public JournalReport.Remembered remembered(String name) {
+        return new JournalReport.Remembered(PinnedSettings.value(reading, PinnedSettings.JOURNAL).orElseThrow(),
+                new DeliveryReader(reading, KnownKinds.ofDestinations(), 0, clock).remembered(name));
     }
 
     /** A report on each destination that was ever named, sorted by name. */

@@ -22,7 +22,9 @@ public enum ArchiveSetting implements Setting {
     ATOMIC("serai.archive.atomic", "false", FLAG,
             "whether a file gets its name only when it is finished; until then it ends in `.growing`"),
     GROUP_READS("serai.archive.group.reads", null, FLAG,
-            "whether the folder's group may read the files there; `true` if `serai.data.trust` is not `owner`");
+            "whether the folder's group may read the files there; `true` if `serai.data.trust` is not `owner`"),
+    RETENTION_DAYS("serai.archive.retention.days", "0", number(0, 36_500),
+            "how many days after the end of its day a finished file is deleted; 0: never");
 
     private final SettingDefinition definition;
 

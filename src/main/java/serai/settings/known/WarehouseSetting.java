@@ -27,7 +27,9 @@ public enum WarehouseSetting implements Setting {
     CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", number(250, 3_600_000),
             "how long to wait for a connection"),
     ATTEMPT_MAX_MS("serai.warehouse.attempt.max.ms", "60000", number(1_000, 3_600_000),
-            "how long an attempt may take in all, with its connection and statements; then the connection is cut");
+            "how long an attempt may take in all, with its connection and statements; then the connection is cut"),
+    RETENTION_DAYS("serai.warehouse.retention.days", "0", number(0, 36_500),
+            "how many days after their receipt rows are deleted, by `retention.sql`; 0: never");
 
     private final SettingDefinition definition;
 

@@ -88,7 +88,7 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
     @Test
     void voidsThePersonsStatementsAndNobodyElses() throws Exception {
         stored(id("anna"), id("cleo"));
-        assertThat(serai(0, "forget", "mct:anna", "--why", "request 7", "--dry-run")).contains("lrs would delete what it has.");
+        assertThat(serai(0, "forget", "mct:anna", "--why", "request 7", "--dry-run")).contains("lrs would delete 1 row.");
         assertThat(voiding()).isZero();
 
         assertThat(serai(0, "forget", "mct:anna", "--why", "request 7")).contains("Deleted at lrs: 1 row\n").doesNotContain("anna");

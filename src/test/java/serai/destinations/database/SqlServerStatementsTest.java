@@ -61,6 +61,22 @@ class SqlServerStatementsTest {
         assertThat(made("sqlserver")).hasSize(12).isEqualTo(made("postgresql"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"forget", "retention"})
+    void whatDeletesIsReadByAParserAndDeletesFromTheTablesOfPostgres(String name) throws Exception {
+        List<String> statements = List.of(statement("sqlserver", name).strip().split("(?<=;)\\s*\\R\\s*\\R"));
+
+        assertThat(statements).allSatisfy(
+                one -> assertThat(faults(one.replaceAll("(?m)^--.*$", "").replaceAll(":\\?\\w+", "?"))).isEmpty());
+        assertThat(statements.stream().map(SqlServerStatementsTest::deletedFrom).toList()).isEqualTo(
+                Stream.of(statement("postgresql", name).strip().split("(?<=;)\\s*\\R\\s*\\R"))
+                        .map(SqlServerStatementsTest::deletedFrom).toList());
+    }
+
+    private static String deletedFrom(String statement) {
+        return statement.replaceFirst("(?s).*?DELETE (?:TOP \\(10000\\) )?FROM (\\w+) .*", "$1");
+    }
+
     /** Of the recipe that {@code ./serai new destination --kind database} writes. */
     @Test
     void theRecipesTooAreReadByAParserAndFillTheColumnsOfPostgres() throws Exception {

@@ -4,6 +4,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.destinations.files.finished.ArchiveDisk;
+import serai.destinations.files.finished.ArchiveManifest;
 import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
 import serai.testkit.MemoryFolder;

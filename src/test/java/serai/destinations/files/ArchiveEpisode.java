@@ -1,5 +1,8 @@
 package serai.destinations.files;
 
+import serai.destinations.files.finished.ArchiveDisk;
+import serai.destinations.files.finished.ArchiveManifest;
+import serai.destinations.files.finished.FinishedFile;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;

@@ -3,6 +3,7 @@ package serai.destinations.files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import serai.destinations.files.finished.FinishedFile;
 import serai.testkit.Skipped;
 
 import java.io.IOException;

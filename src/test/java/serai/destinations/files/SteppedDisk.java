@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import serai.destinations.files.finished.ArchiveDisk;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ abstract class SteppedDisk extends ArchiveDisk {
     abstract void step() throws IOException;
 
     @Override
-    void write(Path file, long end, ByteBuffer bytes) throws IOException {
+    public void write(Path file, long end, ByteBuffer bytes) throws IOException {
         step();
         int half = bytes.remaining() / 2;
         super.write(file, end, bytes.slice(bytes.position(), half));
@@ -20,14 +22,14 @@ abstract class SteppedDisk extends ArchiveDisk {
     }
 
     @Override
-    void rename(Path file, Path other) throws IOException {
+    public void rename(Path file, Path other) throws IOException {
         step();
         super.rename(file, other);
         step();
     }
 
     @Override
-    void delete(Path file) throws IOException {
+    public void delete(Path file) throws IOException {
         step();
         super.delete(file);
         step();

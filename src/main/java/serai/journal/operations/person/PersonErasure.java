@@ -83,6 +83,11 @@ public final class PersonErasure {
                 deleted -> new AuditLogContent("%s rows at %s".formatted(deleted, destination), deleted, why));
     }
 
+    /** Notes in the audit log what an act has come to altogether. */
+    public void noteReceipt(String subject, long count, String why) {
+        acts.act("receipt", transaction -> count, all -> new AuditLogContent(subject, Math.max(1, all), why));
+    }
+
     /** First of all: the accounts that have links are found by the records, which are found no more when they are erased. */
     private void unlink(PersonContent found, String why) {
         PersonLinks links = new PersonLinks(reading, acts, clock);

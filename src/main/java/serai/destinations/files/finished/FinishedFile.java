@@ -1,4 +1,4 @@
-package serai.destinations.files;
+package serai.destinations.files.finished;
 
 import serai.destinations.http.Gunzip;
 import serai.files.OwnersFile;
@@ -19,8 +19,9 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /** Operations on a complete file. Each reads the file once, with little memory. */
-final class FinishedFile {
+public final class FinishedFile {
 
+    static final String ZIPPED = ".gz";
     private static final int BUFFER = 65_536;
 
     private FinishedFile() {
@@ -31,7 +32,7 @@ final class FinishedFile {
      *
      * @param group whether the group may read it
      */
-    static void zip(Path file, Path zipped, boolean group) throws IOException {
+    public static void zip(Path file, Path zipped, boolean group) throws IOException {
         try (InputStream in = OwnersFile.readFrom(file);
                 OutputStream bytes = OwnersFile.writeTo(zipped, group);
                 OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
@@ -40,7 +41,7 @@ final class FinishedFile {
     }
 
     /** Whether the content of a zipped file equals that of the other file. */
-    static boolean holds(Path zipped, Path file) throws IOException {
+    public static boolean holds(Path zipped, Path file) throws IOException {
         try (InputStream bytes = OwnersFile.readFrom(zipped);
                 InputStream one = new Gunzip(bytes);
                 InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
@@ -58,12 +59,12 @@ final class FinishedFile {
     }
 
     /** @param heading whether the file is CSV: its first line is a heading, and a field in quotes may contain line ends */
-    static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
+    public static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
         MessageDigest digest = Digest.sha256();
         long lines;
         try (InputStream bytes = new DigestInputStream(new BufferedInputStream(OwnersFile.readFrom(file), BUFFER), digest)) {
             String name = file.getFileName().toString();
-            lines = lines(name.endsWith(".gz") ? new Gunzip(bytes) : bytes, heading);
+            lines = lines(name.endsWith(ZIPPED) ? new Gunzip(bytes) : bytes, heading);
             bytes.skipNBytes(bytes.available()); // bytes that the unzipping may not have read
         }
         return new ArchiveManifest.Item(file.getFileName().toString(), heading && lines > 0 ? lines - 1 : lines,

@@ -1,4 +1,4 @@
-package serai.destinations.files;
+package serai.destinations.files.finished;
 
 import serai.files.OwnersFile;
 import serai.files.OwnersFolder;
@@ -13,27 +13,32 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The archive's operations on the disk. When one returns, its result survives a loss of power. Only this class truncates files;
- * {@link GrowingFiles} and {@link RememberedFiles} decide which, and to what length.
+ * {@code GrowingFiles} and {@code RememberedFiles} decide which, and to what length.
  */
-class ArchiveDisk {
+public class ArchiveDisk {
+
+    /** The end of the name of a file that is not finished. */
+    public static final String UNFINISHED = ".growing";
 
     private final boolean groupReads;
 
-    ArchiveDisk() {
+    /** A disk on which new files are their owner's alone. */
+    public ArchiveDisk() {
         this(false);
     }
 
     /** @param groupReads whether the group of the archive's folder may read new files and folders */
-    ArchiveDisk(boolean groupReads) {
+    public ArchiveDisk(boolean groupReads) {
         this.groupReads = groupReads;
     }
 
-    boolean groupReads() {
+    /** Whether the group of the archive's folder may read new files and folders. */
+    public boolean groupReads() {
         return groupReads;
     }
 
     /** Truncates a file to a length, makes it if it is missing, and writes the bytes after that length. */
-    void write(Path file, long end, ByteBuffer bytes) throws IOException {
+    public void write(Path file, long end, ByteBuffer bytes) throws IOException {
         boolean made = Files.notExists(file);
         if (made) {
             OwnersFolder.make(OwnersFile.folderOf(file), groupReads);
@@ -52,17 +57,18 @@ class ArchiveDisk {
     }
 
     /** Forces a file or folder that was written by other code. */
-    void force(Path fileOrFolder) throws IOException {
+    public void force(Path fileOrFolder) throws IOException {
         OwnersFile.force(fileOrFolder);
     }
 
     /** Renames a file within its folder, in one step; replaces an existing file of that name. */
-    void rename(Path file, Path other) throws IOException {
+    public void rename(Path file, Path other) throws IOException {
         Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
         force(OwnersFile.folderOf(other));
     }
 
-    void delete(Path file) throws IOException {
+    /** Deletes a file, if it exists. */
+    public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
         force(OwnersFile.folderOf(file));
     }

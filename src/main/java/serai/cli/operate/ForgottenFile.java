@@ -90,12 +90,15 @@ public record ForgottenFile(String key, List<ForgottenHash> hashes) {
                     hashes.add(hash(line));
                 }
             } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-                throw new IOException("%s:%s is damaged, and it is not known whom it names; put a copy of the file there, or take it "
-                        .formatted(file, at + 1) + "away to forget nobody again", e);
+                throw new IOException(
+                        "%s:%s is damaged, and it is not known whom it names; put a copy of the file there, or take it "
+                                .formatted(file, at + 1) + "away to forget nobody again",
+                        e);
             }
         }
         if (key.isEmpty()) {
-            throw new IOException("%s is empty; put a copy of the file there, or take it away to forget nobody again".formatted(file));
+            throw new IOException(
+                    "%s is empty; put a copy of the file there, or take it away to forget nobody again".formatted(file));
         }
         return new ForgottenFile(key, hashes);
     }

@@ -57,7 +57,8 @@ public final class RestoreCommand implements Callable<Integer> {
             ForgottenAgain again = erasure.again(before.hashes());
             opened.emptyLog();
             out.printf(Locale.ROOT, "Forgotten again, as %s says: %s, with %s and %s aside.%n", forgotten,
-                    Counted.of(again.accounts(), "account"), Counted.of(again.erased().records(), "record"), again.erased().aside());
+                    Counted.of(again.accounts(), "account"), Counted.of(again.erased().records(), "record"),
+                    again.erased().aside());
         }
     }
 

@@ -97,7 +97,11 @@ final class DestinationErasure {
         return forget(name -> true);
     }
 
-    /** The same once more, for what was delivered meanwhile. @param byRecordsToo which of them are given the records again */
+    /**
+     * The same once more, for what was delivered meanwhile.
+     *
+     * @param byRecordsToo which of them are given the records again
+     */
     List<Result> forget(Predicate<String> byRecordsToo) throws Exception {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {

@@ -152,7 +152,7 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
     @Test
     void nothingIsErasedUntilTheLrsHasVoidedAll() throws Exception {
         stored(id("anna"));
-        for (int status : new int[] {401, 404, 429, 503}) {
+        for (int status : new int[]{401, 404, 429, 503}) {
             store.answersNext(status, Map.of("Retry-After", "1"));
             long before = store.requests();
             assertThat(serai(1, "forget", "anna@example.org", "--why", "request 7")).contains("lrs has not deleted everything: ",
@@ -197,7 +197,8 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
         for (String mode : List.of("pseudonym", "none")) {
             set("serai.privacy.default", mode);
             String learner = mode.equals("none") ? "cleo" : "ben";
-            UUID copy = new PrivacyPolicy(PrivacyMode.named(mode).orElseThrow(), LearnerFields.NONE, LearnerFields.NONE, KEY).recordId(id(learner));
+            UUID copy = new PrivacyPolicy(PrivacyMode.named(mode).orElseThrow(), LearnerFields.NONE, LearnerFields.NONE, KEY)
+                    .recordId(id(learner));
             stored(id(learner), copy);
 
             assertThat(serai(0, "forget", "mct:" + learner, "--why", "request 7")).contains("Deleted at lrs: 1 row\n");

@@ -38,7 +38,8 @@ class ForgottenCommandsTest extends CommandsBesideJournal {
         assertThat(listed()).isEqualTo("There are none.\n");
         SourceCounts before = serai.journal().sources().get("mct");
 
-        assertThat(run(0, "forget", "anna@example.org", "--why", "request 7", "--and-later")).contains("Erased in the journal: 1 record",
+        assertThat(run(0, "forget", "anna@example.org", "--why", "request 7", "--and-later")).contains(
+                "Erased in the journal: 1 record",
                 "Act 1 at 20", "events of that person that come later are counted and not kept");
 
         assertThat(serai.append(Records.login("anna"), "lrs")).isEqualTo(Appended.FORGOTTEN);
@@ -124,7 +125,8 @@ class ForgottenCommandsTest extends CommandsBesideJournal {
         Path forgotten = folder.resolve("forgotten.jsonl");
         String whole = Files.readString(forgotten);
         byte[] journal = Files.readAllBytes(folder.resolve("journal.db"));
-        for (String damaged : List.of("", whole.replace("\"later\":false", "\"later\":true"), whole.substring(0, whole.length() - 9),
+        for (String damaged : List.of("", whole.replace("\"later\":false", "\"later\":true"),
+                whole.substring(0, whole.length() - 9),
                 whole.replaceFirst("\"hash\":\"..", "\"hash\":\"zz"), whole.replaceFirst("\"key\":\"..", "\"key\":\"zz"))) {
             Files.writeString(forgotten, damaged);
 

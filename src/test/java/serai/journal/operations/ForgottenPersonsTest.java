@@ -82,8 +82,9 @@ class ForgottenPersonsTest {
 
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(3, 1, 0, 0, 2));
         assertThat(serai.operations().records().verify(line -> {}).records()).isEqualTo(seq + 2);
-        assertThat(forgotten().all()).singleElement().isEqualTo(new ForgottenPerson(1, serai.clock().instant(), "request 7", true, 2,
-                Records.RECEIVED));
+        assertThat(forgotten().all()).singleElement()
+                .isEqualTo(new ForgottenPerson(1, serai.clock().instant(), "request 7", true, 2,
+                        Records.RECEIVED));
         serai.runFor(Duration.ofMinutes(1));
         assertThat(lrs.taken()).containsExactlyInAnyOrder("ben", "ben", "anna");
         assertThat(serai.balance("lrs").isEven()).isTrue();

@@ -21,19 +21,18 @@ import serai.journal.operations.person.PersonErasure;
 import serai.journal.operations.search.RecordQuery;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.Write;
+import serai.model.ContactType;
 import serai.model.ForgottenRecord;
+import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.model.Payload;
 import serai.model.Platform;
 import serai.model.trace.TraceContext;
 import serai.privacy.MarkedPerson;
 import serai.simulation.OperatedJournal;
+import serai.sources.RecordFactory;
 import serai.testkit.Records;
 
-import serai.model.ContactType;
-import serai.model.Learner;
-import serai.model.Payload;
-import serai.sources.RecordFactory;
-import java.util.UUID;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -256,13 +256,15 @@ class PersonErasureTest {
         append("lrs");
         LearningRecord of = MarkedPerson.completion("CRS3");
         serai.append(new LearningRecord(1, UUID.randomUUID(), "mct", Platform.MCT, of.type(), of.platformType(), of.occurredAt(),
-                of.occurredAsSent(), of.receivedAt(), new Learner("other", null, null, null, of.learner().contact(), ContactType.EMAIL,
+                of.occurredAsSent(), of.receivedAt(),
+                new Learner("other", null, null, null, of.learner().contact(), ContactType.EMAIL,
                         Map.of()),
                 of.activity(), of.result(), of.marks(), of.raw()), "lrs");
         reject("{\"user\": \"" + of.learner().contact() + "\"}");
 
         assertThat(forget().refused()).isZero();
-        assertThat(serai.operations().erasure().forget(Person.named(of.learner().contact()), "request 7", true).refused()).isEqualTo(1);
+        assertThat(serai.operations().erasure().forget(Person.named(of.learner().contact()), "request 7", true).refused())
+                .isEqualTo(1);
     }
 
     /** An event of a type that Serai does not know has no learner; nobody but its payload tells whose it is. */

@@ -40,6 +40,7 @@ record DifferentLearners(JournalQuery reading) {
             return CanonicalJson.read(batched.json());
         }
         return reading.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
-                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq).stream().findFirst().orElse(null);
+                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq).stream().findFirst()
+                .orElse(null);
     }
 }

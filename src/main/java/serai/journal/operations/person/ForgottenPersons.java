@@ -68,8 +68,9 @@ public final class ForgottenPersons {
                 note(transaction, identifier(one), nr, why, later);
             }
             if (later && transaction.number("SELECT count(*) FROM forgotten WHERE later") > LATER_MAX) {
-                throw new IllegalStateException(("there are more than %s identifiers whose later events are not kept; end some first "
-                        + "(" + SERAI + " forgotten list)").formatted(LATER_MAX));
+                throw new IllegalStateException(
+                        ("there are more than %s identifiers whose later events are not kept; end some first "
+                                + "(" + SERAI + " forgotten list)").formatted(LATER_MAX));
             }
             return nr;
         }, nr -> new AuditLogContent("events that come later", later ? 1 : 0, why));
@@ -86,7 +87,8 @@ public final class ForgottenPersons {
         boolean now = later || before.contains(true);
         long sum = ForgottenLearners.sum(one.hash, one.lookup, now);
         if (before.isEmpty()) {
-            transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)", one.hash,
+            transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    one.hash,
                     one.lookup, now, sum, nr, at, why);
         } else {
             transaction.update("UPDATE forgotten SET later = ?, sum = ?, nr = ?, at = ?, why = ? WHERE hash = ?", now, sum, nr, at,
@@ -97,7 +99,8 @@ public final class ForgottenPersons {
     /** All identifiers, sorted by the number of the act and the hash. */
     public List<ForgottenHash> hashes() {
         return reading.rows("SELECT hash, lookup, later, nr, at, why FROM forgotten ORDER BY nr, hash",
-                row -> new ForgottenHash(HexFormat.of().formatHex(row.getBytes(1)), row.getLong(2), row.getBoolean(3), row.getLong(4),
+                row -> new ForgottenHash(HexFormat.of().formatHex(row.getBytes(1)), row.getLong(2), row.getBoolean(3),
+                        row.getLong(4),
                         ColumnCodec.instant(row.getLong(5)), row.getString(6)));
     }
 
@@ -147,7 +150,8 @@ public final class ForgottenPersons {
 
     /** The numbers of the acts by which a person was forgotten with what comes later. */
     public List<Long> of(Person person) {
-        return new ArrayList<>(new HashSet<>(reading.rows("SELECT nr FROM forgotten WHERE hash = ? AND later", row -> row.getLong(1),
-                identifier(person).hash)));
+        return new ArrayList<>(
+                new HashSet<>(reading.rows("SELECT nr FROM forgotten WHERE hash = ? AND later", row -> row.getLong(1),
+                        identifier(person).hash)));
     }
 }

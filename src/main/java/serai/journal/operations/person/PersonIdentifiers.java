@@ -20,7 +20,8 @@ import java.util.Set;
 record PersonIdentifiers(Set<String> ids, Set<String> addresses) {
 
     /** Properties that have a learner's id, at some platform or in some version of it; in small letters, without strokes. */
-    private static final Set<String> KEYS = Set.of("uuid", "user", "userid", "learner", "learnerid", "clientexternalid", "externalid");
+    private static final Set<String> KEYS =
+            Set.of("uuid", "user", "userid", "learner", "learnerid", "clientexternalid", "externalid");
     /** A shorter id may stand for something else where it is no value of such a property. */
     private static final int LONG_ID = 8;
     private static final JsonFactory JSON = new JsonFactory();

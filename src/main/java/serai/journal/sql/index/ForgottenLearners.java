@@ -107,8 +107,9 @@ public final class ForgottenLearners {
             lookups.addAll(statements.rows("SELECT hash, lookup, sum FROM forgotten WHERE later", row -> {
                 boolean whole = row.getLong(3) == sum(row.getBytes(1), row.getLong(2), true);
                 if (!whole) {
-                    LOG.error("A row of the journal's forgotten learners is damaged: that learner's events are kept again if some come. "
-                            + "Run " + SERAI + " journal verify.");
+                    LOG.error(
+                            "A row of the journal's forgotten learners is damaged: that learner's events are kept again if some come. "
+                                    + "Run " + SERAI + " journal verify.");
                 }
                 return row.getLong(2);
             }));
@@ -119,8 +120,9 @@ public final class ForgottenLearners {
 
     private byte @Nullable [] inTable(Platform platform, Learner learner, LearnerHashes hashes) throws SQLException {
         for (byte[] hash : of(hashes, platform, learner)) {
-            byte[] found = statements.rows("SELECT hash FROM forgotten WHERE hash = ? AND later", row -> row.getBytes(1), hash).stream()
-                    .findFirst().orElse(null);
+            byte[] found =
+                    statements.rows("SELECT hash FROM forgotten WHERE hash = ? AND later", row -> row.getBytes(1), hash).stream()
+                            .findFirst().orElse(null);
             if (found != null) {
                 return found;
             }

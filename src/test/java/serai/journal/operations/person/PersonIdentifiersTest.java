@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** By what a body names somebody: whole ids and addresses, and never a name. */
 class PersonIdentifiersTest {
 
-    private static final PersonIdentifiers ANNA = new PersonIdentifiers(Set.of("4711", "5d3f6f2e-anna"), Set.of("anna@example.org"));
+    private static final PersonIdentifiers ANNA =
+            new PersonIdentifiers(Set.of("4711", "5d3f6f2e-anna"), Set.of("anna@example.org"));
 
     private static boolean isIn(String body) {
         return ANNA.areIn(body.getBytes(StandardCharsets.UTF_8));
@@ -27,7 +28,8 @@ class PersonIdentifiersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"course\": 4711}", "{\"percentage\": \"4711\"}", "4711", "the course 4711", "{\"userId\": 47112}",
+    @ValueSource(strings = {"", "{}", "{\"course\": 4711}", "{\"percentage\": \"4711\"}", "4711", "the course 4711",
+            "{\"userId\": 47112}",
             "{\"user\": \"joanna@example.org\"}", "anna@example.org.uk", "x.anna@example.org", "{\"name\": \"Anna Ångström\"}",
             "a5d3f6f2e-anna", "5d3f6f2e-anna-2", "{\"anna@example.org\": 1}"})
     void areNotIn(String body) {

@@ -1,10 +1,10 @@
 INSERT INTO module_completed (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4,
-    ref5, ref7, ref8, ref9, course_id, course_name, module_id, module_type, percentage, occurred_at,
+    ref5, ref7, ref8, ref9, person, course_id, course_name, module_id, module_type, percentage, occurred_at,
     received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4,
-    ref5, ref7, ref8, ref9, course_id, course_name, module_id, module_type, percentage, LEFT(occurred_at, 26),
+    ref5, ref7, ref8, ref9, person, course_id, course_name, module_id, module_type, percentage, LEFT(occurred_at, 26),
     LEFT(received_at, 26)
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     record_id char(36) CHARACTER SET ascii PATH '$.record_id' ERROR ON ERROR,
@@ -21,6 +21,7 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     ref7 longtext CHARACTER SET utf8mb4 PATH '$.ref7' ERROR ON ERROR,
     ref8 longtext CHARACTER SET utf8mb4 PATH '$.ref8' ERROR ON ERROR,
     ref9 longtext CHARACTER SET utf8mb4 PATH '$.ref9' ERROR ON ERROR,
+    person longtext CHARACTER SET utf8mb4 PATH '$.person' ERROR ON ERROR,
     course_id longtext CHARACTER SET utf8mb4 PATH '$.course_id' ERROR ON ERROR,
     course_name longtext CHARACTER SET utf8mb4 PATH '$.course_name' ERROR ON ERROR,
     module_id longtext CHARACTER SET utf8mb4 PATH '$.module_id' ERROR ON ERROR,
@@ -34,6 +35,6 @@ ON DUPLICATE KEY UPDATE
     platform = VALUES(platform), learner_id = VALUES(learner_id), external_id = VALUES(external_id),
     first_name = VALUES(first_name), last_name = VALUES(last_name), contact = VALUES(contact),
     contact_type = VALUES(contact_type), ref3 = VALUES(ref3), ref4 = VALUES(ref4), ref5 = VALUES(ref5),
-    ref7 = VALUES(ref7), ref8 = VALUES(ref8), ref9 = VALUES(ref9), course_id = VALUES(course_id),
+    ref7 = VALUES(ref7), ref8 = VALUES(ref8), ref9 = VALUES(ref9), person = VALUES(person), course_id = VALUES(course_id),
     course_name = VALUES(course_name), module_id = VALUES(module_id), module_type = VALUES(module_type),
     percentage = VALUES(percentage), occurred_at = VALUES(occurred_at), received_at = VALUES(received_at)

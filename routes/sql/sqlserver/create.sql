@@ -1,4 +1,6 @@
--- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks.
+-- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks,
+-- before anything else. A view that is there
+-- stays as it is, unless it is one of before that has no person.
 -- Times are UTC. Ids differ by the case of letters, too.
 -- A statement ends with a semicolon and an empty line.
 
@@ -19,6 +21,7 @@ CREATE TABLE logged_in (
     ref7         nvarchar(4000),
     ref8         nvarchar(4000),
     ref9         nvarchar(4000),
+    person       nvarchar(4000) COLLATE Latin1_General_100_BIN2,
     occurred_at  datetime2(6) NOT NULL,
     received_at  datetime2(6) NOT NULL
 );
@@ -40,6 +43,7 @@ CREATE TABLE course_started (
     ref7         nvarchar(4000),
     ref8         nvarchar(4000),
     ref9         nvarchar(4000),
+    person       nvarchar(4000) COLLATE Latin1_General_100_BIN2,
     course_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     course_name  nvarchar(4000),
     redraw       bit NOT NULL,
@@ -64,6 +68,7 @@ CREATE TABLE module_completed (
     ref7         nvarchar(4000),
     ref8         nvarchar(4000),
     ref9         nvarchar(4000),
+    person       nvarchar(4000) COLLATE Latin1_General_100_BIN2,
     course_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     course_name  nvarchar(4000),
     module_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -90,6 +95,7 @@ CREATE TABLE course_completed (
     ref7         nvarchar(4000),
     ref8         nvarchar(4000),
     ref9         nvarchar(4000),
+    person       nvarchar(4000) COLLATE Latin1_General_100_BIN2,
     course_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     course_name  nvarchar(4000),
     percentage   decimal(9, 6),
@@ -114,6 +120,7 @@ CREATE TABLE learning_path_completed (
     ref7               nvarchar(4000),
     ref8               nvarchar(4000),
     ref9               nvarchar(4000),
+    person             nvarchar(4000) COLLATE Latin1_General_100_BIN2,
     learning_path_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     learning_path_name nvarchar(4000),
     occurred_at        datetime2(6) NOT NULL,
@@ -136,16 +143,18 @@ CREATE TABLE learner (
     ref7         nvarchar(4000),
     ref8         nvarchar(4000),
     ref9         nvarchar(4000),
+    person       nvarchar(4000) COLLATE Latin1_General_100_BIN2,
     occurred_at  datetime2(6) NOT NULL,
     record_id    uniqueidentifier NOT NULL,
     PRIMARY KEY (platform, learner_id)
 );
 
 -- Who has completed what: a row for each learner and course or learning path, with the best percentage.
-IF OBJECT_ID('completed') IS NULL
-EXEC('CREATE VIEW completed AS
+IF COL_LENGTH('completed', 'person') IS NULL
+EXEC('CREATE OR ALTER VIEW completed AS
 SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
-    done.kind, done.id, done.name, done.completions, done.percentage, done.first_completed_at, done.last_completed_at
+    done.kind, done.id, done.name, done.completions, done.percentage, done.first_completed_at, done.last_completed_at,
+    learner.person
 FROM (
     SELECT platform, learner_id, ''COURSE'' AS kind, course_id AS id, max(course_name) AS name, count(*) AS completions,
         max(percentage) AS percentage, min(occurred_at) AS first_completed_at, max(occurred_at) AS last_completed_at
@@ -161,11 +170,12 @@ LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = d
 
 -- How long a course has taken: from its first start to the first completion after it, in hours. Only where a start is
 -- known: Praesidium Academy sends none.
-IF OBJECT_ID('time_to_complete') IS NULL
-EXEC('CREATE VIEW time_to_complete AS
+IF COL_LENGTH('time_to_complete', 'person') IS NULL
+EXEC('CREATE OR ALTER VIEW time_to_complete AS
 SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
     done.course_id, done.course_name, done.started_at, done.completed_at,
-    CAST(DATEDIFF_BIG(second, done.started_at, done.completed_at) / 3600.0 AS decimal(12, 2)) AS hours
+    CAST(DATEDIFF_BIG(second, done.started_at, done.completed_at) / 3600.0 AS decimal(12, 2)) AS hours,
+    learner.person
 FROM (
     SELECT started.platform, started.learner_id, started.course_id, max(course_completed.course_name) AS course_name,
         started.started_at, min(course_completed.occurred_at) AS completed_at
@@ -184,12 +194,13 @@ LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = d
 
 -- Who has started a course and never completed it, with the days since the start and since the last start or module of
 -- it. Where the organisation's list says when a course is due, not_completed tells who is late.
-IF OBJECT_ID('unfinished') IS NULL
-EXEC('CREATE VIEW unfinished AS
+IF COL_LENGTH('unfinished', 'person') IS NULL
+EXEC('CREATE OR ALTER VIEW unfinished AS
 SELECT begun.platform, begun.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
     begun.course_id, begun.course_name, begun.started_at, begun.last_active_at, begun.modules_completed,
     DATEDIFF_BIG(second, begun.started_at, sysutcdatetime()) / 86400 AS days_since_start,
-    DATEDIFF_BIG(second, begun.last_active_at, sysutcdatetime()) / 86400 AS days_since_activity
+    DATEDIFF_BIG(second, begun.last_active_at, sysutcdatetime()) / 86400 AS days_since_activity,
+    learner.person
 FROM (
     SELECT platform, learner_id, course_id, max(course_name) AS course_name, min(started_at) AS started_at,
         max(occurred_at) AS last_active_at, count(DISTINCT module_id) AS modules_completed
@@ -227,16 +238,19 @@ CREATE TABLE course (
 
 -- Who has no valid completion of a course of the organisation's list: never completed, or the last one has run out
 -- (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.
-IF OBJECT_ID('not_completed') IS NULL
-EXEC('CREATE VIEW not_completed AS
+-- A completion of any account of the same person counts for all courses of the same code.
+IF COL_LENGTH('not_completed', 'person') IS NULL
+EXEC('CREATE OR ALTER VIEW not_completed AS
 SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
     missing.course_id, missing.code, missing.title, missing.started_at, missing.completed_at, missing.due_at,
-    CASE WHEN missing.due_at <= sysutcdatetime() THEN DATEDIFF_BIG(second, missing.due_at, sysutcdatetime()) / 86400 END AS days_late
+    CASE WHEN missing.due_at <= sysutcdatetime() THEN DATEDIFF_BIG(second, missing.due_at, sysutcdatetime()) / 86400 END AS days_late,
+    missing.person
 FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
-        learner.contact, course.course_id, course.code, course.title, begun.started_at, done.completed_at,
-        CASE WHEN done.completed_at IS NULL THEN DATEADD(day, course.due_days, begun.started_at)
-            ELSE DATEADD(day, course.valid_days, done.completed_at) END AS due_at
+        learner.contact, learner.person, course.course_id, course.code, course.title, begun.started_at,
+        COALESCE(elsewhere.completed_at, done.completed_at) AS completed_at,
+        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL THEN DATEADD(day, course.due_days, begun.started_at)
+            ELSE DATEADD(day, course.valid_days, COALESCE(elsewhere.completed_at, done.completed_at)) END AS due_at
     FROM course
     JOIN learner ON learner.platform = course.platform
     LEFT JOIN (
@@ -252,20 +266,31 @@ FROM (
         GROUP BY platform, learner_id, course_id
     ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
         AND done.course_id = course.course_id
+    LEFT JOIN (
+        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        FROM course_completed
+        JOIN learner AS theirs ON theirs.platform = course_completed.platform
+            AND theirs.learner_id = course_completed.learner_id
+        JOIN course AS same ON same.platform = course_completed.platform
+            AND same.course_id = course_completed.course_id
+        WHERE same.listed_at = (SELECT max(listed_at) FROM course)
+        GROUP BY theirs.person, same.code
+    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= sysutcdatetime()');
 
 -- Whose completion of a course of the organisation's list is valid, until when, and for how many days more: WHERE
--- days_left <= 60. Only courses with valid_days.
-IF OBJECT_ID('valid_completion') IS NULL
-EXEC('CREATE VIEW valid_completion AS
+-- days_left <= 60. Only courses with valid_days; of a person's accounts, the one that has completed the code last.
+IF COL_LENGTH('valid_completion', 'person') IS NULL
+EXEC('CREATE OR ALTER VIEW valid_completion AS
 SELECT held.platform, held.learner_id, held.external_id, held.first_name, held.last_name, held.contact,
     held.course_id, held.code, held.title, held.completed_at, held.valid_until,
-    DATEDIFF_BIG(second, sysutcdatetime(), held.valid_until) / 86400 AS days_left
+    DATEDIFF_BIG(second, sysutcdatetime(), held.valid_until) / 86400 AS days_left,
+    held.person
 FROM (
     SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name,
-        learner.contact, course.course_id, course.code, course.title, done.completed_at,
+        learner.contact, learner.person, course.course_id, course.code, course.title, done.completed_at,
         DATEADD(day, course.valid_days, done.completed_at) AS valid_until
     FROM (
         SELECT platform, learner_id, course_id, max(occurred_at) AS completed_at
@@ -274,6 +299,17 @@ FROM (
     ) AS done
     JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
     LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
+    LEFT JOIN (
+        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        FROM course_completed
+        JOIN learner AS theirs ON theirs.platform = course_completed.platform
+            AND theirs.learner_id = course_completed.learner_id
+        JOIN course AS same ON same.platform = course_completed.platform
+            AND same.course_id = course_completed.course_id
+        WHERE same.listed_at = (SELECT max(listed_at) FROM course)
+        GROUP BY theirs.person, same.code
+    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
     WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
+        AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held
 WHERE held.valid_until > sysutcdatetime()');

@@ -22,7 +22,8 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * The directory of people while Serai runs: a thread reads it, and has those records sent that have waited for what is known now.
+ * The directory of people while Serai runs: a thread reads it, which may take minutes, and another one has those records sent that
+ * have waited for what is known now.
  * It only writes rows, as an operator does, so that each instance that shares a journal may do it.
  */
 final class OpenPeople implements AutoCloseable {
@@ -37,17 +38,18 @@ final class OpenPeople implements AutoCloseable {
     private final KnownPeople people;
     private final Duration waitMax;
     private final Clock clock;
+    private final SupervisedThread reading;
     private final SupervisedThread thread;
-    /** The following are the thread's own. */
-    private Instant refreshedAt = Instant.MIN;
+    /** The thread's own. */
     private long seen = -1;
 
     private OpenPeople(JournalOperations operations, Settings settings, Clock clock) {
         this.operations = operations;
         this.waitMax = settings.days(PeopleSetting.UNMATCHED_MAX_DAYS);
         this.clock = clock;
-        this.people = new KnownPeople(PeopleSettings.source(settings), new Links(operations.links()), PeopleSettings.of(settings),
+        this.people = new KnownPeople(PeopleSettings.source(settings, clock), new Links(operations.links()), PeopleSettings.of(settings),
                 clock);
+        this.reading = SupervisedThread.every("people-reading", Duration.ZERO, people.settings().refresh(), people::refresh);
         this.thread = SupervisedThread.begin("people", this::look);
     }
 
@@ -68,12 +70,7 @@ final class OpenPeople implements AutoCloseable {
 
     private Duration look() {
         Instant now = clock.instant();
-        if (refreshedAt.isAfter(now) || !refreshedAt.plus(people.settings().refresh()).isAfter(now)) {
-            people.refresh();
-            refreshedAt = now;
-        } else {
-            people.refreshLinks();
-        }
+        people.refreshLinks();
         if (people.isRead()) {
             long changes = people.changes();
             operations.unmatched().release(changes == seen ? now.minus(OVERLAP) : Instant.EPOCH, one -> people.knows(one.record()));
@@ -87,6 +84,7 @@ final class OpenPeople implements AutoCloseable {
 
     @Override
     public void close() {
+        reading.close();
         thread.close(CLOSE_MAX);
         operations.close();
     }

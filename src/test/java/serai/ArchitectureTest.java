@@ -84,7 +84,7 @@ class ArchitectureTest {
             "serai.alerts.., serai.journal serai.journal.attempt serai.journal.operations.. serai.journal.camel.health serai.steps.. serai.model.. serai.threads.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.formats.lines serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
-            "serai.people.., serai.destinations.database serai.journal.attempt serai.privacy.. serai.model.. serai.settings..",
+            "serai.people.., serai.destinations.database serai.destinations.http serai.journal.attempt serai.privacy.. serai.model.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
             "serai.check.., serai.people.. serai.journal serai.journal.attempt serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
             "serai.rehearsal.., serai.alerts serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.people.. serai.destinations.. serai.webhook.. serai.settings..",

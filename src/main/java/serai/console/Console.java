@@ -131,7 +131,7 @@ public final class Console implements AutoCloseable {
         AuditLogPages audit = new AuditLogPages(operations, renderer);
         ServiceHelper.startService(failures);
         context.getManagementStrategy().addEventNotifier(failures);
-        Pages pages = new Pages(router, workers, gate, this::sorry);
+        Pages pages = new Pages(router, workers, gate, this::sorry, renderer.texts()::of);
         pages.assets(files)
                 .show("/", Role.VIEWER, this::flowPage)
                 .stream("/flow/events", Role.VIEWER, streams)
@@ -183,9 +183,9 @@ public final class Console implements AutoCloseable {
         return renderer.part("drawing", Map.of("flow", now));
     }
 
-    private String sorry(Visitor visitor, int status, String why) {
+    private String sorry(Visitor visitor, int status, String why, Object... values) {
         return renderer.page("sorry", "sorry", "", visitor,
-                Map.of("status", status, "why", why.startsWith("sorry.") ? renderer.texts().of(why) : why));
+                Map.of("status", status, "why", why.startsWith("sorry.") ? renderer.texts().of(why, values) : why));
     }
 
     /** Ends all windows and threads. */

@@ -40,7 +40,8 @@ enum Column {
     REF5(ref("ref5")),
     REF7(ref("ref7")),
     REF8(ref("ref8")),
-    REF9(ref("ref9"));
+    REF9(ref("ref9")),
+    PERSON(record -> KnownType.learner(record).person());
 
     private final String title = name().toLowerCase(Locale.ROOT);
     private final Function<LearningRecord, @Nullable Object> value;

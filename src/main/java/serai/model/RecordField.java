@@ -31,7 +31,7 @@ public enum RecordField {
             "never sent", "`ref3` to `ref9`", "`ref3`, `ref4`, `ref5`, `ref7`, `ref8`, `ref9`"),
     LEARNER_PERSON("learner.person",
             "your directory's id of the person, where the destination's route asks for it (`schemaVersion` 2)",
-            "found", "found", ""),
+            "found", "found", "`person`"),
     LEARNER_MATCHED_BY("learner.matchedBy", "by what the person was found: `EXTERNAL_ID`, `LINK`, `EMAIL`, `PHONE` or `REF`",
             "found", "found", ""),
     ACTIVITY("activity", "what was done; missing of a login and of an unknown type", "", "", ""),

@@ -1,5 +1,7 @@
 package serai.people;
 
+import serai.people.source.KnownPerson;
+import serai.people.source.PeopleSource;
 import org.jspecify.annotations.Nullable;
 import serai.model.ContactType;
 import serai.model.Learner;

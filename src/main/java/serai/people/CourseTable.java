@@ -9,20 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.FailureText;
+import serai.people.course.Course;
+import serai.people.course.CourseSettings;
+import serai.people.course.CourseSource;
 import serai.settings.ContextClock;
 import serai.settings.Settings;
-import serai.settings.known.PeopleSetting;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The list of the organisation's courses as rows for a database, for a destination's route: {@link #changed} gives them when the
- * database does not have them yet, and {@link #written} says that it has. A list that can't be read changes nothing. Safe for
- * use by several threads.
+ * database does not have them yet, and {@link #written} says that it has. A list that can't be read changes nothing. A database
+ * that has the list is asked at intervals ({@code serai.people.refresh.seconds}), a file each time. Safe for use by several threads.
  */
 public final class CourseTable implements CamelContextAware {
 
@@ -34,22 +37,25 @@ public final class CourseTable implements CamelContextAware {
     private volatile @Nullable Object written; // of the list that the database has; null until it was written
     private volatile @Nullable Object unreadable; // of the list that was found unreadable last
     private volatile String trouble = "";
+    private Instant lookedAt = Instant.MIN;
 
     /** The list as JSON, a flat object for each course; null if there is none, if it was written before, or if it can't be read. */
     public @Nullable String changed(Exchange exchange) {
         CamelContext context = Objects.requireNonNull(camelContext, "Camel sets a bean's context");
-        String file = Settings.of(context).text(PeopleSetting.COURSES);
-        if (file.isEmpty()) {
+        Settings settings = Settings.of(context);
+        Optional<CourseSource> source = CourseSettings.source(settings);
+        Instant now = ContextClock.of(context).instant();
+        if (source.isEmpty() || !isDue(now, CourseSettings.lookEvery(settings))) {
             return null;
         }
-        CsvCourses courses = new CsvCourses(Path.of(file));
+        CourseSource courses = source.get();
         try {
             Object version = courses.version();
             if (version.equals(written) || version.equals(unreadable)) {
                 return null;
             }
             unreadable = version; // unless all of it can be read
-            String rows = rows(courses, ContextClock.of(context).instant().truncatedTo(ChronoUnit.MICROS));
+            String rows = rows(courses, now.truncatedTo(ChronoUnit.MICROS));
             unreadable = null;
             trouble = "";
             exchange.setProperty(VERSION, version);
@@ -61,6 +67,14 @@ public final class CourseTable implements CamelContextAware {
         }
     }
 
+    private synchronized boolean isDue(Instant now, Duration every) {
+        if (!lookedAt.isAfter(now) && lookedAt.plus(every).isAfter(now)) {
+            return false;
+        }
+        lookedAt = now;
+        return true;
+    }
+
     private void told(String now) {
         if (!now.equals(trouble)) {
             LOG.warn("{}.", now);
@@ -69,7 +83,7 @@ public final class CourseTable implements CamelContextAware {
     }
 
     /** @param at the time by which the rows of this list are told from those of lists before */
-    private static String rows(CsvCourses courses, Instant at) throws IOException {
+    private static String rows(CourseSource courses, Instant at) throws IOException {
         ArrayNode rows = JSON.createArrayNode();
         for (Course course : courses.read()) {
             rows.addObject().put("platform", course.platform().name()).put("course_id", course.id())

@@ -1,5 +1,8 @@
 package serai.people;
 
+import serai.people.source.KnownPerson;
+import serai.people.source.CsvPeople;
+import serai.people.source.CsvRowException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

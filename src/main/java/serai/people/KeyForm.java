@@ -7,6 +7,9 @@ import java.util.Locale;
 /** The form in which two spellings of the same address are the same key. A letter in front tells what kind of key it is. */
 final class KeyForm {
 
+    /** The first character behind those of ASCII that are seen. */
+    private static final char DELETE = 0x7F;
+
     private KeyForm() {
     }
 
@@ -16,6 +19,19 @@ final class KeyForm {
 
     /** Without blanks, wherever they are, and in small letters. */
     static String email(String address) {
+        boolean capitals = false;
+        for (int i = 0; i < address.length(); i++) {
+            char character = address.charAt(i);
+            if (character <= ' ' || character >= DELETE) {
+                return unusual(address);
+            }
+            capitals |= character >= 'A' && character <= 'Z';
+        }
+        return "e" + (capitals ? address.toLowerCase(Locale.ROOT) : address);
+    }
+
+    /** Of an address with blanks, or with letters that are not those of ASCII. */
+    private static String unusual(String address) {
         StringBuilder key = new StringBuilder(address.length() + 1).append('e');
         boolean plain = true;
         for (int i = 0; i < address.length(); i++) {

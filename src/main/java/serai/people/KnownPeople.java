@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.PeopleSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,7 @@ public final class KnownPeople {
         PeopleDirectory before = directory;
         isOfTheSource = false;
         if (before != null && lost(before.size(), fresh.size()) > settings.shrinkPercent()) {
+            source.notTaken();
             fails("has %s people, and had %s, which is more than serai.people.shrink.max.percent less".formatted(fresh.size(),
                     before.size()));
             return;
@@ -129,10 +131,12 @@ public final class KnownPeople {
      * @throws RuntimeException if they can't be read; those from before stay
      */
     public void refreshLinks() {
-        LinkedPeople before = links;
-        if (before == null || !linkSource.version().equals(before.version())) {
-            links = linkSource.read();
-            changes.incrementAndGet();
+        synchronized (linkSource) { // else one who reads slowly would put earlier links in place of later ones
+            LinkedPeople before = links;
+            if (before == null || !linkSource.version().equals(before.version())) {
+                links = linkSource.read();
+                changes.incrementAndGet();
+            }
         }
     }
 
@@ -191,7 +195,7 @@ public final class KnownPeople {
     /** Whether the directory has a person of that id; false until it was read. */
     public boolean has(String id) {
         PeopleDirectory now = directory;
-        return now != null && now.withId(id) != null;
+        return now != null && now.has(id);
     }
 
     /**

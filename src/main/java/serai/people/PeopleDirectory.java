@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.KnownPerson;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -11,13 +12,10 @@ import java.util.Map;
 
 /**
  * The organisation's people in memory, found by what is theirs alone: their id, addresses, phone numbers and refs. It has no names.
- * A million people with an address and a number each take about 260 MB. Immutable once it is built; safe for use by
+ * A million people with an address and a number each take about 280 MB. Immutable once it is built; safe for use by
  * several threads.
  */
 public final class PeopleDirectory {
-
-    /** Of what several people have, such as the address of a department. */
-    static final String SEVERAL = "";
 
     private final List<String> ids = new ArrayList<>();
     private final KeyTable keys = new KeyTable();
@@ -30,17 +28,24 @@ public final class PeopleDirectory {
         return ids.size();
     }
 
-    /** The person with that id; null if there is none. */
-    @Nullable
-    String withId(String id) {
-        return found(KeyForm.id(id));
+    /** Whether there is a person with that id. */
+    boolean has(String id) {
+        return number(KeyForm.id(id)) >= 0;
     }
 
-    /** The person with that key, as {@link KeyForm} makes it; null if there is none, {@link #SEVERAL} if there are more. */
-    @Nullable
-    String found(String key) {
-        int owner = keys.owner(key);
-        return owner == KeyTable.NONE ? null : owner == KeyTable.SEVERAL ? SEVERAL : ids.get(owner);
+    /** The number of the person with that key, as {@link KeyForm} makes it; {@link KeyTable#NONE}, {@link KeyTable#SEVERAL}. */
+    int number(String key) {
+        return keys.owner(key);
+    }
+
+    /** As {@link #number} of each key; {@link KeyTable#NONE} where there is none. */
+    int[] numbers(@Nullable String[] searched) {
+        return keys.owners(searched);
+    }
+
+    /** The id of the person of that number. */
+    String person(int number) {
+        return ids.get(number);
     }
 
     /** Builds a directory, a person at a time. */

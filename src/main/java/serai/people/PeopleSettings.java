@@ -1,9 +1,15 @@
 package serai.people;
 
+import serai.people.scim.ScimPeople;
+import serai.people.scim.ScimServer;
+import serai.people.source.CsvPeople;
+import serai.people.source.PeopleSource;
+import serai.people.source.SqlPeople;
 import serai.settings.Settings;
 import serai.settings.known.PeopleSetting;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +32,7 @@ public record PeopleSettings(List<String> order, String phoneRegion, int max, in
 
     /** Whether there is a directory at all. */
     public static boolean isOn(Settings settings) {
-        return isFile(settings) || !settings.text(PeopleSetting.URL).isEmpty();
+        return isFile(settings) || !settings.text(PeopleSetting.URL).isEmpty() || ScimServer.isSet(settings);
     }
 
     /** Whether the directory is a file. */
@@ -35,8 +41,9 @@ public record PeopleSettings(List<String> order, String phoneRegion, int max, in
     }
 
     /** The source that the settings name. The caller has made sure that there is one. */
-    public static PeopleSource source(Settings settings) {
-        return isFile(settings) ? new CsvPeople(file(settings)) : new SqlPeople(settings);
+    public static PeopleSource source(Settings settings, Clock clock) {
+        return isFile(settings) ? new CsvPeople(file(settings))
+                : ScimServer.isSet(settings) ? new ScimPeople(settings, clock) : new SqlPeople(settings);
     }
 
     /** The file that the settings name. The caller has made sure that the directory is one. */

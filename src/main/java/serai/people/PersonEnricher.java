@@ -32,6 +32,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
 
     private @Nullable CamelContext context;
     private boolean require = true;
+    private boolean needsDirectory = true;
 
     /** @param require whether a record waits until it is known whose it is; true by default */
     public void setRequire(boolean require) {
@@ -40,6 +41,15 @@ public final class PersonEnricher implements Processor, CamelContextAware {
 
     public boolean isRequire() {
         return require;
+    }
+
+    /** @param needsDirectory whether it is a fault that there is no directory; otherwise all goes on as it is. True by default */
+    public void setNeedsDirectory(boolean needsDirectory) {
+        this.needsDirectory = needsDirectory;
+    }
+
+    public boolean isNeedsDirectory() {
+        return needsDirectory;
     }
 
     @Override
@@ -57,21 +67,33 @@ public final class PersonEnricher implements Processor, CamelContextAware {
      */
     @Override
     public void process(Exchange exchange) throws AttemptFailedException {
+        KnownPeople people = requireNonNull(context).getRegistry().lookupByNameAndType(PEOPLE, KnownPeople.class);
+        if (people == null && !needsDirectory) {
+            return;
+        }
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
         if (attempt == null || !(exchange.getMessage().getBody() instanceof List<?> records)) {
             throw AttemptFailedException.misconfigured(
                     "this step needs the records as journal: gives them; put it before the step that translates them");
         }
-        PersonMatching matching = matching(attempt.isRepeat());
+        PersonMatching matching = matching(people, attempt.isRepeat());
         RecordCopies copies = exchange.getProperty(RecordCopies.PROPERTY, RecordCopies.themselves(List.of()), RecordCopies.class);
-        List<LearningRecord> going = new ArrayList<>(records.size());
-        Set<UUID> unmatched = new HashSet<>();
+        List<LearningRecord> given = new ArrayList<>(records.size());
+        List<LearningRecord> originals = new ArrayList<>(records.size());
         for (Object one : records) {
             if (!(one instanceof LearningRecord record)) {
                 throw AttemptFailedException.misconfigured(
                         "this step needs the records as journal: gives them; put it before the step that translates them");
             }
-            Match match = matching.match(copies.original(record));
+            given.add(record);
+            originals.add(copies.original(record));
+        }
+        List<@Nullable Match> matches = matching.matches(originals);
+        List<LearningRecord> going = new ArrayList<>(records.size());
+        Set<UUID> unmatched = new HashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            LearningRecord record = given.get(i);
+            Match match = matches.get(i);
             if (match != null) {
                 going.add(copies.withPerson(record, match.person(), match.matchedBy()));
             } else if (require) {
@@ -88,8 +110,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     }
 
     /** @param again whether links matter that were made a moment ago: an operator may have sent the records again for them */
-    private PersonMatching matching(boolean again) throws AttemptFailedException {
-        KnownPeople people = requireNonNull(context).getRegistry().lookupByNameAndType(PEOPLE, KnownPeople.class);
+    private static PersonMatching matching(@Nullable KnownPeople people, boolean again) throws AttemptFailedException {
         if (people == null) {
             throw AttemptFailedException.misconfigured("there is no directory of people; set serai.people");
         }

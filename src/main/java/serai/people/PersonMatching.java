@@ -7,6 +7,7 @@ import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,43 +20,92 @@ import java.util.List;
  */
 record PersonMatching(List<String> order, PeopleDirectory directory, LinkedPeople links, PhoneNumbers phones) {
 
+    private static final String LINK = "link";
+
     /** Whose record it is; null if nobody knows, or if it could be several people's. */
     @Nullable
     Match match(LearningRecord record) {
-        Learner learner = record.learner();
-        if (learner == null) {
-            return null;
+        return matches(List.of(record)).get(0);
+    }
+
+    /** As {@link #match} of each record, sooner than one after the other. */
+    List<@Nullable Match> matches(List<LearningRecord> records) {
+        @Nullable String[] firsts = new @Nullable String[records.size()];
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = first(records.get(i));
         }
-        for (String by : order) {
-            String person = found(by, record.platform(), learner);
-            if (person != null) {
-                return person.equals(PeopleDirectory.SEVERAL) ? null : new Match(person, named(by));
+        int[] numbers = directory.numbers(firsts);
+        List<@Nullable Match> matches = new ArrayList<>(firsts.length);
+        for (int i = 0; i < firsts.length; i++) {
+            matches.add(match(records.get(i), numbers[i]));
+        }
+        return matches;
+    }
+
+    /** The key that is looked for in the directory first; null if there is none. */
+    private @Nullable String first(LearningRecord record) {
+        Learner learner = record.learner();
+        if (learner != null) {
+            for (String by : order) {
+                String key = key(by, learner);
+                if (key != null) {
+                    return key;
+                }
             }
         }
         return null;
     }
 
-    private @Nullable String found(String by, Platform platform, Learner learner) {
+    /** @param first what was found by the first key */
+    private @Nullable Match match(LearningRecord record, int first) {
+        Learner learner = record.learner();
+        if (learner == null) {
+            return null;
+        }
+        boolean asked = false;
+        for (String by : order) {
+            if (by.equals(LINK)) {
+                String person = links.of(record.platform(), learner.id());
+                if (person != null) {
+                    return new Match(person, MatchedBy.LINK);
+                }
+                continue;
+            }
+            String key = key(by, learner);
+            if (key != null) {
+                int known = asked ? directory.number(key) : first;
+                asked = true;
+                if (known != KeyTable.NONE) {
+                    return known == KeyTable.SEVERAL ? null : new Match(directory.person(known), named(by));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What the directory is asked for; null if the learner has no such thing, and for links, which are not in the directory. */
+    private @Nullable String key(String by, Learner learner) {
+        String contact = learner.contact();
         return switch (by) {
-            case "externalId" -> learner.externalId() == null ? null : directory.withId(learner.externalId());
-            case "link" -> links.of(platform, learner.id());
-            case "email" -> learner.contact() == null || learner.contactType() == ContactType.PHONE ? null
-                    : directory.found(KeyForm.email(learner.contact()));
-            case "phone" -> learner.contact() == null || learner.contactType() != ContactType.PHONE ? null
-                    : ofPhone(learner.contact());
-            default -> learner.refs().containsKey(by) ? directory.found(KeyForm.ref(by, learner.refs().get(by))) : null;
+            case LINK -> null;
+            case "externalId" -> learner.externalId() == null ? null : KeyForm.id(learner.externalId());
+            case "email" -> contact == null || learner.contactType() == ContactType.PHONE ? null : KeyForm.email(contact);
+            case "phone" -> contact == null || learner.contactType() != ContactType.PHONE ? null : ofPhone(contact);
+            default -> {
+                String ref = learner.refs().get(by);
+                yield ref == null ? null : KeyForm.ref(by, ref);
+            }
         };
     }
 
     private @Nullable String ofPhone(String number) {
         String normal = phones.normal(number);
-        return normal == null ? null : directory.found(KeyForm.phone(normal));
+        return normal == null ? null : KeyForm.phone(normal);
     }
 
     private static MatchedBy named(String by) {
         return switch (by) {
             case "externalId" -> MatchedBy.EXTERNAL_ID;
-            case "link" -> MatchedBy.LINK;
             case "email" -> MatchedBy.EMAIL;
             case "phone" -> MatchedBy.PHONE;
             default -> MatchedBy.REF;

@@ -37,6 +37,15 @@ final class RelatedSettings {
             List.of(ServiceBusSetting.PROXY_PASSWORD, ServiceBusSetting.PROXY_USERNAME),
             List.of(PeopleSetting.URL, PeopleSetting.QUERY), List.of(PeopleSetting.QUERY, PeopleSetting.URL),
             List.of(PeopleSetting.QUERY_VERSION, PeopleSetting.QUERY),
+            List.of(PeopleSetting.COURSES_URL, PeopleSetting.COURSES_QUERY),
+            List.of(PeopleSetting.COURSES_QUERY, PeopleSetting.COURSES_URL),
+            List.of(PeopleSetting.COURSES_QUERY_VERSION, PeopleSetting.COURSES_QUERY),
+            List.of(PeopleSetting.SCIM_TOKEN, PeopleSetting.SCIM_URL),
+            List.of(PeopleSetting.SCIM_OAUTH2_TOKEN_URL, PeopleSetting.SCIM_URL),
+            List.of(PeopleSetting.SCIM_OAUTH2_TOKEN_URL, PeopleSetting.SCIM_OAUTH2_CLIENT_ID),
+            List.of(PeopleSetting.SCIM_OAUTH2_TOKEN_URL, PeopleSetting.SCIM_OAUTH2_CLIENT_SECRET),
+            List.of(PeopleSetting.SCIM_OAUTH2_CLIENT_ID, PeopleSetting.SCIM_OAUTH2_TOKEN_URL),
+            List.of(PeopleSetting.SCIM_OAUTH2_CLIENT_SECRET, PeopleSetting.SCIM_OAUTH2_TOKEN_URL),
             List.of(WebhookTlsSetting.KEY, WebhookTlsSetting.CERTIFICATE),
             List.of(WebhookTlsSetting.PASSWORD, WebhookTlsSetting.CERTIFICATE),
             List.of(WebhookTlsSetting.SUITES_OLDER, WebhookTlsSetting.CERTIFICATE));
@@ -70,9 +79,13 @@ final class RelatedSettings {
                             .formatted(DeliverySetting.PRIVACY_KEY.key()),
                     null);
         }
-        if (!settings.text(PeopleSetting.FILE).isEmpty() && !settings.text(PeopleSetting.URL).isEmpty()) {
-            throw settings.refused(PeopleSetting.URL, "is set beside %s, and people come from one of them; take one of them out"
-                    .formatted(PeopleSetting.FILE.key()), null);
+        requireOne("people come", List.of(PeopleSetting.FILE, PeopleSetting.URL, PeopleSetting.SCIM_URL));
+        requireOne("courses come", List.of(PeopleSetting.COURSES, PeopleSetting.COURSES_URL));
+        requireOne("a request's credentials come", List.of(PeopleSetting.SCIM_TOKEN, PeopleSetting.SCIM_OAUTH2_TOKEN_URL));
+        if (!settings.text(PeopleSetting.SCIM_URL).isEmpty() && settings.text(PeopleSetting.SCIM_TOKEN).isEmpty()
+                && settings.text(PeopleSetting.SCIM_OAUTH2_TOKEN_URL).isEmpty()) {
+            throw settings.refused(PeopleSetting.SCIM_URL, "needs %s, or %s".formatted(PeopleSetting.SCIM_TOKEN.key(),
+                    PeopleSetting.SCIM_OAUTH2_TOKEN_URL.key()), null);
         }
         if (settings.flag(LogSetting.PERSONAL) && settings.text(LogSetting.ROUTES).isEmpty()) {
             throw settings.refused(LogSetting.PERSONAL,
@@ -86,6 +99,14 @@ final class RelatedSettings {
                     ("%s is only for %s (EntityPath); set it to that, or use another connection "
                             + "string").formatted(ServiceBusSetting.CONNECTION.key(), entity.group(1)),
                     null);
+        }
+    }
+
+    private void requireOne(String what, List<Setting> alternatives) {
+        List<Setting> set = alternatives.stream().filter(one -> !settings.text(one).isEmpty()).toList();
+        if (set.size() > 1) {
+            throw settings.refused(set.get(1), "is set beside %s, and %s from one of them; take one of them out"
+                    .formatted(set.get(0).key(), what), null);
         }
     }
 

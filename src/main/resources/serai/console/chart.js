@@ -54,42 +54,61 @@
     }
     event.preventDefault();
   };
-  const draw = (title, times, markers, series, unit) => {
-    if (series.length === 0) {
-      return;
-    }
+  const frame = title => {
     const figure = document.createElement("figure");
     const caption = document.createElement("figcaption");
     caption.textContent = title;
-    const happened = document.createElement("span");
-    caption.append(happened);
+    caption.append(document.createElement("span"));
     figure.append(caption);
     figure.tabIndex = 0;
-    place.append(figure);
+    return figure;
+  };
+  const draw = (figure, width, times, markers, series, unit) => {
     const axis = {stroke: ink, grid: {stroke: line, width: 1}, ticks: {stroke: line, width: 1}};
     const chart = new uPlot({
-      width: figure.clientWidth, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks(markers)], setCursor: [tell(markers, happened)]},
+      width, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks(markers)], setCursor: [tell(markers, figure.querySelector("span"))]},
       scales: {y: {range: (u, low, high) => [0, Math.max(unit ? 0.01 : 1, high * 1.1)]}},
       axes: [{...axis, values: ticks, size: 34}, {...axis, size: 60}],
       series: [{label: place.dataset.time, value: (u, seconds) => seconds === null ? "–" : told(seconds)}, ...series.map((one, i) => ({
         label: one.label, stroke: colours[i % colours.length], dash: dashes[i % dashes.length], width: 2, spanGaps: false,
-        points: {show: (u, at) => one.values.filter(value => value !== null).length < 60},
+        points: {show: one.values.filter(value => value !== null).length < 60},
         value: (u, value) => shown(value) + (value === null ? "" : unit)
       }))]
     }, [times, ...series.map(one => one.values)], figure);
     charts.push(chart);
     figure.addEventListener("keydown", keys(chart, times));
-    new ResizeObserver(() => chart.setSize({width: figure.clientWidth, height: 200})).observe(figure);
+    new ResizeObserver(([now]) => {
+      const room = Math.floor(now.contentRect.width);
+      if (room !== chart.width) {
+        chart.setSize({width: room, height: 200});
+      }
+    }).observe(figure);
+  };
+  // A chart a turn, so that a slow browser goes on between two; all widths are read at once, before there is anything to lay out.
+  const drawAll = async (times, markers, wanted) => {
+    const figures = wanted.map(one => frame(one.title));
+    place.append(...figures);
+    const widths = figures.map(figure => {
+      const {paddingLeft, paddingRight} = getComputedStyle(figure);
+      return Math.floor(figure.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight));
+    });
+    for (const [i, one] of wanted.entries()) {
+      draw(figures[i], widths[i], times, markers, one.series, one.unit);
+      await new Promise(next => setTimeout(next));
+    }
+    place.dataset.drawn = "";
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.forEach(chart => chart.redraw(false, true)));
   fetch(place.dataset.from).then(answer => answer.json()).then(({times, series, markers}) => {
     const of = (kind, values, suffix = "") => series.filter(one => one.name.startsWith(kind))
       .map(one => ({label: one.name.substring(kind.length) + suffix, values: one[values]}));
-    draw(place.dataset.accepted, times, markers, of("source ", "rate"), "");
-    draw(place.dataset.delivered, times, markers, of("destination ", "rate"), "");
-    draw(place.dataset.failed, times, markers, of("destination ", "failed"), "");
-    draw(place.dataset.lag, times, markers, of("destination ", "lag"), " s");
-    draw(place.dataset.latency, times, markers, [...of("destination ", "p50", " p50"), ...of("destination ", "p99", " p99")], " s");
-    place.dataset.drawn = "";
+    drawAll(times, markers, [
+      {title: place.dataset.accepted, series: of("source ", "rate"), unit: ""},
+      {title: place.dataset.delivered, series: of("destination ", "rate"), unit: ""},
+      {title: place.dataset.failing, series: of("destination ", "failing"), unit: ""},
+      {title: place.dataset.failed, series: of("destination ", "failed"), unit: ""},
+      {title: place.dataset.lag, series: of("destination ", "lag"), unit: " s"},
+      {title: place.dataset.latency, series: [...of("destination ", "p50", " p50"), ...of("destination ", "p99", " p99")], unit: " s"}
+    ].filter(one => one.series.length > 0));
   });
 })();

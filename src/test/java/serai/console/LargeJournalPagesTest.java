@@ -1,127 +1,56 @@
 package serai.console;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.Appended;
-import serai.journal.attempt.Attempt;
-import serai.journal.attempt.FailureClass;
-import serai.journal.attempt.Latencies;
-import serai.journal.delivery.BatchLimits;
-import serai.journal.delivery.Delivery;
-import serai.journal.delivery.page.BatchKey;
-import serai.journal.delivery.page.DeliveryFailedException;
-import serai.journal.delivery.retry.BackOff;
-import serai.journal.delivery.retry.RetryPolicy;
-import serai.journal.operations.JournalOperations;
-import serai.journal.operations.history.CounterSample;
-import serai.journal.sql.write.JournalBounds;
-import serai.journal.sqlite.FastStore;
-import serai.journal.store.Failure;
-import serai.journal.store.Journal;
-import serai.model.LearningRecord;
+import serai.testkit.EmbeddedSerai;
 import serai.testkit.Records;
-import serai.testkit.SettableClock;
+import serai.testkit.browser.Browser;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static serai.console.LargeJournal.LETTERS;
+import static serai.console.LargeJournal.RECORDS;
 
-/** Whether each page answers within a second, however much the journal holds: in the campaign a million records. */
+/** Whether each page answers within a second and the browser stays smooth, however much the journal holds. */
 class LargeJournalPagesTest {
 
-    private static final int RECORDS = Integer.getInteger("serai.console.records", 2_000);
-    private static final int LETTERS = Math.min(10_000, RECORDS / 10);
     private static final Duration WITHIN = Duration.ofSeconds(1);
     private static final int TRIES = 5;
-    private static final int PAGE = 500;
-    private static final int WAITING_MAX = 5_000;
+    /** Each page that shows what the journal holds. */
+    private static final List<String> PAGES = List.of("/", "/over-time?span=hour", "/over-time?span=day", "/over-time?span=month",
+            "/find", "/record/1", "/record/" + RECORDS, "/dead-letters",
+            "/dead-letters?destination=lrs&type=COURSE_COMPLETED&class=refused",
+            "/dead-letters?after=lrs-" + (2 * LETTERS - 150),
+            "/dead-letter/lrs-1", "/people", "/routes", "/route/destination-lrs", "/route/router", "/audit");
+    /** One of each kind. */
+    private static final List<String> LOOKED_AT = List.of("/", "/over-time?span=day", "/over-time?span=month", "/find", "/record/1",
+            "/dead-letters", "/dead-letter/lrs-1", "/people", "/routes", "/route/destination-lrs", "/audit");
+    private static final List<String> SEARCHES = List.of("id=" + Records.completion("learner-5").id(),
+            "learner=learner-" + RECORDS / 2, "type=COURSE_COMPLETED", "course=course7", "type=LOGGED_IN");
 
-    @TempDir
-    private Path data;
-    private final SettableClock clock = new SettableClock(Clock.systemUTC().instant().minus(Duration.ofDays(1)));
-    private ConsoleRun serai;
-    private Instant begin;
+    private static ConsoleRun serai;
 
-    @BeforeEach
-    void start() throws Exception {
-        begin = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        Path file = data.resolve("journal.db");
-        try (Journal journal = FastStore.open(file, JournalBounds.DEFAULT, clock);
-                JournalOperations operations = JournalOperations.open(file, clock)) {
-            append(journal);
-            deliver(journal);
-            operations.noteCounters(aMonth());
-        }
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        LargeJournal.in(data);
         serai = ConsoleRun.start(data);
     }
 
-    @AfterEach
-    void stop() {
-        serai.close();
-    }
-
-    private static void append(Journal journal) {
-        Deque<CompletableFuture<Appended>> waiting = new ArrayDeque<>();
-        for (int i = 0; i < RECORDS; i++) {
-            waiting.add(journal.append(Records.completion("learner-" + i), Set.of("lrs")).toCompletableFuture());
-            if (waiting.size() == WAITING_MAX) {
-                waiting.remove().join();
-            }
+    @AfterAll
+    static void stop() {
+        if (serai != null) {
+            serai.close();
         }
-        waiting.forEach(CompletableFuture::join);
-    }
-
-    private void deliver(Journal journal) {
-        BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> new Random(1));
-        Delivery delivery = new Delivery(journal, "lrs", new BatchLimits(PAGE, PAGE, 1),
-                new RetryPolicy(backOff, Duration.ofMinutes(1), 3, 10, 1_000), clock, ForkJoinPool.commonPool(), this::take);
-        while (journal.balances().get("lrs").pending() > 0) {
-            clock.turn(delivery.attempt().orElse(Duration.ofSeconds(1)));
-        }
-    }
-
-    /** Refuses each second one until there are enough dead letters: so a record is at fault each time, and not the destination. */
-    private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
-        Optional<LearningRecord> bad = records.stream().filter(LargeJournalPagesTest::isBad).findFirst();
-        if (bad.isPresent()) {
-            throw new DeliveryFailedException(new Failure(FailureClass.REFUSED, clock.instant(), "no such learner", 400,
-                    "no such learner", "translated", "m/1", null), null, bad.get().id());
-        }
-    }
-
-    private static boolean isBad(LearningRecord record) {
-        int number = Integer.parseInt(record.learner().id().substring("learner-".length()));
-        return number < 2 * LETTERS && number % 2 == 0;
-    }
-
-    /** As many samples as there are of a month: each minute of a day, each tenth of eight days, each hour. */
-    private List<CounterSample> aMonth() {
-        List<CounterSample> samples = new ArrayList<>();
-        for (int minute = 0; minute < 30 * 24 * 60; minute++) {
-            if (minute % 60 == 0 || minute < 8 * 24 * 60 && minute % 10 == 0 || minute < 24 * 60) {
-                samples.add(new CounterSample(begin.minus(Duration.ofMinutes(minute)), "destination lrs", 1_000_000 - minute, 0, 0,
-                        Duration.ZERO, 1, new Latencies(new TreeMap<>(Map.of(20, 100L, 27, 40L, 40, 1L)))));
-            }
-        }
-        return samples;
     }
 
     @Test
@@ -130,14 +59,10 @@ class LargeJournalPagesTest {
         String session = serai.session();
         Map<String, Duration> slow = new TreeMap<>();
         Map<String, Long> all = new TreeMap<>();
-        for (String page : List.of("/", "/over-time?span=hour", "/over-time?span=day", "/over-time?span=month",
-                "/over-time.json?span=month", "/find", "/record/1", "/record/" + RECORDS, "/dead-letters",
-                "/dead-letters?destination=lrs&type=COURSE_COMPLETED&class=refused",
-                "/dead-letters?after=lrs-" + (2 * LETTERS - 150),
-                "/dead-letter/lrs-1", "/routes", "/route/destination-lrs", "/route/router", "/audit",
-                "POST id=" + Records.completion("learner-5").id(),
-                "POST learner=learner-" + RECORDS / 2, "POST type=COURSE_COMPLETED", "POST course=course7",
-                "POST type=LOGGED_IN")) {
+        List<String> asked = new ArrayList<>(PAGES);
+        asked.add("/over-time.json?span=month");
+        SEARCHES.forEach(form -> asked.add("POST " + form));
+        for (String page : asked) {
             Duration took = fastest(page, session);
             all.put(page, took.toMillis());
             if (took.compareTo(WITHIN) > 0) {
@@ -160,5 +85,44 @@ class LargeJournalPagesTest {
             fastest = took.compareTo(fastest) < 0 ? took : fastest;
         }
         return fastest;
+    }
+
+    /** While events come, and by a processor of a quarter of this one's speed, as a telephone's may be. */
+    @Test
+    void keepsTheBrowserSmoothOnEachPage() throws Exception {
+        try (Browser browser = serai.browser()) {
+            serai.signIn(browser);
+            AtomicBoolean comes = new AtomicBoolean(true);
+            Thread events = new Thread(() -> publish(comes), "test-events");
+            events.start();
+            try {
+                Map<String, Smoothness> all = new TreeMap<>();
+                for (String page : LOOKED_AT) {
+                    all.put(page, Smoothness.of(browser, page));
+                }
+                all.forEach((page, seen) -> System.out.printf("%s: %s%n", page, seen));
+                assertThat(all).allSatisfy((page, seen) -> seen.assertSmooth(page));
+                assertThat(all.get("/").messages()).as("pictures that came meanwhile").isGreaterThanOrEqualTo(Smoothness.MESSAGES);
+                assertThat(browser.complaints()).isEmpty();
+            } finally {
+                comes.set(false);
+                events.join();
+            }
+        }
+    }
+
+    /** So many as one connection brings. */
+    private static void publish(AtomicBoolean comes) {
+        try {
+            String event = EmbeddedSerai.resource("praesidium-course-completed.json");
+            for (int i = 0; comes.get(); i++) {
+                serai.post(event.replace("2018-03-01 17:45:37", "2018-%02d-%02d %02d:%02d:%02d".formatted(1 + i / 2_000_000 % 12,
+                        1 + i / 86_400 % 28, i / 3_600 % 24, i / 60 % 60, i % 60)));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -38,9 +38,9 @@ class OverTimePageTest {
             operations.mark(new Marker(begin.plus(Duration.ofMinutes(25)), "lrs", Event.RESUMED));
             try (Browser browser = serai.browser()) {
                 browser.open("/over-time");
-                await().atMost(30, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 5);
+                await().atMost(30, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 6);
 
-                assertThat(browser.text("#charts")).contains("Accepted a minute", "Delivered a minute", "Dead letters", "Lag",
+                assertThat(browser.text("#charts")).contains("Accepted a minute", "Delivered a minute", "Failed a minute", "Dead letters", "Lag",
                         "lrs p50", "lrs p99");
                 assertThat(browser.text(".table tbody tr:nth-child(1)"))
                         .isEqualTo("destination lrs " + square(49) + " 98 ms 98 ms");

@@ -17,8 +17,10 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,25 +30,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** An OpenID Connect issuer as Microsoft Entra ID is one: it signs whoever comes in at once, and insists on PKCE. */
-final class StandInIssuer implements AutoCloseable {
+public final class StandInIssuer implements AutoCloseable {
 
-    static final String CLIENT = "serai-page";
-    static final String SECRET = "a-secret-of-the-client";
+    public static final String CLIENT = "serai-page";
+    public static final String SECRET = "a-secret-of-the-client";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    private final KeyPair key = rsa();
+    private final Deque<KeyPair> keys = new ArrayDeque<>(List.of(rsa())); // the newest first; only that one is published
     private final Map<String, Map<String, String>> codes = new HashMap<>();
     /** What differs in the next ID token from a good one. */
-    final Map<String, Object> claims = new HashMap<>();
-    boolean signsWithAnotherKey;
+    public final Map<String, Object> claims = new HashMap<>();
+    public boolean signsWithAnotherKey;
+    public boolean signsWithTheKeyBefore;
+    public String refuses = ""; // the error with which it sends browsers back
     final AtomicInteger asked = new AtomicInteger(); // how many codes have come
     volatile CountDownLatch holds = new CountDownLatch(0); // until then it answers for no code
     private int given;
 
-    StandInIssuer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    public StandInIssuer() throws IOException {
+        this(0);
+    }
+
+    /** @param port 0 for any that is free */
+    public StandInIssuer(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, Map.of(
                 "issuer", address(), "authorization_endpoint", address() + "/authorize", "token_endpoint", address() + "/token",
                 "jwks_uri", address() + "/keys", "response_types_supported", List.of("code"),
@@ -57,7 +66,7 @@ final class StandInIssuer implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort(); // for a browser another site than localhost
     }
 
@@ -71,10 +80,20 @@ final class StandInIssuer implements AutoCloseable {
         }
     }
 
+    /** Signs with a new key from now on, and publishes it in place of the one before. */
+    public void changeKey() {
+        keys.addFirst(rsa());
+    }
+
     private Map<String, Object> jwk() {
-        RSAPublicKey shown = (RSAPublicKey) key.getPublic();
-        return Map.of("kty", "RSA", "use", "sig", "alg", "RS256", "kid", "1", "n", unsigned(shown.getModulus()), "e",
+        RSAPublicKey shown = (RSAPublicKey) keys.getFirst().getPublic();
+        return Map.of("kty", "RSA", "use", "sig", "alg", "RS256", "kid", String.valueOf(keys.size()), "n", unsigned(shown.getModulus()), "e",
                 unsigned(shown.getPublicExponent()));
+    }
+
+    /** Each key's number. */
+    private String kid() {
+        return String.valueOf(signsWithTheKeyBefore ? keys.size() - 1 : keys.size());
     }
 
     private static String unsigned(BigInteger number) {
@@ -93,7 +112,7 @@ final class StandInIssuer implements AutoCloseable {
         String code = "code-" + ++given;
         codes.put(code, asked);
         exchange.getResponseHeaders().set("Location",
-                asked.get("redirect_uri") + (good ? "?code=" + code : "?error=invalid_request") + "&state=" + asked.get("state"));
+                asked.get("redirect_uri") + (!refuses.isEmpty() ? "?error=" + refuses : good ? "?code=" + code : "?error=invalid_request") + "&state=" + asked.get("state"));
         exchange.sendResponseHeaders(302, -1);
         exchange.close();
     }
@@ -121,7 +140,7 @@ final class StandInIssuer implements AutoCloseable {
         token.putAll(claims);
         answer(exchange, 200,
                 Map.of("access_token", accessToken(), "token_type", "Bearer", "expires_in", 600, "id_token",
-                        signed(Map.of("alg", "RS256", "typ", "JWT", "kid", "1"), token)));
+                        signed(Map.of("alg", "RS256", "typ", "JWT", "kid", kid()), token)));
     }
 
     private static String challenge(String verifier) {
@@ -136,7 +155,7 @@ final class StandInIssuer implements AutoCloseable {
     private String accessToken() throws IOException {
         Map<String, Object> header = new LinkedHashMap<>(Map.of("alg", "RS256"));
         header.put("nonce", challenge("of-graph"));
-        header.put("kid", "1");
+        header.put("kid", kid());
         String signed = signed(header, Map.of("iss", address(), "aud", "00000003-0000-0000-c000-000000000000"));
         header.put("nonce", "of-graph");
         return base64(JSON.writeValueAsBytes(header)) + signed.substring(signed.indexOf('.'));
@@ -146,7 +165,7 @@ final class StandInIssuer implements AutoCloseable {
         String text = base64(JSON.writeValueAsBytes(header)) + "." + base64(JSON.writeValueAsBytes(token));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign((signsWithAnotherKey ? rsa() : key).getPrivate());
+            signature.initSign((signsWithAnotherKey ? rsa() : signsWithTheKeyBefore ? keys.getLast() : keys.getFirst()).getPrivate());
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + base64(signature.sign());
         } catch (GeneralSecurityException e) {

@@ -29,7 +29,7 @@ class CsvRowsTest {
 
     private static final String HEADING = "record_id,source,platform,type,learner_id,external_id,first_name,last_name,"
             + "contact,contact_type,occurred_at,received_at,course_id,course_name,module_id,module_type,"
-            + "learning_path_id,learning_path_name,percentage,redraw,ref3,ref4,ref5,ref7,ref8,ref9\r\n";
+            + "learning_path_id,learning_path_name,percentage,redraw,ref3,ref4,ref5,ref7,ref8,ref9,person\r\n";
 
     @Test
     void writesTheHeadingFirstWhateverComes() {

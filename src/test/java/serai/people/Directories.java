@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.CsvPeople;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 

@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.CsvPeople;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -178,12 +179,13 @@ class KnownPeopleTest {
             context.getPropertiesComponent().addInitialProperty("serai.people.query",
                     "SELECT nr AS ID, mail AS email, tel AS phone, given AS first_name FROM staff");
             context.getPropertiesComponent().addInitialProperty("serai.people.query.version", "SELECT count(*) FROM staff");
-            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context)), LinkSource.EMPTY,
+            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context), new SettableClock(Records.RECEIVED)), LinkSource.EMPTY,
                     Directories.settings(), new SettableClock(Records.RECEIVED));
             people.refresh();
             assertThat(people.trouble()).isNull();
-            assertThat(people.matching().directory().found(KeyForm.email("anna@old.example"))).isEqualTo("E-1");
-            assertThat(people.matching().directory().found(KeyForm.phone("+4930123456"))).isEqualTo("E-1");
+            PeopleDirectory directory = people.matching().directory();
+            assertThat(directory.person(directory.number(KeyForm.email("anna@old.example")))).isEqualTo("E-1");
+            assertThat(directory.person(directory.number(KeyForm.phone("+4930123456")))).isEqualTo("E-1");
             long changes = people.changes();
             people.refresh();
             assertThat(people.changes()).as("the version is the same").isEqualTo(changes);

@@ -79,6 +79,41 @@ class PeopleInARouteTest {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
+    @Test
+    void aCommandReleasesWhatWaitsWhereTheRouteAsksNoMore() throws Exception {
+        try (OneDestination serai = serai(true)) {
+            serai.append("anna");
+            serai.untilBalance(1, 0, 1, 0);
+            serai.stop();
+            serai.withRoute("destination-hr.camel.yaml", """
+                    - route:
+                        id: destination-hr
+                        description: A user's own
+                        routeConfigurationId: delivery
+                        from:
+                          uri: journal:hr
+                          steps:
+                            - transformDataType:
+                                id: lines
+                                toType: json:lines
+                            - process:
+                                id: send
+                                ref: sink
+                    """).start("sink", sink);
+            System.setProperty(RuntimeSetting.DATA.key(), serai.data().toString());
+
+            assertThat(CommandRun.of(1, "people", "release", "crm", "--why", "its route asks no more").error()).contains("crm");
+            assertThat(CommandRun.of(0, "people", "release", "hr", "--why", "its route asks no more").out())
+                    .isEqualTo("1 records will be sent to hr\n");
+
+            serai.untilBalance(1, 1, 0, 0);
+            assertThat(sent).containsExactly("anna null null v1");
+            assertThat(CommandRun.of(0, "audit").out()).contains("its route asks no more");
+        } finally {
+            System.clearProperty(RuntimeSetting.DATA.key());
+        }
+    }
+
     private static PersonLink link(String learner, String person) {
         return new PersonLink(Platform.MCT, learner, person, Instant.EPOCH);
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +112,10 @@ class PersonMatchingTest {
         }
 
         List.of(0, 1, 511, 512, 19_999).forEach(i -> assertThat(table.owner("key " + i)).isEqualTo(i));
+        String[] keys = IntStream.range(0, 21_000).mapToObj(i -> i == 5 ? null : "key " + i).toArray(String[]::new);
+        assertThat(table.owners(keys)).containsExactly(IntStream.range(0, 21_000)
+                .map(i -> i == 5 || i >= 20_000 ? KeyTable.NONE : i).toArray());
+        assertThat(table.owners(new String[]{"shared 1", "shared 2"})).containsOnly(KeyTable.SEVERAL);
         assertThat(table.owner("key 20000")).isEqualTo(KeyTable.NONE);
         assertThat(table.owner("shared 1")).isEqualTo(KeyTable.SEVERAL);
     }

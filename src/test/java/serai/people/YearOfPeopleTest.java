@@ -1,5 +1,6 @@
 package serai.people;
 
+import serai.people.source.CsvPeople;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -11,6 +11,7 @@ import serai.bench.footprint.Start;
 import serai.bench.growth.Destinations;
 import serai.bench.growth.GrownAppend;
 import serai.bench.growth.GrownDrain;
+import serai.bench.growth.PeopleStep;
 import serai.bench.instances.Instances;
 import serai.bench.instances.Takeover;
 import serai.bench.intake.ServiceBus;
@@ -52,6 +53,7 @@ public final class Benches {
             GrownAppend::new,
             GrownDrain::new,
             Destinations::new,
+            PeopleStep::new,
             Backlog::new,
             Start::new,
             Memory::idle,

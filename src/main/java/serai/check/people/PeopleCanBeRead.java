@@ -4,8 +4,9 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
-import serai.people.CsvCourses;
-import serai.people.CsvRowException;
+import serai.people.course.CourseSettings;
+import serai.settings.Settings;
+import serai.people.source.CsvRowException;
 import serai.people.PeopleSettings;
 import serai.settings.known.PeopleSetting;
 
@@ -35,16 +36,15 @@ final class PeopleCanBeRead implements Rule {
     }
 
     private Stream<Finding> courses(Configuration configuration) {
-        String file = configuration.settings().text(PeopleSetting.COURSES);
-        if (!configuration.isLoadedOnly() || file.isEmpty()) {
+        Settings settings = configuration.settings();
+        if (!configuration.isLoadedOnly() || !CourseSettings.isFile(settings)) {
             return Stream.empty();
         }
-        Path path = Path.of(file).normalize();
         try {
-            new CsvCourses(path).require();
+            CourseSettings.source(settings).orElseThrow().read();
             return Stream.empty();
         } catch (IOException e) {
-            return Stream.of(finding(configuration, PeopleSetting.COURSES, path, e));
+            return Stream.of(finding(configuration, PeopleSetting.COURSES, CourseSettings.file(settings), e));
         }
     }
 

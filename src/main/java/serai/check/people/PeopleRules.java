@@ -12,6 +12,6 @@ public final class PeopleRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new PeopleCanBeRead(), new PersonStandsOnce());
+        return List.of(new PeopleCanBeRead(), new PersonStandsOnce(), new PeopleAreVerified());
     }
 }

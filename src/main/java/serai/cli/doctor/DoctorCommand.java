@@ -61,6 +61,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Observation> observed = new ArrayList<>();
         try (ExaminedConfiguration examined = ExaminedConfiguration.of(context)) {
             List<Examination> all = new ArrayList<>(MachineExaminations.of(context, examined));
+            all.addAll(PeopleExamination.of(examined.settings(), examined.clock()));
             all.addAll(RouteExaminations.of(examined, each.dividedBy(2)));
             int width = all.stream().mapToInt(one -> one.subject().length()).max().orElse(0);
             DoctorText text = new DoctorText(out, Ansi.AUTO, width);

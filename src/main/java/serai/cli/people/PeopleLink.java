@@ -12,6 +12,7 @@ import serai.journal.operations.people.LearnerName;
 import serai.journal.operations.people.PersonLink;
 import serai.people.PeopleSettings;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,7 +57,7 @@ final class PeopleLink extends OperatorCommand {
 
     private static boolean isKnown(CommandContext command, String id) throws Exception {
         boolean[] found = {false};
-        PeopleSettings.source(command.settings()).read(one -> found[0] |= one.id().equals(id));
+        PeopleSettings.source(command.settings(), Clock.systemUTC()).read(one -> found[0] |= one.id().equals(id));
         return found[0];
     }
 }

@@ -13,6 +13,7 @@ import serai.people.CandidateSearch;
 import serai.people.CandidateSearch.Candidate;
 import serai.people.PeopleSettings;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class PeopleUnmatched extends OperatorCommand {
         List<WaitingLearner> all = command.operations().unmatched().learners();
         List<WaitingLearner> listed = all.stream().limit(limit).toList();
         Map<Learner, List<Candidate>> candidates = PeopleSettings.isOn(command.settings())
-                ? CandidateSearch.of(PeopleSettings.source(command.settings()),
+                ? CandidateSearch.of(PeopleSettings.source(command.settings(), Clock.systemUTC()),
                         listed.stream().map(WaitingLearner::learner).toList())
                 : Map.of();
         if (json) {

@@ -50,7 +50,7 @@ record OwnPersons(CommandContext command) {
             }
         }
         if (PeopleSettings.isOn(command.settings())) {
-            KnownPeople people = new KnownPeople(PeopleSettings.source(command.settings()), new Links(links),
+            KnownPeople people = new KnownPeople(PeopleSettings.source(command.settings(), command.clock()), new Links(links),
                     PeopleSettings.of(command.settings()), command.clock());
             people.refresh();
             if (!people.isRead()) {

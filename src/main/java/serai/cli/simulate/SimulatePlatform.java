@@ -15,9 +15,11 @@ import serai.model.Platform;
 import serai.sandbox.platforms.Fault;
 import serai.sandbox.platforms.PublishedEvent;
 import serai.sandbox.platforms.SimulatedLearners;
+import serai.sandbox.platforms.SimulatedOrganisation;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,13 @@ abstract class SimulatePlatform extends OperatorCommand {
                     + "their learner's next one.")
     private FaultRates faults = FaultRates.NONE;
 
+    @Option(names = "--people", paramLabel = "FOLDER",
+            description = "The learners are employees of an organisation, after a year of joiners, leavers, changed addresses and typing "
+                    + "errors. Its directory is written to this folder (people.csv, for serai.people), and the truth: whose each account "
+                    + "is, and by what that is found (truth-PLATFORM.csv); and the links of those whom nothing finds "
+                    + "(links-PLATFORM.csv, for people import).")
+    private @Nullable Path people;
+
     @Option(names = "--yes", description = "Don't ask before sending to another machine.")
     private boolean yes;
 
@@ -75,12 +84,25 @@ abstract class SimulatePlatform extends OperatorCommand {
                 Confirmation.require(err(), "%s will get invented events of %s, and deliver them like real ones."
                         .formatted(recipient.address(), Counted.of(learners, "learner")));
             }
-            send(recipient, new SimulatedLearners(platform(), chosen, learners, faults.byFault()), chosen);
+            send(recipient, events(chosen), chosen);
         }
     }
 
+    private SimulatedLearners events(long chosen) throws IOException {
+        if (people == null) {
+            return new SimulatedLearners(platform(), chosen, learners, faults.byFault());
+        }
+        SimulatedOrganisation organisation = new SimulatedOrganisation(chosen, learners);
+        OrganisationFiles.write(people, platform(), organisation);
+        err().printf(Locale.ROOT, "%s has the directory for serai.people; whose each account is, and by what that is found: %s%n",
+                people.resolve(OrganisationFiles.DIRECTORY), organisation.counts(platform()).entrySet().stream()
+                        .map(one -> one.getValue() + " " + one.getKey()).collect(Collectors.joining(", ")));
+        return new SimulatedLearners(platform(), chosen, learners, faults.byFault(), organisation);
+    }
+
     private void send(PublishTarget recipient, SimulatedLearners events, long chosen) throws IOException, InterruptedException {
-        err().printf(Locale.ROOT, "To repeat: --learners %s --seed %s%n", learners, chosen);
+        err().printf(Locale.ROOT, "To repeat: --learners %s --seed %s%s%n", learners, chosen,
+                people == null ? "" : " --people " + people);
         err().flush();
         PacedPublisher sending = new PacedPublisher(recipient, rate, this::sent);
         CountDownLatch ended = new CountDownLatch(1);

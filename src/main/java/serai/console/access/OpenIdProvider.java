@@ -5,6 +5,7 @@ import serai.settings.known.ConsoleSetting;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,12 +16,13 @@ import java.util.stream.Collectors;
  * @param issuer    the issuer's address, under which its configuration is published
  * @param client    the id under which the issuer knows Serai
  * @param secret    the client's secret; empty for a public client
+ * @param scopes    what is asked for; {@code openid} is one of them
  * @param page      where browsers reach the page, without a slash at the end
  * @param claim     the claim of the ID token that has the groups
  * @param operators the groups whose members are operators
  * @param viewers   the groups whose members are viewers
  */
-public record OpenIdProvider(String issuer, String client, String secret, String page, String claim, Set<String> operators,
+public record OpenIdProvider(String issuer, String client, String secret, List<String> scopes, String page, String claim, Set<String> operators,
         Set<String> viewers) {
 
     /** Where the issuer sends the browser back to. */
@@ -54,7 +56,7 @@ public record OpenIdProvider(String issuer, String client, String secret, String
                     "is empty, and so is serai.console.openid.viewers: nobody could sign in; name a group", null);
         }
         return Optional.of(new OpenIdProvider(issuer.replaceAll("/+$", ""), settings.text(ConsoleSetting.OPENID_CLIENT),
-                settings.text(ConsoleSetting.OPENID_SECRET), page.replaceAll("/+$", ""),
+                settings.text(ConsoleSetting.OPENID_SECRET), scopes(settings), page.replaceAll("/+$", ""),
                 settings.text(ConsoleSetting.OPENID_CLAIM), operators, viewers));
     }
 
@@ -64,6 +66,14 @@ public record OpenIdProvider(String issuer, String client, String secret, String
         if (!"https".equals(uri.getScheme()) && !here) {
             throw settings.refused(setting, "is not encrypted; others could read who signs in: use https", null);
         }
+    }
+
+    private static List<String> scopes(Settings settings) {
+        List<String> scopes = List.of(settings.text(ConsoleSetting.OPENID_SCOPE).strip().split("\\s+"));
+        if (!scopes.contains("openid")) {
+            throw settings.refused(ConsoleSetting.OPENID_SCOPE, "lacks openid, without which no ID token comes; add it", null);
+        }
+        return scopes;
     }
 
     private static Set<String> groups(String text) {

@@ -23,6 +23,8 @@ public final class SignIn {
         DONE,
         /** There is no such user with that password. */
         WRONG,
+        /** The issuer has not said which groups the person is in, since there are too many. */
+        GROUPS_LEFT_OUT,
         /** The password was not tried; later it may be. */
         NOT_TRIED
     }

@@ -2,6 +2,7 @@ package serai.console.pages;
 
 import org.jspecify.annotations.Nullable;
 import serai.console.web.PageRequest;
+import serai.console.web.RefusedRequestException;
 import serai.journal.operations.DeadLetterFilter;
 
 import java.net.URLEncoder;
@@ -36,13 +37,13 @@ public record DeadLetterForm(String destination, String source, String type, Str
                 since);
     }
 
-    /** @throws IllegalArgumentException if the time can't be read */
+    /** @throws RefusedRequestException if the time can't be read */
     DeadLetterFilter selection() {
         try {
             return new DeadLetterFilter(orNull(destination), orNull(type), orNull(failureClass),
                     since.isEmpty() ? null : LocalDateTime.parse(since).toInstant(ZoneOffset.UTC), orNull(source));
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'since' is not a time such as 2026-11-22T10:00", e);
+            throw new RefusedRequestException("sorry.time", since);
         }
     }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.console.view.PageRenderer;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageRequest;
+import serai.console.web.RefusedRequestException;
 import serai.installation.Installation;
 import serai.journal.DeadLetterId;
 import serai.journal.operations.DeadLetter;
@@ -73,6 +74,8 @@ public final class DeadLetterPages {
         String problem = "";
         try {
             mended(id(request.field("id").orElse("")), request);
+        } catch (RefusedRequestException e) {
+            problem = renderer.texts().of(e.text(), e.values());
         } catch (IllegalArgumentException e) {
             problem = String.valueOf(e.getMessage());
         }
@@ -82,7 +85,7 @@ public final class DeadLetterPages {
     private LearningRecord mended(DeadLetterId id, PageRequest request) {
         String original = operations.deadLetters().editable(id).record();
         if (original == null) {
-            throw new IllegalArgumentException(id + " has no record any more");
+            throw new RefusedRequestException("sorry.letter.gone", id);
         }
         return EditedRecord.of(id, original, request.field("record").orElse(""));
     }
@@ -114,7 +117,7 @@ public final class DeadLetterPages {
                 yield why.isEmpty() || why.length() > WHY_MAX ? list(request, renderer.texts().of("letters.why-missing"))
                         : done(request, "drop", all ? dropAll(letters, selection, why) : letters.drop(chosen, why).size());
             }
-            default -> throw new IllegalArgumentException("Nothing was done: the request names no act.");
+            default -> throw new RefusedRequestException("sorry.act");
         };
     }
 
@@ -137,7 +140,7 @@ public final class DeadLetterPages {
             return ReplayRate.atOnce(clock.instant());
         }
         if (!rate.matches("\\d{1,5}") || Integer.parseInt(rate) < 1 || Integer.parseInt(rate) > RATE_MAX) {
-            throw new IllegalArgumentException("The rate must be from 1 to %s records a second, or empty.".formatted(RATE_MAX));
+            throw new RefusedRequestException("sorry.rate", RATE_MAX);
         }
         return ReplayRate.of(clock.instant(), Integer.parseInt(rate));
     }
@@ -152,6 +155,6 @@ public final class DeadLetterPages {
 
     private static DeadLetterId id(@Nullable String text) {
         return DeadLetterId.parse(String.valueOf(text))
-                .orElseThrow(() -> new IllegalArgumentException("'%s' is no dead letter's id, such as lrs-1042.".formatted(text)));
+                .orElseThrow(() -> new RefusedRequestException("sorry.letter", String.valueOf(text)));
     }
 }

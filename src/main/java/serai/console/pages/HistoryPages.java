@@ -73,14 +73,20 @@ public final class HistoryPages {
             last.put(sample.name(), sample);
         }
         List<Sum> sums = new ArrayList<>();
-        first.forEach((name, begin) -> sums.add(sum(begin, last.getOrDefault(name, begin))));
+        first.forEach((name, begin) -> sums.add(sum(named(name), begin, last.getOrDefault(name, begin))));
         return renderer.answer("over-time", "over-time", Installation.SERAI + " status --json", request.visitor(),
                 Map.of("span", span, "sums", sums, "markers", markers(span)));
     }
 
-    private static Sum sum(CounterSample begin, CounterSample end) {
+    /** What is counted, in words: a name such as {@code destination lrs} says first of what. */
+    private String named(String name) {
+        String[] words = name.split(" ", 2);
+        return renderer.texts().of("time.of." + words[0], words[1]);
+    }
+
+    private static Sum sum(String name, CounterSample begin, CounterSample end) {
         Latencies taken = end.latency().since(begin.latency());
-        return new Sum(begin.name(), Math.max(0, end.done() - begin.done()), shown(taken, MEDIAN), shown(taken, NEARLY_ALL));
+        return new Sum(name, Math.max(0, end.done() - begin.done()), shown(taken, MEDIAN), shown(taken, NEARLY_ALL));
     }
 
     private static String shown(Latencies taken, int percent) {
@@ -95,7 +101,7 @@ public final class HistoryPages {
         return new MarkerLine(marker.at(), renderer.texts().of("time.marker." + marker.event().word(), marker.name()));
     }
 
-    /** The numbers: times in seconds, for each name what was done a minute, what failed, the lag and latencies, and markers. */
+    /** The numbers: times in seconds, for each name what was done and what failed a minute, dead letters, the lag and latencies, and markers. */
     public PageAnswer numbers(PageRequest request) {
         TreeSet<Long> times = new TreeSet<>();
         Map<String, Map<Long, CounterSample>> byName = new TreeMap<>();
@@ -119,6 +125,7 @@ public final class HistoryPages {
     private static Map<String, Object> series(String name, SortedSet<Long> times, Map<Long, CounterSample> values) {
         List<Double> rate = new ArrayList<>();
         List<Double> failed = new ArrayList<>();
+        List<Double> failing = new ArrayList<>();
         List<Double> lag = new ArrayList<>();
         List<Double> median = new ArrayList<>();
         List<Double> nearlyAll = new ArrayList<>();
@@ -128,6 +135,7 @@ public final class HistoryPages {
             double minutes = now == null || before == null ? 0 : Duration.between(before.at(), now.at()).toSeconds() / 60.0;
             rate.add(now == null || before == null ? null : Math.max(0, now.done() - before.done()) / minutes);
             failed.add(now == null ? null : (double) now.failed());
+            failing.add(now == null || before == null ? null : Math.max(0, now.failed() - before.failed()) / minutes);
             lag.add(now == null ? null : (double) now.lag().toSeconds());
             Latencies taken = now == null || before == null ? Latencies.NONE : now.latency().since(before.latency());
             median.add(seconds(taken, MEDIAN));
@@ -138,6 +146,7 @@ public final class HistoryPages {
         one.put("name", name);
         one.put("rate", rate);
         one.put("failed", failed);
+        one.put("failing", failing);
         one.put("lag", lag);
         one.put("p50", median);
         one.put("p99", nearlyAll);

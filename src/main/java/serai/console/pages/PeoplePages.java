@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import serai.console.view.PageRenderer;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageRequest;
+import serai.console.web.RefusedRequestException;
 import serai.installation.Installation;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.people.LearnerName;
@@ -88,7 +89,7 @@ public final class PeoplePages {
             }
             case "unlink" -> links.unlink(learner.platform(), learner.learner(), why) ? PageAnswer.see("/people?done=unlink")
                     : list(request, renderer.texts().of("people.not-linked"));
-            default -> throw new IllegalArgumentException("Nothing was done: the request names no act.");
+            default -> throw new RefusedRequestException("sorry.act");
         };
     }
 

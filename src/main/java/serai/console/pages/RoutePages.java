@@ -6,6 +6,7 @@ import serai.console.routes.RouteReport;
 import serai.console.view.PageRenderer;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageRequest;
+import serai.console.web.RefusedRequestException;
 import serai.installation.Installation;
 import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.DeadLetterGroups.Group;
@@ -37,7 +38,8 @@ public final class RoutePages {
 
     /** One: its steps, what it has come to; in YAML and with its failures for operators, since both may name somebody. */
     public PageAnswer one(PageRequest request) {
-        RouteReport route = routes.find(request.place(), flow.read()).orElseThrow(() -> RouteReader.missing(request.place()));
+        RouteReport route = routes.find(request.place(), flow.read()).orElseThrow(
+                () -> new RefusedRequestException("sorry.route", request.place()));
         String destination = route.destination();
         List<Group> letters = destination == null ? List.of() : operations.deadLetterGroups()
                 .groups(new DeadLetterFilter(destination, null, null, null, null));

@@ -2,6 +2,7 @@ package serai.console.pages;
 
 import org.jspecify.annotations.Nullable;
 import serai.console.web.PageRequest;
+import serai.console.web.RefusedRequestException;
 import serai.journal.operations.search.RecordQuery;
 
 import java.time.Instant;
@@ -33,10 +34,10 @@ public record SearchForm(String id, String learner, String course, String type, 
         return request.field(name).or(() -> name.equals("learner") ? Optional.empty() : request.parameter(name)).orElse("");
     }
 
-    /** @throws IllegalArgumentException if a field can't be read; the message says which */
+    /** @throws RefusedRequestException if a field can't be read; the message says which */
     RecordQuery query() {
         return new RecordQuery(id.isEmpty() ? null : uuid(), orNull(learner), orNull(course), orNull(type), orNull(source),
-                time("from", from), time("to", to), beforeNumber(), LIMIT);
+                time(from), time(to), beforeNumber(), LIMIT);
     }
 
     /** The options of the command that finds the same. */
@@ -56,7 +57,7 @@ public record SearchForm(String id, String learner, String course, String type, 
         try {
             return before.isEmpty() ? RecordQuery.NEWEST : Long.parseLong(before);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'before' must be a sequence number", e);
+            throw new RefusedRequestException("sorry.record.number");
         }
     }
 
@@ -64,8 +65,7 @@ public record SearchForm(String id, String learner, String course, String type, 
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the id is not one of a record; write it in full, such as 3f2b8c1e-5d52-5f0e-9a63-0b6c0e1d2f3a", e);
+            throw new RefusedRequestException("sorry.record.id");
         }
     }
 
@@ -73,11 +73,11 @@ public record SearchForm(String id, String learner, String course, String type, 
         return text.isEmpty() ? null : text;
     }
 
-    private static @Nullable Instant time(String field, String text) {
+    private static @Nullable Instant time(String text) {
         try {
             return text.isEmpty() ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'%s' is not a time such as 2026-11-22T10:00".formatted(field), e);
+            throw new RefusedRequestException("sorry.time", text);
         }
     }
 }

@@ -3,6 +3,7 @@ package serai.console.pages;
 import serai.console.view.PageRenderer;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageRequest;
+import serai.console.web.RefusedRequestException;
 import serai.installation.Installation;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
@@ -51,9 +52,7 @@ public final class SearchPages {
     /** A record's whole life. */
     public PageAnswer record(PageRequest request) {
         long seq = number(request.place());
-        StoredRecord record = operations.records().find(seq).orElseThrow(() -> new IllegalArgumentException(
-                "The journal has no record %s: it was purged after its retention, or the number was not given yet."
-                        .formatted(seq)));
+        StoredRecord record = operations.records().find(seq).orElseThrow(() -> new RefusedRequestException("sorry.record.gone", Long.toString(seq)));
         List<RecordDelivery> deliveries = new ArrayList<>();
         new TreeMap<>(record.destinations()).forEach((destination, state) -> deliveries.add(delivery(seq, destination, state)));
         boolean people = request.visitor().seesPeople();
@@ -74,7 +73,7 @@ public final class SearchPages {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("A record's page has its sequence number: /record/1042.", e);
+            throw new RefusedRequestException("sorry.record.number");
         }
     }
 }

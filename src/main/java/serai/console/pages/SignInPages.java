@@ -59,7 +59,8 @@ public final class SignInPages {
     /** The browser comes back from the provider. */
     public PageAnswer back(Pages pages, PageRequest asked) {
         Try tried = provider == null ? new Try(Outcome.WRONG, null)
-                : provider.end(asked.signIn(), asked.parameter("code").orElse(""), asked.parameter("state").orElse(""));
+                : provider.end(asked.signIn(), asked.parameter("code").orElse(""), asked.parameter("state").orElse(""),
+                        asked.parameter("error").orElse(""));
         return done(asked, tried, session -> pages.withSession(PageAnswer.html(renderer.page("signed-in", "sign-in", "",
                 asked.visitor(), Map.of())), session), "sign-in.openid.wrong", "sign-in.openid.later");
     }
@@ -75,6 +76,7 @@ public final class SignInPages {
         return switch (tried.outcome()) {
             case DONE -> welcome.page(tried.session());
             case WRONG -> form(asked.visitor(), 401, wrong);
+            case GROUPS_LEFT_OUT -> form(asked.visitor(), 401, "sign-in.openid.groups");
             case NOT_TRIED -> form(asked.visitor(), 429, later);
         };
     }

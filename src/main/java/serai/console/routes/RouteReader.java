@@ -71,18 +71,13 @@ public final class RouteReader {
      * @throws IllegalArgumentException if none with that id is loaded
      */
     public String yaml(String id) {
-        RouteDefinition route = definition(id).orElseThrow(() -> missing(id));
+        RouteDefinition route = definition(id).orElseThrow(() -> new IllegalArgumentException(id + " is not loaded"));
         try {
             return settings().inYaml(PluginHelper.getModelToYAMLDumper(context).dumpModelAsYaml(context, route, false, true, false,
                     false));
         } catch (Exception e) {
             throw new IllegalStateException("Camel can't write route " + id + " as YAML", e);
         }
-    }
-
-    /** What to say of a route that is not loaded. */
-    public static IllegalArgumentException missing(String id) {
-        return new IllegalArgumentException("No route '%s' is loaded; the page Routes lists those that are.".formatted(id));
     }
 
     private Optional<RouteDefinition> definition(String id) {

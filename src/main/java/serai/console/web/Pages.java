@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 
 /**
  * The pages at their paths. A request is examined on the event loop: which host and which site it is of, whose session it carries.
@@ -28,27 +29,34 @@ public final class Pages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
-    private static final PageAnswer FAULT = new PageAnswer(500, "text/plain; charset=utf-8",
-            "Serai has failed to make this page. Its log says why.", Map.of());
+    private static final String PLAIN = "text/plain; charset=utf-8";
 
     /** Makes the page that says why there is no other. */
     public interface Sorry {
 
-        /** @param why a text's key, or words that may be shown */
-        String page(Visitor visitor, int status, String why);
+        /**
+         * @param why    a text's key, or words that may be shown
+         * @param values what fills the places of the text
+         */
+        String page(Visitor visitor, int status, String why, Object... values);
     }
 
     private final Router router;
     private final Executor workers;
     private final Gate gate;
     private final Sorry sorry;
+    private final UnaryOperator<String> texts;
 
-    /** @param workers throws {@link RejectedExecutionException} if it has no room */
-    public Pages(Router router, Executor workers, Gate gate, Sorry sorry) {
+    /**
+     * @param workers throws {@link RejectedExecutionException} if it has no room
+     * @param texts   the text of a key, for answers that are no page
+     */
+    public Pages(Router router, Executor workers, Gate gate, Sorry sorry, UnaryOperator<String> texts) {
         this.router = router;
         this.workers = workers;
         this.gate = gate;
         this.sorry = sorry;
+        this.texts = texts;
     }
 
     /** Shows a page to those who have the role. A path that ends with {@code /*} has a place behind it. */
@@ -125,8 +133,8 @@ public final class Pages {
 
     private boolean isAdmitted(RoutingContext context, Role needed) {
         if (gate.loopback() && !browser(context).isForLoopback()) {
-            context.response().setStatusCode(421).putHeader("Content-Type", "text/plain")
-                    .end("This page is for this machine alone: ask for it at localhost.");
+            SecurityHeaders.put(context.response(), gate.secure());
+            context.response().setStatusCode(421).putHeader("Content-Type", PLAIN).end(texts.apply("sorry.elsewhere"));
             return false;
         }
         Visitor visitor = visitor(context);
@@ -165,7 +173,7 @@ public final class Pages {
     private void answer(RoutingContext context, PageHandler page, PageRequest asked) {
         try {
             workers.execute(() -> {
-                PageAnswer answer = FAULT;
+                PageAnswer answer = new PageAnswer(500, PLAIN, texts.apply("sorry.fault"), Map.of());
                 try {
                     answer = made(page, asked);
                 } finally { // whatever fails, the browser gets an answer
@@ -174,8 +182,9 @@ public final class Pages {
                 }
             });
         } catch (RejectedExecutionException e) {
-            context.response().setStatusCode(503).putHeader("Retry-After", "2").putHeader("Content-Type", "text/plain")
-                    .end("Too many pages are being made at the moment. Try again in a few seconds.");
+            SecurityHeaders.put(context.response(), gate.secure());
+            context.response().setStatusCode(503).putHeader("Retry-After", "2").putHeader("Content-Type", PLAIN)
+                    .end(texts.apply("sorry.busy"));
         }
     }
 
@@ -184,6 +193,8 @@ public final class Pages {
             return page.answer(asked);
         } catch (JournalUnavailableException e) {
             return PageAnswer.html(503, sorry.page(asked.visitor(), 503, FailureText.firstLine(e)));
+        } catch (RefusedRequestException e) {
+            return PageAnswer.html(400, sorry.page(asked.visitor(), 400, e.text(), e.values()));
         } catch (IllegalArgumentException e) {
             return PageAnswer.html(400, sorry.page(asked.visitor(), 400, FailureText.firstLine(e)));
         } catch (RuntimeException e) {

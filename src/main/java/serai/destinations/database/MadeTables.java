@@ -5,7 +5,6 @@ import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -78,13 +77,17 @@ final class MadeTables {
     }
 
     /**
-     * Adds the columns that existing tables lack: an earlier Serai, or the script before it was edited, has made them.
+     * Adds the columns that those tables lack which are there: an earlier Serai, or the script before it was edited, has made them.
+     * Views of the script may need them.
      *
      * @throws SQLException of the class "not supported" if a lacking column needs a value in each row; the message names it
      */
     void addLackingColumns(Connection connection) throws SQLException {
         for (Map.Entry<String, Map<String, String>> table : tables.entrySet()) {
             Set<String> known = known(table.getKey(), connection);
+            if (known.isEmpty()) {
+                continue; // it is not there
+            }
             for (Map.Entry<String, String> column : table.getValue().entrySet()) {
                 if (!known.contains(column.getKey())) {
                     add(table.getKey(), column.getKey(), column.getValue(), connection);
@@ -95,11 +98,11 @@ final class MadeTables {
 
     private static Set<String> known(String table, Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet none = statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(table))) {
-            ResultSetMetaData columns = none.getMetaData();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                names.add(lowerCase(columns.getColumnName(i)));
+        try (ResultSet columns = connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
+            while (columns.next()) {
+                if (lowerCase(columns.getString("TABLE_NAME")).equals(table)) { // an underscore stands for any letter
+                    names.add(lowerCase(columns.getString("COLUMN_NAME")));
+                }
             }
         }
         return names;

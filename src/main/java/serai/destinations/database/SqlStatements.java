@@ -99,7 +99,8 @@ public final class SqlStatements implements CamelContextAware {
         }
         learner = ofNoType(LEARNER);
         course = ofNoType(COURSE);
-        if (Settings.of(context()).text(PeopleSetting.COURSES).isEmpty()) {
+        Settings settings = Settings.of(context());
+        if (settings.text(PeopleSetting.COURSES).isEmpty() && settings.text(PeopleSetting.COURSES_URL).isEmpty()) {
             byFile.remove(COURSE); // nothing is written there, so who examines the database need not ask for it
         }
     }

@@ -30,7 +30,7 @@ final class WarehouseTables {
     }
 
     /**
-     * Makes the tables and columns that are missing if this object has not done so yet, and checks that they keep text as it is.
+     * Makes the columns and tables that are missing if this object has not done so yet, and checks that they keep text as it is.
      *
      * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link MadeTables#addLackingColumns}, or
      *                               if a statement fails; the next call tries again
@@ -43,6 +43,7 @@ final class WarehouseTables {
         String text = text(context).strip();
         MadeTables tables = new MadeTables(text);
         FormerTables.refuse(url, connection, tables);
+        tables.addLackingColumns(connection);
         if (!text.isEmpty()) { // MariaDB refuses an empty statement
             try (Statement statement = connection.createStatement()) {
                 for (String one : END_OF_STATEMENT.split(text)) {
@@ -50,7 +51,6 @@ final class WarehouseTables {
                 }
             }
         }
-        tables.addLackingColumns(connection);
         TextCheck.of(url, connection, text);
         made = true;
     }

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** Finds out whether TLS with a server works as Serai demands it, and for how long. Nothing is sent after the handshake. */
-final class Handshake {
+public final class Handshake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
     private static final int MAX_MILLIS = 5_000;
@@ -33,7 +33,7 @@ final class Handshake {
      *
      * @param strategy the endpoint's own: whom it trusts, and the certificate that it shows
      */
-    static boolean with(Target target, InetSocketAddress address, TlsSocketStrategy strategy, Clock clock,
+    public static boolean with(Target target, InetSocketAddress address, TlsSocketStrategy strategy, Clock clock,
             Observations observations) {
         observations.trying("TLS");
         try (Socket socket = new Socket()) {

@@ -30,7 +30,8 @@ public record Target(String host, int port, String set) {
         return new Target(server.group(1).replaceAll("[\\[\\]]", ""), port, set);
     }
 
-    static boolean isTls(URI address) {
+    /** Whether the address is spoken to over TLS. */
+    public static boolean isTls(URI address) {
         return "https".equalsIgnoreCase(address.getScheme());
     }
 

@@ -119,9 +119,9 @@ final class MctWalk {
             body.put("FirstName", of.firstName());
             body.put("LastName", of.lastName());
             body.put("UserId", of.number());
-            body.put("Contact", contactType.equals("Phone")
+            body.put("Contact", of.account() != null ? of.account().contact() : contactType.equals("Phone")
                     ? String.format(Locale.ROOT, "+1555%07d", of.number() % 10_000_000) : of.email());
-            body.put("ContactType", contactType);
+            body.put("ContactType", of.account() != null ? of.account().contactType() : contactType);
             body.putAll(fields);
             body.put(timeField, timeAsSent);
             Map<String, Object> event = new LinkedHashMap<>();

@@ -57,6 +57,9 @@ final class PraesidiumWalk {
             user.put("first_name", of.firstName());
             user.put("last_name", of.lastName());
             user.putAll(known);
+            if (of.account() != null) {
+                user.put("clientExternalId", of.account().externalId());
+            }
             Map<String, Object> completed = new LinkedHashMap<>(); // ordered, because Map.of has another order in each process
             completed.put("id", sku);
             completed.put("name", name);

@@ -2,6 +2,7 @@ package serai.sandbox.platforms;
 
 import serai.model.Platform;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -32,8 +34,11 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     /** How many blocks of {@value #LEARNERS_MAX} learners fit into the 32 bits of a user id of Microsoft Community Training. */
     private static final int BLOCKS = 2_000;
+    private static final Duration MONTH = Duration.ofDays(30);
     private static final Instant FIRST_DAY = Instant.parse("2026-01-05T08:00:00Z");
 
+    private final Platform platform;
+    private final Optional<SimulatedOrganisation> organisation;
     private final Walk walk;
     private final long seed;
     private final int learners;
@@ -61,9 +66,27 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
      * @param shares   the rate of each fault, from 0 to 1; faults that are not named don't occur
      */
     public SimulatedLearners(Platform platform, long seed, int learners, Map<Fault, Double> shares) {
+        this(platform, seed, learners, shares, Optional.empty());
+    }
+
+    /**
+     * The learners are employees of that organisation.
+     *
+     * @param learners as many as the organisation has
+     * @param shares   the rate of each fault, from 0 to 1; faults that are not named don't occur
+     */
+    public SimulatedLearners(Platform platform, long seed, int learners, Map<Fault, Double> shares,
+            SimulatedOrganisation organisation) {
+        this(platform, seed, learners, shares, Optional.of(organisation));
+    }
+
+    private SimulatedLearners(Platform platform, long seed, int learners, Map<Fault, Double> shares,
+            Optional<SimulatedOrganisation> organisation) {
         if (learners < 1 || learners > LEARNERS_MAX) {
             throw new IllegalArgumentException("%s learners can't be simulated; choose 1 to %s".formatted(learners, LEARNERS_MAX));
         }
+        this.platform = platform;
+        this.organisation = organisation;
         this.walk = Walk.on(platform);
         this.seed = seed;
         this.learners = learners;
@@ -92,11 +115,26 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
 
     /** Begins a learner, whose every detail follows from the seed and the learner's number. */
     private Busy begin(int number) {
-        Random own = new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
-        int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);
-        Learner learner = Learner.of((block + 1) * LEARNERS_MAX + number, own);
-        List<Step> steps = walk.of(learner, FIRST_DAY.plusSeconds(7L * number + own.nextInt(3_600)), own);
+        Random own = own(seed, number);
+        Learner anybody = learner(seed, number, own);
+        Learner learner = organisation.map(of -> of.learner(platform, number)).orElse(anybody);
+        Instant from = FIRST_DAY.plus(organisation.map(of -> MONTH.multipliedBy(of.employee(number).joined())).orElse(Duration.ZERO));
+        List<Step> steps = walk.of(learner, from.plusSeconds(7L * number + own.nextInt(3_600)), own);
         return new Busy(learner, published(steps));
+    }
+
+    /** The learner of that number, without an account. */
+    static Learner learner(long seed, int number) {
+        return learner(seed, number, own(seed, number));
+    }
+
+    private static Learner learner(long seed, int number, Random own) {
+        int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);
+        return Learner.of((block + 1) * LEARNERS_MAX + number, own);
+    }
+
+    private static Random own(long seed, int number) {
+        return new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
     }
 
     private Deque<Moment> published(List<Step> steps) {

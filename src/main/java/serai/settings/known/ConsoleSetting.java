@@ -25,6 +25,8 @@ public enum ConsoleSetting implements Setting {
                     + "by passwords"),
     OPENID_CLIENT("serai.console.openid.client", "", ANY, "id under which that issuer knows Serai"),
     OPENID_SECRET("serai.console.openid.secret", "", SECRET, "that client's secret; empty for a public client"),
+    OPENID_SCOPE("serai.console.openid.scope", "openid profile", ANY,
+            "scopes that are asked for, with blanks between them; Okta puts groups into the ID token only with `groups` among them"),
     OPENID_PAGE("serai.console.openid.page", "", WEB.orNone(),
             "address at which browsers reach the page; the issuer sends them back to `/sign-in/openid/back` there"),
     OPENID_CLAIM("serai.console.openid.claim", "groups", ANY,

@@ -26,7 +26,7 @@ public enum SettingGroup {
     WAREHOUSE("Destination warehouse", WarehouseSetting.values()),
     LRS("Destination lrs", LrsSetting.values()),
     OWN_ROUTE("Destinations that Serai has no settings of its own for", OwnRouteSetting.values()),
-    PEOPLE("The organisation's people", PeopleSetting.values()),
+    PEOPLE("The organisation's people and courses", PeopleSetting.values()),
     XAPI("Format xAPI", XapiSetting.values()),
     FORMAT("Local times, and the formats CSV, Caliper and CloudEvents", FormatSetting.values()),
     LOG("Log", LogSetting.values()),

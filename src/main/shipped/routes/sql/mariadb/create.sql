@@ -1,4 +1,5 @@
--- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks.
+-- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks,
+-- before anything else. Views are made anew each time.
 -- Times are UTC. A statement ends with a semicolon and an empty line.
 
 -- Sign-ins.
@@ -17,6 +18,7 @@ CREATE TABLE IF NOT EXISTS logged_in (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text COLLATE utf8mb4_bin,
     occurred_at  datetime(6) NOT NULL,
     received_at  datetime(6) NOT NULL
 ) CHARACTER SET utf8mb4 COMMENT 'Sign-ins';
@@ -37,6 +39,7 @@ CREATE TABLE IF NOT EXISTS course_started (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text COLLATE utf8mb4_bin,
     course_id    varchar(255) COLLATE utf8mb4_bin NOT NULL,
     course_name  text,
     redraw       boolean NOT NULL,
@@ -60,6 +63,7 @@ CREATE TABLE IF NOT EXISTS module_completed (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text COLLATE utf8mb4_bin,
     course_id    varchar(255) COLLATE utf8mb4_bin NOT NULL,
     course_name  text,
     module_id    varchar(255) COLLATE utf8mb4_bin NOT NULL,
@@ -85,6 +89,7 @@ CREATE TABLE IF NOT EXISTS course_completed (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text COLLATE utf8mb4_bin,
     course_id    varchar(255) COLLATE utf8mb4_bin NOT NULL,
     course_name  text,
     percentage   decimal(9, 6),
@@ -108,6 +113,7 @@ CREATE TABLE IF NOT EXISTS learning_path_completed (
     ref7               text,
     ref8               text,
     ref9               text,
+    person             text COLLATE utf8mb4_bin,
     learning_path_id   varchar(255) COLLATE utf8mb4_bin NOT NULL,
     learning_path_name text,
     occurred_at        datetime(6) NOT NULL,
@@ -129,6 +135,7 @@ CREATE TABLE IF NOT EXISTS learner (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text COLLATE utf8mb4_bin,
     occurred_at  datetime(6) NOT NULL,
     record_id    char(36) CHARACTER SET ascii NOT NULL,
     PRIMARY KEY (platform, learner_id)
@@ -137,7 +144,8 @@ CREATE TABLE IF NOT EXISTS learner (
 -- Who has completed what: a row for each learner and course or learning path, with the best percentage.
 CREATE OR REPLACE VIEW completed AS
 SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
-    done.kind, done.id, done.name, done.completions, done.percentage, done.first_completed_at, done.last_completed_at
+    done.kind, done.id, done.name, done.completions, done.percentage, done.first_completed_at, done.last_completed_at,
+    learner.person
 FROM (
     SELECT platform, learner_id, 'COURSE' AS kind, course_id AS id, max(course_name) AS name, count(*) AS completions,
         max(percentage) AS percentage, min(occurred_at) AS first_completed_at, max(occurred_at) AS last_completed_at
@@ -156,7 +164,8 @@ LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = d
 CREATE OR REPLACE VIEW time_to_complete AS
 SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
     done.course_id, done.course_name, done.started_at, done.completed_at,
-    round(timestampdiff(second, done.started_at, done.completed_at) / 3600, 2) AS hours
+    round(timestampdiff(second, done.started_at, done.completed_at) / 3600, 2) AS hours,
+    learner.person
 FROM (
     SELECT started.platform, started.learner_id, started.course_id, max(course_completed.course_name) AS course_name,
         started.started_at, min(course_completed.occurred_at) AS completed_at
@@ -179,7 +188,8 @@ CREATE OR REPLACE VIEW unfinished AS
 SELECT begun.platform, begun.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
     begun.course_id, begun.course_name, begun.started_at, begun.last_active_at, begun.modules_completed,
     timestampdiff(day, begun.started_at, utc_timestamp()) AS days_since_start,
-    timestampdiff(day, begun.last_active_at, utc_timestamp()) AS days_since_activity
+    timestampdiff(day, begun.last_active_at, utc_timestamp()) AS days_since_activity,
+    learner.person
 FROM (
     SELECT platform, learner_id, course_id, max(course_name) AS course_name, min(started_at) AS started_at,
         max(occurred_at) AS last_active_at, count(DISTINCT module_id) AS modules_completed
@@ -216,15 +226,18 @@ CREATE TABLE IF NOT EXISTS course (
 
 -- Who has no valid completion of a course of the organisation's list: never completed, or the last one has run out
 -- (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.
+-- A completion of any account of the same person counts for all courses of the same code.
 CREATE OR REPLACE VIEW not_completed AS
 SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
     missing.course_id, missing.code, missing.title, missing.started_at, missing.completed_at, missing.due_at,
-    CASE WHEN missing.due_at <= utc_timestamp() THEN timestampdiff(day, missing.due_at, utc_timestamp()) END AS days_late
+    CASE WHEN missing.due_at <= utc_timestamp() THEN timestampdiff(day, missing.due_at, utc_timestamp()) END AS days_late,
+    missing.person
 FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
-        learner.contact, course.course_id, course.code, course.title, begun.started_at, done.completed_at,
-        CASE WHEN done.completed_at IS NULL THEN timestampadd(day, course.due_days, begun.started_at)
-            ELSE timestampadd(day, course.valid_days, done.completed_at) END AS due_at
+        learner.contact, learner.person, course.course_id, course.code, course.title, begun.started_at,
+        COALESCE(elsewhere.completed_at, done.completed_at) AS completed_at,
+        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL THEN timestampadd(day, course.due_days, begun.started_at)
+            ELSE timestampadd(day, course.valid_days, COALESCE(elsewhere.completed_at, done.completed_at)) END AS due_at
     FROM course
     JOIN learner ON learner.platform = course.platform
     LEFT JOIN (
@@ -240,19 +253,30 @@ FROM (
         GROUP BY platform, learner_id, course_id
     ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
         AND done.course_id = course.course_id
+    LEFT JOIN (
+        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        FROM course_completed
+        JOIN learner AS theirs ON theirs.platform = course_completed.platform
+            AND theirs.learner_id = course_completed.learner_id
+        JOIN course AS same ON same.platform = course_completed.platform
+            AND same.course_id = course_completed.course_id
+        WHERE same.listed_at = (SELECT max(listed_at) FROM course)
+        GROUP BY theirs.person, same.code
+    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= utc_timestamp();
 
 -- Whose completion of a course of the organisation's list is valid, until when, and for how many days more: WHERE
--- days_left <= 60. Only courses with valid_days.
+-- days_left <= 60. Only courses with valid_days; of a person's accounts, the one that has completed the code last.
 CREATE OR REPLACE VIEW valid_completion AS
 SELECT held.platform, held.learner_id, held.external_id, held.first_name, held.last_name, held.contact,
     held.course_id, held.code, held.title, held.completed_at, held.valid_until,
-    timestampdiff(day, utc_timestamp(), held.valid_until) AS days_left
+    timestampdiff(day, utc_timestamp(), held.valid_until) AS days_left,
+    held.person
 FROM (
     SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name,
-        learner.contact, course.course_id, course.code, course.title, done.completed_at,
+        learner.contact, learner.person, course.course_id, course.code, course.title, done.completed_at,
         timestampadd(day, course.valid_days, done.completed_at) AS valid_until
     FROM (
         SELECT platform, learner_id, course_id, max(occurred_at) AS completed_at
@@ -261,6 +285,17 @@ FROM (
     ) AS done
     JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
     LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
+    LEFT JOIN (
+        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        FROM course_completed
+        JOIN learner AS theirs ON theirs.platform = course_completed.platform
+            AND theirs.learner_id = course_completed.learner_id
+        JOIN course AS same ON same.platform = course_completed.platform
+            AND same.course_id = course_completed.course_id
+        WHERE same.listed_at = (SELECT max(listed_at) FROM course)
+        GROUP BY theirs.person, same.code
+    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
     WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
+        AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held
 WHERE held.valid_until > utc_timestamp();

@@ -2,10 +2,10 @@
 -- The event that the row is from may come with a correction: then its row is corrected.
 INSERT INTO learner (
     platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4, ref5, ref7,
-    ref8, ref9, occurred_at, record_id)
+    ref8, ref9, person, occurred_at, record_id)
 SELECT
     platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4, ref5, ref7,
-    ref8, ref9, LEFT(occurred_at, 26), record_id
+    ref8, ref9, person, LEFT(occurred_at, 26), record_id
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     platform longtext CHARACTER SET utf8mb4 PATH '$.platform' ERROR ON ERROR,
     learner_id longtext CHARACTER SET utf8mb4 PATH '$.learner_id' ERROR ON ERROR,
@@ -20,6 +20,7 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     ref7 longtext CHARACTER SET utf8mb4 PATH '$.ref7' ERROR ON ERROR,
     ref8 longtext CHARACTER SET utf8mb4 PATH '$.ref8' ERROR ON ERROR,
     ref9 longtext CHARACTER SET utf8mb4 PATH '$.ref9' ERROR ON ERROR,
+    person longtext CHARACTER SET utf8mb4 PATH '$.person' ERROR ON ERROR,
     occurred_at varchar(40) CHARACTER SET utf8mb4 PATH '$.occurred_at' ERROR ON ERROR,
     record_id char(36) CHARACTER SET ascii PATH '$.record_id' ERROR ON ERROR)) AS given
 -- Set from left to right, so that what is compared comes last.
@@ -35,5 +36,6 @@ ON DUPLICATE KEY UPDATE
     ref7 = IF((VALUES(occurred_at), VALUES(record_id)) >= (learner.occurred_at, learner.record_id), VALUES(ref7), learner.ref7),
     ref8 = IF((VALUES(occurred_at), VALUES(record_id)) >= (learner.occurred_at, learner.record_id), VALUES(ref8), learner.ref8),
     ref9 = IF((VALUES(occurred_at), VALUES(record_id)) >= (learner.occurred_at, learner.record_id), VALUES(ref9), learner.ref9),
+    person = IF((VALUES(occurred_at), VALUES(record_id)) >= (learner.occurred_at, learner.record_id), VALUES(person), learner.person),
     record_id = IF((VALUES(occurred_at), VALUES(record_id)) >= (learner.occurred_at, learner.record_id), VALUES(record_id), learner.record_id),
     occurred_at = IF((VALUES(occurred_at), VALUES(record_id)) >= (learner.occurred_at, learner.record_id), VALUES(occurred_at), learner.occurred_at)

@@ -1,9 +1,9 @@
 INSERT INTO logged_in (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4,
-    ref5, ref7, ref8, ref9, occurred_at, received_at)
+    ref5, ref7, ref8, ref9, person, occurred_at, received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4,
-    ref5, ref7, ref8, ref9, LEFT(occurred_at, 26), LEFT(received_at, 26)
+    ref5, ref7, ref8, ref9, person, LEFT(occurred_at, 26), LEFT(received_at, 26)
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     record_id char(36) CHARACTER SET ascii PATH '$.record_id' ERROR ON ERROR,
     platform longtext CHARACTER SET utf8mb4 PATH '$.platform' ERROR ON ERROR,
@@ -19,6 +19,7 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     ref7 longtext CHARACTER SET utf8mb4 PATH '$.ref7' ERROR ON ERROR,
     ref8 longtext CHARACTER SET utf8mb4 PATH '$.ref8' ERROR ON ERROR,
     ref9 longtext CHARACTER SET utf8mb4 PATH '$.ref9' ERROR ON ERROR,
+    person longtext CHARACTER SET utf8mb4 PATH '$.person' ERROR ON ERROR,
     occurred_at varchar(40) CHARACTER SET utf8mb4 PATH '$.occurred_at' ERROR ON ERROR,
     received_at varchar(40) CHARACTER SET utf8mb4 PATH '$.received_at' ERROR ON ERROR)) AS given
 -- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed; INSERT IGNORE would
@@ -27,5 +28,5 @@ ON DUPLICATE KEY UPDATE
     platform = VALUES(platform), learner_id = VALUES(learner_id), external_id = VALUES(external_id),
     first_name = VALUES(first_name), last_name = VALUES(last_name), contact = VALUES(contact),
     contact_type = VALUES(contact_type), ref3 = VALUES(ref3), ref4 = VALUES(ref4), ref5 = VALUES(ref5),
-    ref7 = VALUES(ref7), ref8 = VALUES(ref8), ref9 = VALUES(ref9), occurred_at = VALUES(occurred_at),
+    ref7 = VALUES(ref7), ref8 = VALUES(ref8), ref9 = VALUES(ref9), person = VALUES(person), occurred_at = VALUES(occurred_at),
     received_at = VALUES(received_at)

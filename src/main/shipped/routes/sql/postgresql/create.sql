@@ -1,4 +1,6 @@
--- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks.
+-- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks,
+-- before anything else. A view that is there
+-- stays as it is, unless it is one of before that has no person.
 -- Times are UTC. A statement ends with a semicolon and an empty line.
 
 -- Sign-ins.
@@ -17,6 +19,7 @@ CREATE TABLE IF NOT EXISTS logged_in (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text,
     occurred_at  timestamptz NOT NULL,
     received_at  timestamptz NOT NULL
 );
@@ -39,6 +42,7 @@ CREATE TABLE IF NOT EXISTS course_started (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text,
     course_id    text NOT NULL,
     course_name  text,
     redraw       boolean NOT NULL,
@@ -64,6 +68,7 @@ CREATE TABLE IF NOT EXISTS module_completed (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text,
     course_id    text NOT NULL,
     course_name  text,
     module_id    text NOT NULL,
@@ -91,6 +96,7 @@ CREATE TABLE IF NOT EXISTS course_completed (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text,
     course_id    text NOT NULL,
     course_name  text,
     percentage   numeric,
@@ -116,6 +122,7 @@ CREATE TABLE IF NOT EXISTS learning_path_completed (
     ref7               text,
     ref8               text,
     ref9               text,
+    person             text,
     learning_path_id   text NOT NULL,
     learning_path_name text,
     occurred_at        timestamptz NOT NULL,
@@ -139,6 +146,7 @@ CREATE TABLE IF NOT EXISTS learner (
     ref7         text,
     ref8         text,
     ref9         text,
+    person       text,
     occurred_at  timestamptz NOT NULL,
     record_id    uuid NOT NULL,
     PRIMARY KEY (platform, learner_id)
@@ -148,10 +156,11 @@ COMMENT ON TABLE learner IS 'Learners; name and contact are those of their lates
 
 -- Who has completed what: a row for each learner and course or learning path, with the best percentage.
 DO $$ BEGIN
-IF to_regclass('completed') IS NULL THEN
-CREATE VIEW completed AS
+IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('completed') AND attname = 'person') THEN
+CREATE OR REPLACE VIEW completed AS
 SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
-    done.kind, done.id, done.name, done.completions, done.percentage, done.first_completed_at, done.last_completed_at
+    done.kind, done.id, done.name, done.completions, done.percentage, done.first_completed_at, done.last_completed_at,
+    learner.person
 FROM (
     SELECT platform, learner_id, 'COURSE' AS kind, course_id AS id, max(course_name) AS name, count(*) AS completions,
         max(percentage) AS percentage, min(occurred_at) AS first_completed_at, max(occurred_at) AS last_completed_at
@@ -171,11 +180,12 @@ END $$;
 -- How long a course has taken: from its first start to the first completion after it, in hours. Only where a start is
 -- known: Praesidium Academy sends none.
 DO $$ BEGIN
-IF to_regclass('time_to_complete') IS NULL THEN
-CREATE VIEW time_to_complete AS
+IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('time_to_complete') AND attname = 'person') THEN
+CREATE OR REPLACE VIEW time_to_complete AS
 SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
     done.course_id, done.course_name, done.started_at, done.completed_at,
-    round(extract(epoch FROM done.completed_at - done.started_at) / 3600, 2) AS hours
+    round(extract(epoch FROM done.completed_at - done.started_at) / 3600, 2) AS hours,
+    learner.person
 FROM (
     SELECT started.platform, started.learner_id, started.course_id, max(course_completed.course_name) AS course_name,
         started.started_at, min(course_completed.occurred_at) AS completed_at
@@ -198,12 +208,13 @@ END $$;
 -- Who has started a course and never completed it, with the days since the start and since the last start or module of
 -- it. Where the organisation's list says when a course is due, not_completed tells who is late.
 DO $$ BEGIN
-IF to_regclass('unfinished') IS NULL THEN
-CREATE VIEW unfinished AS
+IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('unfinished') AND attname = 'person') THEN
+CREATE OR REPLACE VIEW unfinished AS
 SELECT begun.platform, begun.learner_id, learner.external_id, learner.first_name, learner.last_name, learner.contact,
     begun.course_id, begun.course_name, begun.started_at, begun.last_active_at, begun.modules_completed,
     extract(day FROM now() - begun.started_at)::integer AS days_since_start,
-    extract(day FROM now() - begun.last_active_at)::integer AS days_since_activity
+    extract(day FROM now() - begun.last_active_at)::integer AS days_since_activity,
+    learner.person
 FROM (
     SELECT platform, learner_id, course_id, max(course_name) AS course_name, min(started_at) AS started_at,
         max(occurred_at) AS last_active_at, count(DISTINCT module_id) AS modules_completed
@@ -245,17 +256,20 @@ COMMENT ON TABLE course IS 'Courses of the organisation''s list; those with the 
 
 -- Who has no valid completion of a course of the organisation's list: never completed, or the last one has run out
 -- (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.
+-- A completion of any account of the same person counts for all courses of the same code.
 DO $$ BEGIN
-IF to_regclass('not_completed') IS NULL THEN
-CREATE VIEW not_completed AS
+IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('not_completed') AND attname = 'person') THEN
+CREATE OR REPLACE VIEW not_completed AS
 SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
     missing.course_id, missing.code, missing.title, missing.started_at, missing.completed_at, missing.due_at,
-    CASE WHEN missing.due_at <= now() THEN extract(day FROM now() - missing.due_at)::integer END AS days_late
+    CASE WHEN missing.due_at <= now() THEN extract(day FROM now() - missing.due_at)::integer END AS days_late,
+    missing.person
 FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
-        learner.contact, course.course_id, course.code, course.title, begun.started_at, done.completed_at,
-        CASE WHEN done.completed_at IS NULL THEN begun.started_at + course.due_days * interval '1 day'
-            ELSE done.completed_at + course.valid_days * interval '1 day' END AS due_at
+        learner.contact, learner.person, course.course_id, course.code, course.title, begun.started_at,
+        COALESCE(elsewhere.completed_at, done.completed_at) AS completed_at,
+        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL THEN begun.started_at + course.due_days * interval '1 day'
+            ELSE COALESCE(elsewhere.completed_at, done.completed_at) + course.valid_days * interval '1 day' END AS due_at
     FROM course
     JOIN learner ON learner.platform = course.platform
     LEFT JOIN (
@@ -271,6 +285,16 @@ FROM (
         GROUP BY platform, learner_id, course_id
     ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
         AND done.course_id = course.course_id
+    LEFT JOIN (
+        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        FROM course_completed
+        JOIN learner AS theirs ON theirs.platform = course_completed.platform
+            AND theirs.learner_id = course_completed.learner_id
+        JOIN course AS same ON same.platform = course_completed.platform
+            AND same.course_id = course_completed.course_id
+        WHERE same.listed_at = (SELECT max(listed_at) FROM course)
+        GROUP BY theirs.person, same.code
+    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= now();
@@ -279,16 +303,17 @@ END IF;
 END $$;
 
 -- Whose completion of a course of the organisation's list is valid, until when, and for how many days more: WHERE
--- days_left <= 60. Only courses with valid_days.
+-- days_left <= 60. Only courses with valid_days; of a person's accounts, the one that has completed the code last.
 DO $$ BEGIN
-IF to_regclass('valid_completion') IS NULL THEN
-CREATE VIEW valid_completion AS
+IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('valid_completion') AND attname = 'person') THEN
+CREATE OR REPLACE VIEW valid_completion AS
 SELECT held.platform, held.learner_id, held.external_id, held.first_name, held.last_name, held.contact,
     held.course_id, held.code, held.title, held.completed_at, held.valid_until,
-    extract(day FROM held.valid_until - now())::integer AS days_left
+    extract(day FROM held.valid_until - now())::integer AS days_left,
+    held.person
 FROM (
     SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, learner.last_name,
-        learner.contact, course.course_id, course.code, course.title, done.completed_at,
+        learner.contact, learner.person, course.course_id, course.code, course.title, done.completed_at,
         done.completed_at + course.valid_days * interval '1 day' AS valid_until
     FROM (
         SELECT platform, learner_id, course_id, max(occurred_at) AS completed_at
@@ -297,7 +322,18 @@ FROM (
     ) AS done
     JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
     LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
+    LEFT JOIN (
+        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        FROM course_completed
+        JOIN learner AS theirs ON theirs.platform = course_completed.platform
+            AND theirs.learner_id = course_completed.learner_id
+        JOIN course AS same ON same.platform = course_completed.platform
+            AND same.course_id = course_completed.course_id
+        WHERE same.listed_at = (SELECT max(listed_at) FROM course)
+        GROUP BY theirs.person, same.code
+    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
     WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
+        AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held
 WHERE held.valid_until > now();
 COMMENT ON VIEW valid_completion IS 'Whose completion of a course of the organisation''s list is valid, until when, and for how many days more: WHERE days_left <= 60. Only courses with valid_days.';

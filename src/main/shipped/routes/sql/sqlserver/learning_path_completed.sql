@@ -3,7 +3,7 @@ MERGE INTO learning_path_completed WITH (HOLDLOCK) AS known
 USING (
     SELECT
         record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4,
-        ref5, ref7, ref8, ref9, learning_path_id, learning_path_name,
+        ref5, ref7, ref8, ref9, person, learning_path_id, learning_path_name,
         CAST(SUBSTRING(occurred_at, 1, 26) AS datetime2(6)) AS occurred_at,
         CAST(SUBSTRING(received_at, 1, 26) AS datetime2(6)) AS received_at,
         ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY received_at DESC) AS nth
@@ -11,7 +11,7 @@ USING (
         record_id uniqueidentifier, platform nvarchar(max), learner_id nvarchar(max), external_id nvarchar(max),
         first_name nvarchar(max), last_name nvarchar(max), contact nvarchar(max), contact_type nvarchar(max),
         ref3 nvarchar(max), ref4 nvarchar(max), ref5 nvarchar(max), ref7 nvarchar(max), ref8 nvarchar(max),
-        ref9 nvarchar(max), learning_path_id nvarchar(max), learning_path_name nvarchar(max),
+        ref9 nvarchar(max), person nvarchar(max), learning_path_id nvarchar(max), learning_path_name nvarchar(max),
         occurred_at nvarchar(max), received_at nvarchar(max)) AS given
 ) AS given
 ON known.record_id = given.record_id
@@ -20,14 +20,14 @@ WHEN MATCHED AND nth = 1 THEN
         platform = given.platform, learner_id = given.learner_id, external_id = given.external_id,
         first_name = given.first_name, last_name = given.last_name, contact = given.contact,
         contact_type = given.contact_type, ref3 = given.ref3, ref4 = given.ref4, ref5 = given.ref5,
-        ref7 = given.ref7, ref8 = given.ref8, ref9 = given.ref9, learning_path_id = given.learning_path_id,
+        ref7 = given.ref7, ref8 = given.ref8, ref9 = given.ref9, person = given.person, learning_path_id = given.learning_path_id,
         learning_path_name = given.learning_path_name, occurred_at = given.occurred_at,
         received_at = given.received_at
 WHEN NOT MATCHED AND nth = 1 THEN
     INSERT (
         record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ref3, ref4,
-        ref5, ref7, ref8, ref9, learning_path_id, learning_path_name, occurred_at, received_at)
+        ref5, ref7, ref8, ref9, person, learning_path_id, learning_path_name, occurred_at, received_at)
     VALUES (
         given.record_id, given.platform, given.learner_id, given.external_id, given.first_name, given.last_name,
         given.contact, given.contact_type, given.ref3, given.ref4, given.ref5, given.ref7, given.ref8,
-        given.ref9, given.learning_path_id, given.learning_path_name, given.occurred_at, given.received_at);
+        given.ref9, given.person, given.learning_path_id, given.learning_path_name, given.occurred_at, given.received_at);

@@ -12,6 +12,7 @@ import serai.journal.JournalSize;
 import serai.journal.attempt.FailureClass;
 import serai.journal.camel.RunningDeliveries;
 import serai.journal.camel.health.StallWatch;
+import serai.journal.operations.DeadLetterFilter;
 import serai.simulation.OperatedJournal;
 import serai.testkit.SettableClock;
 import serai.testkit.http.SelfSigned;
@@ -63,6 +64,32 @@ class SignsTest {
             assertThat(found(sign)).contains("lasts destination-lags/lrs");
             serai.clock().turn(Duration.ofMinutes(6));
             assertThat(found(sign)).contains("destination-lags/lrs");
+
+            lrs.isMended();
+            serai.runFor(Duration.ofMinutes(2));
+            assertThat(found(sign)).as("what was stopped and lagged is over").containsExactly("dead-letters/lrs");
+            serai.operations().deadLetters().retry(new DeadLetterFilter("lrs", null, null, null, null), serai.atOnce());
+            serai.runFor(Duration.ofMinutes(2));
+            assertThat(found(sign)).isEmpty();
+        }
+    }
+
+    @Test
+    void destinationsThatStandStillUntilTheyGoOn() throws Exception {
+        try (OperatedJournal serai = new OperatedJournal(folder)) {
+            StallWatch stalls = new StallWatch(serai.journal(), new RunningDeliveries(), serai.clock(), Duration.ofMinutes(2));
+            Sign sign = new DestinationSign(serai.journal(), stalls, Duration.ofDays(1), 1);
+            serai.destination("lrs");
+            serai.append(completion("anna"), "lrs");
+            stalls.look();
+            assertThat(found(sign)).as("not yet").isEmpty();
+            serai.clock().turn(Duration.ofMinutes(3));
+            stalls.look();
+            assertThat(found(sign)).containsExactly("destination-stalled/lrs");
+
+            serai.runFor(Duration.ofSeconds(3));
+            stalls.look();
+            assertThat(found(sign)).isEmpty();
         }
     }
 
@@ -80,6 +107,7 @@ class SignsTest {
     void aDiskThatFills() throws Exception {
         assertThat(found(new FileStoreSign(folder, "disk on a", 1))).as("which disk has nothing?")
                 .containsExactly("disk-full/disk on a");
+        assertThat(found(new FileStoreSign(folder, "disk on a", 150))).as("well below").isEmpty();
     }
 
     @Test
@@ -97,6 +125,12 @@ class SignsTest {
         assertThat(found(sign)).contains("certificate-ends/" + file).doesNotContain("secret-ends/lrs");
         clock.turn(Duration.ofDays(40));
         assertThat(found(sign)).contains("certificate-ends/" + file, "secret-ends/lrs");
+
+        Files.writeString(file, "none any more");
+        assertThat(found(sign)).as("one that can't be read is neither new nor over").contains("lasts certificate-ends/" + file);
+        Files.writeString(file, new SelfSigned(folder, "renewed", "EC", "ip:127.0.0.1", "now", 400).certificatePem());
+        Sign renewed = new EndingSign(List.of(file), EndingSign.secrets(List.of("lrs " + secret.plusDays(365))), before, clock);
+        assertThat(found(renewed)).as("both are new").isEmpty();
     }
 
     @Test

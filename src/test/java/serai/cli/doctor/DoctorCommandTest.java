@@ -10,6 +10,7 @@ import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.testkit.CommandRun;
 import serai.testkit.FreePort;
 import serai.testkit.PrivateFolder;
+import serai.testkit.http.ScimStandIn;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
 
@@ -67,6 +68,23 @@ class DoctorCommandTest {
                     "  receive       Serai may receive from the subscription, which has no message; none was taken\n",
                     "  dead letters  Serai may receive from its dead-letter sub-queue, which has no message; none was taken\n");
             assertThat(http.lrs().statements()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksTheServerOfThePeopleAndShowsNobody() throws Exception {
+        try (ScimStandIn people = new ScimStandIn().users(12)) {
+            SeraiFolder serai = new SeraiFolder(folder).with("serai.people.scim.url", people.url())
+                    .with("serai.people.scim.token", ScimStandIn.TOKEN);
+
+            assertThat(out(0, serai)).containsPattern("ok +people +sign-in +it lets Serai in: 12 users\n")
+                    .containsPattern("ok +people +changes +it tells who has changed\n").doesNotContain("p0@", "E-0", ScimStandIn.TOKEN);
+
+            people.cannotFilter();
+            assertThat(out(0, serai)).containsPattern("warn +people +changes +it can't filter by meta.lastModified");
+            serai.with("serai.people.scim.token", "wrong-secret");
+            assertThat(out(1, serai)).containsPattern("fail +people +sign-in +401: it does not let Serai read users; correct "
+                    + "serai.people.scim.token").doesNotContain("wrong-secret");
         }
     }
 

@@ -32,9 +32,9 @@ class SqlServerStatementsTest {
     private static final Pattern OPENJSON = Pattern.compile("OPENJSON\\(.*\\) WITH (\\((?:[^()]|\\([^()]*\\))*\\))");
     private static final Pattern INSERTED = Pattern.compile("INSERT[^(]*\\(([^)]*)\\)");
     private static final Pattern NAME_AND_TYPE = Pattern.compile("[(,]\\s*([a-z_0-9]+) +[a-z]");
-    private static final Pattern VIEW = Pattern.compile("EXEC\\('(CREATE VIEW .*)'\\);", Pattern.DOTALL);
+    private static final Pattern VIEW = Pattern.compile("EXEC\\('(CREATE OR ALTER VIEW .*)'\\);", Pattern.DOTALL);
     private static final Pattern MADE =
-            Pattern.compile("CREATE (?:VIEW|TABLE(?: IF NOT EXISTS)?) (\\w+)(?: AS|( \\((?:[^()]|\\([^()]*\\))*\\)))");
+            Pattern.compile("CREATE (?:(?:OR (?:ALTER|REPLACE) )?VIEW|TABLE(?: IF NOT EXISTS)?) (\\w+)(?: AS|( \\((?:[^()]|\\([^()]*\\))*\\)))");
 
     @ParameterizedTest
     @ValueSource(strings = {"logged_in", "course_started", "module_completed", "course_completed", "learning_path_completed",

@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
 import serai.model.CanonicalJson;
 import serai.model.EventType;
+import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
 import serai.model.Mark;
+import serai.model.Platform;
 import serai.testkit.EmbeddedMariaDb;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
@@ -81,7 +83,8 @@ class WarehouseDialectsTest {
             serais.put(dialect, new EmbeddedSerai(folder.resolve(dialect.name())).with("serai.mct.enabled", "false")
                     .with("serai.warehouse.url", urls.get(dialect))
                     .with("serai.courses",
-                            courses("mct,safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,", "mct,old,,,1,").toString())
+                            courses("mct,safety,SAFETY,Safety at work,30,365", "praesidium,pa-safety,SAFETY,Safety at work,30,365",
+                                    "mct,fire,FIRE,,,", "mct,old,,,1,").toString())
                     .start());
             CamelContext context = serais.get(dialect).context();
             PluginHelper.getRoutesLoader(context).loadRoutes(
@@ -340,8 +343,55 @@ class WarehouseDialectsTest {
                 + "WHERE learner_id IN ('late', 'begun', 'ended', 'valid') AND code IN ('SAFETY', 'FIRE')";
         assertThat(rows(dialect, missing)).containsExactlyInAnyOrder("late|SAFETY|10", "late|FIRE|null", "begun|SAFETY|null",
                 "begun|FIRE|null", "ended|SAFETY|5", "ended|FIRE|null");
-        assertThat(rows(dialect, "SELECT learner_id, first_name, title, days_left FROM valid_completion WHERE days_left <= 60"))
+        assertThat(rows(dialect, "SELECT learner_id, first_name, title, days_left FROM valid_completion WHERE days_left <= 60 "
+                + "AND learner_id IN ('late', 'begun', 'ended', 'valid')"))
                 .containsExactly("valid|Valid|Safety at work|54");
+    }
+
+    /** A record that was sent again for a corrected link comes with another person. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void keepsWhoseARecordIsAndCorrectsIt(Dialect dialect) throws Exception {
+        LearningRecord completion = completion("linked", "c1", "2026-03-04T10:00:00Z", 80);
+
+        deliver(dialect, completion);
+        assertThat(rows(dialect, "SELECT person FROM completed WHERE learner_id = 'linked'")).containsExactly("null");
+        for (String person : List.of("E-1", "e-1")) {
+            deliver(dialect, completion.withPerson(person, MatchedBy.LINK));
+            for (String table : List.of("course_completed", "learner", "completed")) {
+                assertThat(rows(dialect, "SELECT person FROM %s WHERE learner_id = 'linked'".formatted(table))).as(table)
+                        .containsExactly(person);
+            }
+        }
+    }
+
+    /** Of a course that the organisation has on both platforms, under one code, any account's completion is the person's. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void countsWhatAPersonHasCompletedOnTheOtherPlatform(Dialect dialect) throws Exception {
+        Instant soon = Instant.now().minusSeconds(60);
+        deliver(dialect, start("twice-m", "safety", soon.minus(40, DAYS).toString()).withPerson("E-7", MatchedBy.EMAIL),
+                start("once-m", "safety", soon.minus(40, DAYS).toString()).withPerson("E-8", MatchedBy.EMAIL),
+                start("nobody-m", "safety", soon.minus(40, DAYS).toString()));
+        String late = "SELECT person, learner_id, days_late FROM not_completed WHERE days_late >= 0 AND code = 'SAFETY' "
+                + "AND learner_id IN ('twice-m', 'twice-p', 'once-m', 'nobody-m', 'nobody-p')";
+        assertThat(rows(dialect, late)).containsExactlyInAnyOrder("E-7|twice-m|10", "E-8|once-m|10", "null|nobody-m|10");
+
+        deliver(dialect,
+                onTheOther(completion("twice-p", "pa-safety", soon.minus(310, DAYS).toString(), 80)).withPerson("E-7",
+                        MatchedBy.EXTERNAL_ID),
+                onTheOther(completion("nobody-p", "pa-safety", soon.minus(310, DAYS).toString(), 80)));
+        assertThat(rows(dialect, late)).containsExactlyInAnyOrder("E-8|once-m|10", "null|nobody-m|10");
+        String ends = "SELECT person, learner_id, days_left FROM valid_completion "
+                + "WHERE learner_id IN ('twice-m', 'twice-p', 'nobody-p') AND days_left <= 60";
+        assertThat(rows(dialect, ends)).containsExactlyInAnyOrder("E-7|twice-p|54", "null|nobody-p|54");
+
+        deliver(dialect, completion("twice-m", "safety", soon.toString(), 80).withPerson("E-7", MatchedBy.EMAIL));
+        assertThat(rows(dialect, ends)).as("renewed on the other platform").containsExactly("null|nobody-p|54");
+    }
+
+    private static LearningRecord onTheOther(LearningRecord record) throws IOException {
+        return changed(record, json -> json.put("platform", Platform.PRAESIDIUM.name()));
     }
 
     /** The list is afterwards what it was before. */
@@ -358,9 +408,11 @@ class WarehouseDialectsTest {
         courses("mct,safety,SAFETY-3,Safety,soon,365");
         deliver(dialect, login("any", "2026-03-01T10:00:02Z", "Any"));
         assertThat(rows(dialect, listed)).containsExactly("safety|SAFETY-2|10");
-        courses("mct,safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,", "mct,old,,,1,");
+        courses("mct,safety,SAFETY,Safety at work,30,365", "praesidium,pa-safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,",
+                "mct,old,,,1,");
         deliver(dialect, login("any", "2026-03-01T10:00:03Z", "Any"));
-        assertThat(rows(dialect, listed)).containsExactly("fire|FIRE|null", "old|null|1", "safety|SAFETY|30");
+        assertThat(rows(dialect, listed)).containsExactly("fire|FIRE|null", "old|null|1", "pa-safety|SAFETY|30",
+                "safety|SAFETY|30");
     }
 
     private void deliver(Dialect dialect, LearningRecord... records) throws Exception {

@@ -1,11 +1,10 @@
-package serai.people;
+package serai.people.source;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,21 +20,20 @@ import java.util.stream.Stream;
 public record KnownPerson(String id, List<String> emails, List<String> phones, String firstName, String lastName,
         Map<String, String> refs) {
 
+    private static final Pattern REF = Pattern.compile("ref\\d");
+
     /**
-     * The person of a row of a file or a query.
-     *
-     * @param names of the row's columns, in small letters
-     * @param value of a column, without blanks around; empty for none
+     * The person of a row of a file or a query. Nothing is demanded of its columns: an id that is missing is empty.
      */
-    static KnownPerson of(Set<String> names, UnaryOperator<String> value) {
-        List<String> emails = new ArrayList<>(several(value.apply("email")));
-        emails.addAll(several(value.apply("aliases")));
+    static KnownPerson of(NamedValues row) {
+        List<String> emails = new ArrayList<>(several(row.of("email")));
+        emails.addAll(several(row.of("aliases")));
         Map<String, String> refs = new HashMap<>();
-        names.stream().filter(name -> name.matches("ref\\d") && !value.apply(name).isEmpty())
-                .forEach(name -> refs.put(name, value.apply(name)));
-        return new KnownPerson(value.apply("id"), emails,
-                Stream.of(value.apply("phone").split("[;|]")).filter(one -> !one.isBlank()).toList(), value.apply("first_name"),
-                value.apply("last_name"), refs);
+        row.names().stream().filter(name -> REF.matcher(name).matches() && !row.of(name).isEmpty())
+                .forEach(name -> refs.put(name, row.of(name)));
+        return new KnownPerson(row.of("id"), emails,
+                Stream.of(row.of("phone").split("[;|]")).filter(one -> !one.isBlank()).toList(), row.of("first_name"),
+                row.of("last_name"), refs);
     }
 
     /** Addresses have no blank, comma, semicolon or stroke in them. */

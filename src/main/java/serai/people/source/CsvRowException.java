@@ -1,4 +1,4 @@
-package serai.people;
+package serai.people.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,11 @@ public final class CsvRowException extends IOException {
     private final int line;
     private final String cause;
 
-    CsvRowException(Path file, int line, String cause) {
+    /**
+     * @param line  from 1
+     * @param cause in one line, without anything of what stands there
+     */
+    public CsvRowException(Path file, int line, String cause) {
         super("%s:%s: %s".formatted(file, line, cause));
         this.line = line;
         this.cause = cause;

@@ -1,4 +1,4 @@
-package serai.people;
+package serai.people.source;
 
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -19,4 +19,9 @@ public interface PeopleSource {
      * @throws IOException if the source can't be asked
      */
     Object version() throws IOException;
+
+    /** Says that what was read last is not used, as too many people are gone: a source that reads only changes reads all again. */
+    default void notTaken() {
+        // a source that reads all each time has nothing to forget
+    }
 }

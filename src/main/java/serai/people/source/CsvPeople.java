@@ -1,4 +1,4 @@
-package serai.people;
+package serai.people.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,14 +25,20 @@ public final class CsvPeople implements PeopleSource {
         readLines((line, person) -> to.accept(person));
     }
 
-    /** Takes a person, and the line on which the row begins. */
+    /** Takes a person. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
+        /** @param line on which the row begins, from 1 */
         void take(int line, KnownPerson person);
     }
 
-    /** As {@link #read}, with lines. */
-    void readLines(Taker to) throws IOException {
-        table.read(List.of("id"), (line, row) -> to.take(line, KnownPerson.of(row.names(), row::of)));
+    /**
+     * As {@link #read}, with lines.
+     *
+     * @throws CsvRowException if a row can't be read
+     * @throws IOException     if the file can't
+     */
+    public void readLines(Taker to) throws IOException {
+        table.read(List.of("id"), (line, row) -> to.take(line, KnownPerson.of(row)));
     }
 }

@@ -1,4 +1,4 @@
-package serai.people;
+package serai.people.course;
 
 import org.jspecify.annotations.Nullable;
 import serai.model.Platform;
@@ -13,5 +13,5 @@ import serai.model.Platform;
  * @param dueDays   within how many days of its start it has to be completed; null if it is never due
  * @param validDays for how many days a completion holds; null if it holds for ever
  */
-record Course(Platform platform, String id, String code, String title, @Nullable Integer dueDays, @Nullable Integer validDays) {
+public record Course(Platform platform, String id, String code, String title, @Nullable Integer dueDays, @Nullable Integer validDays) {
 }

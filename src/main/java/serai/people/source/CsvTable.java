@@ -1,4 +1,4 @@
-package serai.people;
+package serai.people.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -27,7 +27,7 @@ import java.util.Set;
  * A CSV file in UTF-8: a heading, and rows. The separator is a comma, a semicolon or a tab, whichever the heading has. Columns are
  * known by their headings, in any order and case. Whatever is wrong is told by its line, and nothing of what stands there.
  */
-record CsvTable(Path file) {
+public record CsvTable(Path file) {
 
     private static final CsvMapper CSV = CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
@@ -35,14 +35,22 @@ record CsvTable(Path file) {
     private static final int VALUE_MAX = 4_096;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Takes a row, and the line on which it begins. */
+    /** Takes a row. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
+        /**
+         * @param line on which the row begins, from 1
+         * @throws IOException if the row can't be used; the reading ends
+         */
         void take(int line, Row row) throws IOException;
     }
 
-    /** Time and length of the file. */
-    Object version() throws IOException {
+    /**
+     * Time and length of the file.
+     *
+     * @throws IOException if there is no such file, or if it can't be looked at
+     */
+    public Object version() throws IOException {
         try {
             return List.of(Files.getLastModifiedTime(file), Files.size(file));
         } catch (NoSuchFileException e) {
@@ -50,8 +58,14 @@ record CsvTable(Path file) {
         }
     }
 
-    /** @param needed columns that must be there, with a value in each row */
-    void read(List<String> needed, Taker to) throws IOException {
+    /**
+     * Reads the file.
+     *
+     * @param needed columns that must be there, with a value in each row
+     * @throws CsvRowException if a row can't be read
+     * @throws IOException     if the file can't; both messages are one line
+     */
+    public void read(List<String> needed, Taker to) throws IOException {
         // A decoder that is made for it, and not Reader's usual one, refuses bytes that are not UTF-8.
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
@@ -138,7 +152,7 @@ record CsvTable(Path file) {
     }
 
     /** One row. */
-    static final class Row {
+    public static final class Row implements NamedValues {
 
         private final Map<String, Integer> columns;
         private final String[] values;
@@ -148,13 +162,14 @@ record CsvTable(Path file) {
             this.values = values;
         }
 
-        /** The value of a column, without blanks around; empty if there is none. */
-        String of(String name) {
+        @Override
+        public String of(String name) {
             Integer place = columns.get(name);
             return place == null ? "" : values[place].strip();
         }
 
-        Set<String> names() {
+        @Override
+        public Set<String> names() {
             return columns.keySet();
         }
     }

@@ -1,0 +1,76 @@
+package serai.console.access;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The claims of an ID token whose signature is right.
+ *
+ * @param claims as the issuer has signed them
+ */
+record IdToken(JsonObject claims) {
+
+    /** How much the issuer's clock may differ. */
+    static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(1);
+
+    /** Why nobody may sign in by it, with what to do, in words without a full stop; empty if somebody may. */
+    Optional<String> refusal(OpenIdProvider provider, String nonce, Instant now) {
+        if (!provider.issuer().equals(String.valueOf(claims.getValue("iss")).replaceAll("/+$", ""))) {
+            return Optional.of("its ID token names another issuer; check serai.console.openid.issuer");
+        }
+        if (!isFor(provider.client())) {
+            return Optional.of("its ID token is for another client; check serai.console.openid.client");
+        }
+        if (!(claims.getValue("exp") instanceof Number end)
+                || !Instant.ofEpochSecond(end.longValue()).plus(CLOCKS_DIFFER_MAX).isAfter(now)) {
+            return Optional.of("its ID token has ended; check that the clocks agree");
+        }
+        return same(nonce, String.valueOf(claims.getValue("nonce"))) ? Optional.empty()
+                : Optional.of("its ID token is of another sign-in");
+    }
+
+    /** Where it is for others too, the party that it was given to must be this client. */
+    private boolean isFor(String client) {
+        List<?> audience = claims.getValue("aud") instanceof JsonArray several ? several.getList()
+                : List.of(String.valueOf(claims.getValue("aud")));
+        Object party = claims.getValue("azp");
+        return audience.contains(client) && (party == null ? audience.size() == 1 : party.equals(client));
+    }
+
+    /** What the audit log calls the person; empty if the token does not say. */
+    String name() {
+        Object name = claims.getValue("preferred_username", claims.getValue("sub"));
+        return name instanceof String text ? text : "";
+    }
+
+    /** The groups in a claim; empty if there is none of that name. */
+    Set<String> groups(String claim) {
+        Object value = claims.getValue(claim);
+        Set<String> groups = new HashSet<>();
+        if (value instanceof JsonArray several) {
+            several.forEach(one -> groups.add(String.valueOf(one)));
+        } else if (value != null) {
+            groups.add(String.valueOf(value));
+        }
+        return groups;
+    }
+
+    /** Whether the issuer has left the claim out since it has too much to say, as Microsoft Entra ID does beyond 200 groups. */
+    boolean leavesOut(String claim) {
+        return claims.getValue("_claim_names") instanceof JsonObject elsewhere && elsewhere.containsKey(claim)
+                || claim.equals("groups") && "true".equals(String.valueOf(claims.getValue("hasgroups")));
+    }
+
+    static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

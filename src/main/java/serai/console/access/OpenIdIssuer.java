@@ -1,0 +1,101 @@
+package serai.console.access;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.oauth2.OAuth2Auth;
+import io.vertx.ext.auth.oauth2.OAuth2FlowType;
+import io.vertx.ext.auth.oauth2.OAuth2Options;
+import io.vertx.ext.auth.oauth2.Oauth2Credentials;
+import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the issuer has published: where it signs people in, and its keys. Asked for when somebody signs in, so that Serai starts
+ * without it, and again after an hour, so that a key that it has withdrawn is not trusted for longer. Calls block while it answers,
+ * {@value #ANSWER_SECONDS} s at the most each time, and come one at a time.
+ */
+final class OpenIdIssuer {
+
+    static final int ANSWER_SECONDS = 10;
+    private static final Duration KEPT_FOR = Duration.ofHours(1);
+
+    private record Published(OAuth2Auth auth, Instant until) {
+    }
+
+    private final OpenIdProvider provider;
+    private final Vertx vertx;
+    private final Clock clock;
+    private volatile @Nullable Published published; // null until it has told its configuration
+
+    OpenIdIssuer(OpenIdProvider provider, Vertx vertx, Clock clock) {
+        this.provider = provider;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    /** What is known without asking; empty if that is nothing, or too old. */
+    Optional<OAuth2Auth> known() {
+        return Optional.ofNullable(published).filter(one -> one.until.isAfter(clock.instant())).map(Published::auth);
+    }
+
+    /** What is known, or what it says now. */
+    OAuth2Auth ask() throws Exception {
+        Optional<OAuth2Auth> known = known();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        OAuth2Options options = new OAuth2Options().setSite(provider.issuer()).setClientId(provider.client()).setJWTOptions(jwt())
+                .setHttpClientOptions(new HttpClientOptions().setConnectTimeout((int) TimeUnit.SECONDS.toMillis(ANSWER_SECONDS))
+                        .setIdleTimeout(ANSWER_SECONDS));
+        if (!provider.secret().isEmpty()) {
+            options.setClientSecret(provider.secret());
+        }
+        OAuth2Auth found = answer(OpenIDConnectAuth.discover(vertx, options));
+        Published before = published;
+        published = new Published(found, clock.instant().plus(KEPT_FOR));
+        if (before != null) {
+            before.auth.close(); // it may have a timer
+        }
+        return found;
+    }
+
+    /** Exchanges a code for the ID token; empty if none came that is signed by the issuer and meant for this client. */
+    Optional<IdToken> exchange(String code, String verifier) throws Exception {
+        OAuth2Auth auth = ask();
+        User user = answer(auth.authenticate(new Oauth2Credentials().setFlow(OAuth2FlowType.AUTH_CODE).setCode(code)
+                .setRedirectUri(provider.back()).setCodeVerifier(verifier)));
+        JsonObject token = user.attributes().getJsonObject("idToken"); // not there unless its signature is right
+        String written = user.principal().getString("id_token");
+        if (token == null && written != null && user.attributes().containsKey("missing-kid")) {
+            // The issuer has changed its keys since it was asked.
+            Optional<User> again = answer(auth.jWKSet().compose(unused -> auth.authenticate(new TokenCredentials(written))
+                    .map(Optional::of).otherwise(Optional.empty())));
+            token = again.map(one -> one.attributes().getJsonObject("accessToken")).orElse(null);
+        }
+        return Optional.ofNullable(token).map(IdToken::new);
+    }
+
+    /**
+     * The library looks at the access token too, though nothing uses it, and one whose signature is wrong would end the sign-in.
+     * The one that Microsoft Entra ID gives, for Microsoft Graph, is signed with the hash of the nonce in its header.
+     */
+    @SuppressWarnings("deprecation") // the library's own class for Microsoft Entra ID does the same
+    private static JWTOptions jwt() {
+        return new JWTOptions().setNonceAlgorithm("SHA-256").setLeeway((int) IdToken.CLOCKS_DIFFER_MAX.toSeconds());
+    }
+
+    private static <T> T answer(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,78 @@
+package serai.people.course;
+
+import org.jspecify.annotations.Nullable;
+import serai.model.Platform;
+import serai.people.source.NamedValues;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Makes courses of rows, and refuses those that are none. For one reading. */
+final class CourseRows {
+
+    /** The columns that need a value in each row. */
+    static final List<String> NEEDED = List.of("platform", "id");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+
+    private final String list;
+    private final Refusal refusal;
+    private final List<Course> courses = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    /** Says which row is refused. */
+    @FunctionalInterface
+    interface Refusal {
+        /** @param cause what is wrong, without the place */
+        IOException of(int number, String cause);
+    }
+
+    /** @param list what the rows are of, for messages */
+    CourseRows(String list, Refusal refusal) {
+        this.list = list;
+        this.refusal = refusal;
+    }
+
+    /** @throws IOException if the row is no course, or one that was there before; or if there are too many */
+    void add(int number, NamedValues row) throws IOException {
+        Course course = new Course(platform(number, row), row.of("id"), row.of("code"), row.of("title"),
+                days(number, row, "due_days"), days(number, row, "valid_days"));
+        Integer before = numbers.put(course.platform() + ":" + course.id(), number);
+        if (before != null) {
+            throw refusal.of(number, "the course is that of line %s too".formatted(before));
+        }
+        if (courses.size() == CourseSource.MAX) {
+            throw new IOException("%s has more than %s courses".formatted(list, CourseSource.MAX));
+        }
+        courses.add(course);
+    }
+
+    /** @throws IOException if there is none */
+    List<Course> all() throws IOException {
+        if (courses.isEmpty()) {
+            throw new IOException(list + " has no courses");
+        }
+        return List.copyOf(courses);
+    }
+
+    private Platform platform(int number, NamedValues row) throws IOException {
+        try {
+            return Platform.valueOf(row.of("platform").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw refusal.of(number, "its platform is none; write mct or praesidium");
+        }
+    }
+
+    private @Nullable Integer days(int number, NamedValues row, String name) throws IOException {
+        String text = row.of(name);
+        if (!text.isEmpty() && !NUMBER.matcher(text).matches()) {
+            throw refusal.of(number, "its %s is no number of days".formatted(name));
+        }
+        return text.isEmpty() ? null : Integer.valueOf(text);
+    }
+}

@@ -1,0 +1,25 @@
+package serai.people.course;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where the organisation's list of courses is read from. */
+public interface CourseSource {
+
+    /** How many courses a list may have. */
+    int MAX = 20_000;
+
+    /**
+     * What changes when the list may have changed.
+     *
+     * @throws IOException if the source can't be asked
+     */
+    Object version() throws IOException;
+
+    /**
+     * All courses; at least one, and none twice.
+     *
+     * @throws IOException if the list can't be read; the message is one line
+     */
+    List<Course> read() throws IOException;
+}

@@ -1,0 +1,123 @@
+package serai.people.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A list of users, page after page. Servers count wrongly, so what a page has decides where the next one begins, and only an empty
+ * page is the end. A list that never ends is given up: at the greatest number of users, after an hour, and where a page has
+ * nobody new.
+ */
+final class ScimList {
+
+    private static final Duration READING_MAX = Duration.ofHours(1);
+
+    private final ScimConnection connection;
+    private final int count;
+    private final int max;
+    private final Clock clock;
+
+    /**
+     * What was read.
+     *
+     * @param users how many users there were
+     * @param total how many the server says that there are, on the last page; -1 if it does not say so
+     * @param whole whether nobody has left the list while it was read: then nobody was passed over
+     * @param date  the server's time when the reading began
+     */
+    record Read(int users, int total, boolean whole, Instant date) {
+    }
+
+    /**
+     * @param count users to a page
+     * @param max   users at the most
+     */
+    ScimList(ScimConnection connection, int count, int max, Clock clock) {
+        this.connection = connection;
+        this.count = count;
+        this.max = max;
+        this.clock = clock;
+    }
+
+    /**
+     * Passes each user on, once.
+     *
+     * @param filter null for all users
+     * @throws IOException if not all users can be read; the message is one line, and names nobody
+     */
+    Read read(@Nullable String filter, Consumer<JsonNode> to) throws IOException {
+        Instant end = clock.instant().plus(READING_MAX);
+        Set<String> seen = new HashSet<>();
+        ScimPage page = connection.page(filter, 1, null, count);
+        Instant begun = page.date();
+        int next = 1;
+        int total = page.total();
+        boolean whole = true;
+        while (!page.users().isEmpty()) {
+            if (isOld(page, seen, to)) {
+                if (seen.size() < page.total()) {
+                    throw new IOException("the SCIM server gives the same users again and again (after %s of %s); it does not heed "
+                            .formatted(seen.size(), page.total()) + "startIndex");
+                }
+                break;
+            }
+            if (clock.instant().isAfter(end)) {
+                throw new IOException("the SCIM server has taken longer than %s minutes; have serai.people.scim.page.size larger"
+                        .formatted(READING_MAX.toMinutes()));
+            }
+            next += page.users().size();
+            ScimPage following = following(filter, next, page, seen.size());
+            if (following == null) {
+                break;
+            }
+            page = following;
+            whole &= page.total() >= total;
+            total = page.total();
+        }
+        return new Read(seen.size(), total, whole, begun);
+    }
+
+    /** The next page; null if there is none. */
+    private @Nullable ScimPage following(@Nullable String filter, int next, ScimPage page, int seen) throws IOException {
+        if (page.cursor() == null && page.total() < 0) {
+            return null; // the server has cursors, and this was the last
+        }
+        try {
+            return connection.page(filter, next, page.cursor(), count);
+        } catch (ScimStatusException e) {
+            if (e.isOfAPage() && page.cursor() == null && seen >= page.total()) {
+                return null; // it refuses to look behind the last page
+            }
+            throw e;
+        }
+    }
+
+    /** Passes on whom the page has, and says whether there was nobody new. */
+    private boolean isOld(ScimPage page, Set<String> seen, Consumer<JsonNode> to) throws IOException {
+        boolean old = true;
+        for (JsonNode user : page.users()) {
+            String id = user.path("id").asText("");
+            if (id.isEmpty()) {
+                throw new IOException("the SCIM server gives a user without an id");
+            }
+            if (seen.add(id)) {
+                old = false;
+                if (seen.size() > max) {
+                    throw new IOException(
+                            "it has more than %s users, active or not; raise serai.people.max, and the memory of the process"
+                                    .formatted(max));
+                }
+                to.accept(user);
+            }
+        }
+        return old;
+    }
+}

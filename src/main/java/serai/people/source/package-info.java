@@ -1,0 +1,7 @@
+/**
+ * Where the organisation's people and courses are read from: CSV files and queries, row by row, and people as such rows have them.
+ */
+@NullMarked
+package serai.people.source;
+
+import org.jspecify.annotations.NullMarked;

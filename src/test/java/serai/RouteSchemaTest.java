@@ -42,6 +42,7 @@ class RouteSchemaTest {
                 .filteredOn(message -> !message.contains("property 'routePolicy' is not defined")).isEmpty();
     }
 
+    /** What forgets is one file for each destination, and may have a second route, which counts. */
     @ParameterizedTest
     @MethodSource("shipped")
     void hasOneRouteAFileAndNoMeaningInComments(Path file) throws IOException {
@@ -51,7 +52,7 @@ class RouteSchemaTest {
             assertThat(element.fieldNames()).toIterable().isSubsetOf("beans", "route", "routeConfiguration");
             assertThat(element.path("route").path("uri").isMissingNode()).as("canonical form").isTrue();
         }
-        assertThat(routes).isLessThanOrEqualTo(1);
+        assertThat(routes).isLessThanOrEqualTo(file.toString().contains("/forget/") ? 2 : 1);
     }
 
     static Stream<Path> shipped() throws IOException {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.destinations.deadlines.TimeLimit;
-import serai.destinations.files.finished.AgedFiles;
 import serai.destinations.files.finished.ArchiveDisk;
 import serai.destinations.files.finished.FileMending;
+import serai.destinations.files.finished.FileRetention;
+import serai.destinations.files.finished.Upkeep;
 import serai.journal.JournalReport;
 import serai.settings.ContextClock;
 import serai.threads.SupervisedThread;
@@ -214,18 +215,24 @@ public final class ArchiveComponent extends DefaultComponent {
             }
             for (Archive archive : archives.values()) {
                 claim(archive.folder(), destination);
-                new FileMending(archive.folder().path(), archive.folder().disk()).mendWhatWasLeft();
             }
-            FinishRequest.finish(List.copyOf(archives.values()), destination, noted);
-            noteWhatIsSeen(false);
-            deleteByAge();
+            String owner = destination;
+            Upkeep.all(() -> FinishRequest.finish(List.copyOf(archives.values()), owner, noted), () -> noteWhatIsSeen(false),
+                    this::mend, this::deleteByAge);
             failure = null;
         } catch (IOException | RuntimeException e) {
             if (getCamelContext().isStarted() && !String.valueOf(e.getMessage()).equals(failure)) {
                 failure = String.valueOf(e.getMessage());
-                LOG.warn("A file of the archive can't be finished ({}: {}); Serai tries again until it can.",
+                LOG.warn(
+                        "A file of the archive can't be finished, mended or deleted by its age ({}: {}); Serai tries again until it can.",
                         e.getClass().getSimpleName(), failure);
             }
+        }
+    }
+
+    private void mend() throws IOException {
+        for (ArchiveFolder folder : folders.values()) {
+            new FileMending(folder.path(), folder.disk()).mendWhatWasLeft();
         }
     }
 
@@ -234,7 +241,7 @@ public final class ArchiveComponent extends DefaultComponent {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (retentionDays > 0 && !today.equals(retainedOn)) {
             for (ArchiveFolder folder : folders.values()) {
-                new AgedFiles(folder.path(), folder.disk(), clock).delete(retentionDays);
+                new FileRetention(folder.path(), folder.disk(), clock).delete(retentionDays);
             }
             retainedOn = today;
         }

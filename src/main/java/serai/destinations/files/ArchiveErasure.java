@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import serai.destinations.files.finished.ArchiveManifest;
 import serai.destinations.files.finished.FileCorrection;
 import serai.destinations.files.finished.FileMending;
+import serai.destinations.files.finished.Upkeep;
 import serai.files.FolderLock;
 import serai.formats.lines.LearnerLines;
 import serai.journal.JournalReport.Remembered;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,19 +94,18 @@ public final class ArchiveErasure {
         LearnerFiles files = new LearnerFiles(folder(), lines(account));
         try (FolderLock held = lock.get()) {
             FileMending mending = new FileMending(folder(), component().disk());
-            mending.mend();
+            List<String> troubles = new ArrayList<>();
+            trouble(mending::mend).ifPresent(troubles::add);
             mending.note();
             FileCorrection correction = new FileCorrection(component().disk(), ContextClock.of(component().getCamelContext()), why);
             files.removeFrom(correction);
             Set<String> growing = files.others();
             if (!growing.isEmpty()) {
-                String trouble = finish(growing, exchange);
+                trouble(() -> finish(growing, exchange)).ifPresent(troubles::add);
                 files.removeFrom(correction);
-                files.tellOthers();
-                if (trouble != null) {
-                    files.leave(trouble);
-                }
             }
+            troubles.forEach(files::leave);
+            files.tellOthers();
             if (files.left().isEmpty()) { // else the next start or command looks whether there is something to mend
                 mending.end();
             }
@@ -116,31 +117,33 @@ public final class ArchiveErasure {
         return files.records();
     }
 
-    /**
-     * Has growing files finished, so that nothing is appended to them any more.
-     *
-     * @return why some could not be, in one line; null if nothing is known that hinders it
-     */
-    private @Nullable String finish(Set<String> names, Exchange exchange) throws IOException {
+    private static Optional<String> trouble(Upkeep step) {
+        try {
+            step.work();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(FailureText.firstLine(e));
+        }
+    }
+
+    /** Has growing files finished, so that nothing is appended to them any more, or waits in vain that the running Serai does so. */
+    private void finish(Set<String> names, Exchange exchange) throws IOException {
         Supplier<?> remembered = Objects.requireNonNull(exchange.getProperty(Remembered.PROPERTY, Supplier.class),
                 "the command tells what the journal remembers");
         FinishRequest request = new FinishRequest(folder(), component().disk());
         request.add(names);
         Optional<FolderLock> alone = FolderLock.take(lockFile(), FolderLock.Kind.WRITING, true);
-        if (alone.isEmpty()) {
-            long end = System.nanoTime() + finishedWithin.toNanos();
-            while (!request.names().isEmpty() && System.nanoTime() - end < 0) {
-                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        if (alone.isPresent()) {
+            try (FolderLock held = alone.get()) {
+                finishHere((Remembered) remembered.get()); // read only now: nobody writes any more
+            } finally {
+                request.remove(names);
             }
-            return null;
+            return;
         }
-        try (FolderLock held = alone.get()) {
-            finishHere((Remembered) remembered.get()); // read only now: nobody writes any more
-            return null;
-        } catch (IOException e) {
-            return FailureText.innermostLine(e);
-        } finally {
-            request.remove(names);
+        long end = System.nanoTime() + finishedWithin.toNanos();
+        while (!request.names().isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
     }
 

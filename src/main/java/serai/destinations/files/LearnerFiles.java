@@ -14,10 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +28,15 @@ import java.util.stream.Stream;
 final class LearnerFiles {
 
     private static final String ZIPPED = ".gz";
+    /** So many things that are left to be done are told in one line. */
+    private static final int TOLD_MAX = 5;
     private static final String UNFINISHED_ZIP = ZIPPED + ArchiveSeries.GROWING;
 
     private final Path folder;
     private final LearnerLines lines;
     private final Map<String, Long> bySuffix = new HashMap<>();
     private final Set<String> unclear = new TreeSet<>();
-    private final Set<String> left = new TreeSet<>();
+    private final Set<String> left = new LinkedHashSet<>();
 
     LearnerFiles(Path folder, LearnerLines lines) {
         this.folder = folder;
@@ -58,17 +62,15 @@ final class LearnerFiles {
 
     private void eachFinished(Work work) throws IOException {
         for (Path day : FileMending.days(folder)) {
-            for (ArchiveManifest.Item item : ArchiveManifest.read(day).files()) {
+            for (ArchiveManifest.Item item : listed(day)) {
                 Path file = day.resolve(item.name());
                 if (Files.exists(file)) { // else somebody has taken it away
                     try {
                         Found found = work.on(file);
                         add(file, found.theirs());
-                        if (found.unknown() > 0) {
-                            unclear.add(folder.relativize(file).toString());
-                        }
+                        noteUnclear(file, found);
                     } catch (IOException e) {
-                        leave(FailureText.innermostLine(e));
+                        leave(FailureText.firstLine(e));
                     }
                 }
             }
@@ -125,22 +127,38 @@ final class LearnerFiles {
             return 0;
         }
         try {
-            return FileCorrection.count(file, lines).theirs();
+            Found found = FileCorrection.count(file, lines);
+            noteUnclear(file, found);
+            return found.theirs();
         } catch (NoSuchFileException e) {
             return 0; // it has another name now, or is taken away
         } catch (IOException e) {
             if (told) {
-                leave("%s can't be read (%s); look through it yourself".formatted(file, FailureText.innermostLine(e)));
+                leave("%s can't be read (%s); look through it yourself".formatted(file, FailureText.firstLine(e)));
             }
             return 0;
+        }
+    }
+
+    private void noteUnclear(Path file, Found found) {
+        if (found.unknown() > 0) {
+            unclear.add(folder.relativize(file).toString());
+        }
+    }
+
+    private List<ArchiveManifest.Item> listed(Path day) {
+        try {
+            return ArchiveManifest.read(day).files();
+        } catch (IOException e) {
+            leave(FailureText.firstLine(e));
+            return List.of();
         }
     }
 
     private List<Path> unlisted() throws IOException {
         List<Path> unlisted = new ArrayList<>();
         for (Path day : FileMending.days(folder)) {
-            ArchiveManifest manifest = ArchiveManifest.read(day);
-            Set<String> listed = new TreeSet<>(manifest.files().stream().map(ArchiveManifest.Item::name).toList());
+            Set<String> listed = new TreeSet<>(listed(day).stream().map(ArchiveManifest.Item::name).toList());
             try (Stream<Path> files = Files.list(day)) {
                 files.filter(file -> !listed.contains(file.getFileName().toString()) && Files.isRegularFile(file)
                         && !finalName(file).equals(ArchiveManifest.NAME)).sorted().forEach(unlisted::add);
@@ -156,16 +174,13 @@ final class LearnerFiles {
 
     /** What is left to be done by hand, in one line; empty if nothing is. */
     String left() {
-        Set<String> all = new TreeSet<>(left);
+        List<String> all = new ArrayList<>(left);
         if (!unclear.isEmpty()) {
             all.add("%s files, such as %s, have lines that do not say whose they are in a form that Serai writes; look through them "
                     .formatted(unclear.size(), unclear.iterator().next()) + "yourself");
         }
-        if (all.isEmpty()) {
-            return "";
-        }
-        String first = all.iterator().next();
-        return all.size() == 1 ? first : "%s (and %s more like that)".formatted(first, all.size() - 1);
+        String told = all.stream().limit(TOLD_MAX).collect(Collectors.joining("; "));
+        return all.size() <= TOLD_MAX ? told : "%s; and %s more".formatted(told, all.size() - TOLD_MAX);
     }
 
     /** How many records the lines are of: one that has a line in several formats counts once. */

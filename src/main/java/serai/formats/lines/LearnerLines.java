@@ -26,7 +26,7 @@ public record LearnerLines(String platform, String learner) {
      *
      * @param theirs  how many lines are the learner's
      * @param others  how many are another's, or nobody's
-     * @param unknown how many do not tell whose they are in a form that is known
+     * @param unknown how many do not tell whose they are in a form that is known, without a last line that has no end
      */
     public record Found(long theirs, long others, long unknown) {
     }
@@ -62,7 +62,9 @@ public record LearnerLines(String platform, String learner) {
             }
         }
         if (line.size() > 0 && reader != null) {
+            long unknown = found[LineOwner.UNKNOWN.ordinal()];
             end(line, reader, found, others);
+            found[LineOwner.UNKNOWN.ordinal()] = unknown; // in a file that grows, the rest of the line may still be to come
         }
         return new Found(found[LineOwner.THEIRS.ordinal()], found[LineOwner.ANOTHERS.ordinal()],
                 found[LineOwner.UNKNOWN.ordinal()]);

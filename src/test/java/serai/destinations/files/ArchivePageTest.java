@@ -48,6 +48,23 @@ class ArchivePageTest {
         }
     }
 
+    /** With the days of docs/privacy.md. */
+    @Test
+    void deletesAFinishedFileWhenItIsOldEnough() throws Exception {
+        SettableClock clock = new SettableClock(COMPLETION.receivedAt());
+        OneDestination archive = new OneDestination("archive", folder);
+        Document.of("docs/privacy.md").settings("retention").forEach((name, value) -> archive.with((String) name, value));
+        try (OneDestination serai = archive.start("clock", clock)) {
+            serai.append(COMPLETION);
+            serai.untilDelivered(1);
+            clock.turn(Duration.ofDays(1825));
+            untilFiles(serai, "course_completed.csv", "course_completed.jsonl", "manifest.json");
+
+            clock.turn(Duration.ofDays(1));
+            untilFiles(serai, "manifest.json");
+        }
+    }
+
     @Test
     void growsUnderAnotherNameUntilThen() throws Exception {
         try (OneDestination serai = archive().start()) {

@@ -3,9 +3,9 @@ package serai.destinations.files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import serai.destinations.files.finished.AgedFiles;
 import serai.destinations.files.finished.ArchiveDisk;
 import serai.destinations.files.finished.ArchiveManifest;
+import serai.destinations.files.finished.FileRetention;
 import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
 import serai.testkit.MemoryFolder;
@@ -72,7 +72,7 @@ class ArchiveRetentionTest {
     void deletesTheFilesOfDaysThatEndedThatManyDaysAgoAndNotesThem() throws IOException {
         ArchiveManifest.Item item = manifest(DAYS.get(0)).files().get(0);
 
-        new AgedFiles(folder, new ArchiveDisk(), clock).delete(2);
+        new FileRetention(folder, new ArchiveDisk(), clock).delete(2);
 
         assertThat(days()).containsExactly(UNFINISHED, "2026-11-22", "2026-11-23");
         assertThat(manifest("2026-11-20").files()).isEmpty();
@@ -83,22 +83,22 @@ class ArchiveRetentionTest {
 
     @Test
     void takesADeletedFileForNoMissingOneAndBeginsTheNextPartForWhatComesLate() throws IOException {
-        new AgedFiles(folder, new ArchiveDisk(), clock).delete(2);
+        new FileRetention(folder, new ArchiveDisk(), clock).delete(2);
+        archive = archive.in(new ArchiveFolder(folder, new ArchiveDisk())); // as after a restart
+        archive.folder().claim(new ArchiveOwner("a journal", "archive"), noted);
 
         deliver("2026-11-20");
         archive.finish("archive", noted);
 
         assertThat(folder.resolve("2026-11-20/logged_in.2.jsonl")).hasContent("of 2026-11-20");
-        Archive next = archive.in(new ArchiveFolder(folder, new ArchiveDisk()));
-        next.folder().claim(new ArchiveOwner("a journal", "archive"), noted);
-        assertThat(next.folder().leftUpTo(ArchiveSeries.of("2026-11-20", "LOGGED_IN", null, "jsonl"))).isZero();
+        assertThat(archive.folder().leftUpTo(ArchiveSeries.of("2026-11-20", "LOGGED_IN", null, "jsonl"))).isZero();
     }
 
     @Test
     void leavesAFileThatWasAltered() throws IOException {
         Files.writeString(folder.resolve("2026-11-20/logged_in.jsonl"), "not of 2026-11-20\n");
 
-        new AgedFiles(folder, new ArchiveDisk(), clock).delete(2);
+        new FileRetention(folder, new ArchiveDisk(), clock).delete(2);
 
         assertThat(days()).containsExactly(UNFINISHED, "2026-11-20", "2026-11-22", "2026-11-23");
         assertThat(manifest("2026-11-20").files()).hasSize(1);
@@ -113,7 +113,7 @@ class ArchiveRetentionTest {
                     assertThat(folder.resolve(day).resolve(item.name())).as("listed, killed at step %s", step).exists();
                 }
             }
-            new AgedFiles(folder, new ArchiveDisk(), clock).delete(1);
+            new FileRetention(folder, new ArchiveDisk(), clock).delete(1);
             assertThat(days()).as("killed at step %s", step).containsExactly(UNFINISHED, "2026-11-23");
             assertThat(manifest("2026-11-21").deleted()).hasSize(1);
             begin(Integer.toString(step));
@@ -124,7 +124,7 @@ class ArchiveRetentionTest {
     private boolean isKilled(int killedAt) throws IOException {
         int[] steps = {0};
         try {
-            new AgedFiles(folder, new SteppedDisk() {
+            new FileRetention(folder, new SteppedDisk() {
                 @Override
                 void step() {
                     if (++steps[0] == killedAt) {

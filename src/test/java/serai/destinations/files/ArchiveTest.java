@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -223,6 +224,26 @@ class ArchiveTest {
         noted.put(LOGINS.key(), attempt.remembered(LOGINS.key()));
         archive.finish(OWNER.destination(), noted);
         assertThat(names()).containsExactly("logged_in.2.jsonl.growing", "logged_in.jsonl", "manifest.json");
+    }
+
+    /** While something is always under way, the file never ends where the journal remembers it. */
+    @Test
+    void finishesAFileBeforeItsTimeAndGoesOnInTheNextPart() throws IOException {
+        deliver("one\n");
+        Attempt underWay = attempt("two\n");
+        archive.finishSoon(Set.of(new ArchivePart(LOGINS.key(), 1)));
+        archive.finish(OWNER.destination(), noted);
+        assertThat(manifest().files()).isEmpty();
+
+        noted.put(LOGINS.key(), underWay.remembered(LOGINS.key()));
+        underWay = attempt("three\n");
+        archive.finish(OWNER.destination(), noted);
+
+        assertThat(file("logged_in.jsonl")).hasContent("one\ntwo\n");
+        assertThat(file("logged_in.2.jsonl")).hasContent("three\n");
+        noted.put(LOGINS.key(), underWay.remembered(LOGINS.key()));
+        archive.finish(OWNER.destination(), noted);
+        assertThat(manifest().files()).extracting(ArchiveManifest.Item::name).containsExactly("logged_in.jsonl");
     }
 
     @Test

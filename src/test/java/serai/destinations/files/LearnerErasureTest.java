@@ -15,8 +15,10 @@ import serai.formats.Format;
 import serai.formats.JsonLines;
 import serai.formats.lines.LearnerLines;
 import serai.journal.attempt.Attempt;
+import serai.model.LearningRecord;
 import serai.testkit.Attempts;
 import serai.testkit.MemoryFolder;
+import serai.testkit.OneDestination;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -33,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A learner's lines are removed from the finished files of three days, and the process is killed at every step of that. */
 class LearnerErasureTest {
@@ -178,6 +182,45 @@ class LearnerErasureTest {
         files.removeFrom(new FileCorrection(disk, clock, WHY));
         assertThat(files.left()).isEmpty();
         mending.end();
+    }
+
+    /** As after a kill between the two of them: the file has its new content, and its manifest the old checksum. */
+    @Test
+    void theNextStartOfSeraiBringsFileAndManifestTogether() throws Exception {
+        OneDestination serai = new OneDestination("archive", memory.path()).start("clock", clock);
+        LearningRecord anna = Records.completion("anna");
+        serai.append(anna, Records.completion("ben"));
+        serai.untilDelivered(2);
+        folder = serai.data().resolve("archive");
+        Path day = folder.resolve(anna.receivedAt().toString().substring(0, 10));
+        clock.turn(Duration.ofHours(1));
+        await().atMost(30, SECONDS).until(() -> ArchiveManifest.read(day).files().size() == 2);
+        serai.stop();
+        int step = 1;
+        while (ArchiveManifest.read(day).correcting() == null) {
+            assertThat(isKilled(step++)).isTrue();
+        }
+
+        serai.start("clock", clock);
+
+        await().atMost(30, SECONDS).until(() -> ArchiveManifest.read(day).correcting() == null
+                && Files.notExists(folder.resolve("serai-archive.correcting")));
+        for (ArchiveManifest.Item item : ArchiveManifest.read(day).files()) {
+            assertThat(FinishedFile.item(day.resolve(item.name()), item.name().endsWith(".csv"))).isEqualTo(item);
+        }
+        serai.close();
+    }
+
+    @Test
+    void oneManifestThatIsNoneHoldsUpNoOtherDay() throws IOException {
+        write(false);
+        Files.writeString(folder.resolve(DAYS.get(0)).resolve(ArchiveManifest.NAME), "{");
+
+        LearnerFiles files = new LearnerFiles(folder, ANNA);
+        files.removeFrom(new FileCorrection(new ArchiveDisk(), clock, WHY));
+
+        assertThat(files.records()).isEqualTo(4);
+        assertThat(files.left()).contains("manifest.json is not a manifest of the archive");
     }
 
     @Test

@@ -74,6 +74,13 @@ class LearnerLinesTest {
     }
 
     @Test
+    void doesNotCallALineUnknownThatIsStillBeingWritten() throws IOException {
+        String all = new JsonLines().write(List.of(BEN, ANNA));
+
+        assertThat(new LearnerLines("MCT", "anna").count(text(all.substring(0, all.length() - 20)))).isEqualTo(new Found(0, 1, 0));
+    }
+
+    @Test
     void doesNotTakeARecordWithoutALearnerForAnybodys() throws IOException {
         String line = "{\"schemaVersion\":1,\"platform\":\"MCT\",\"type\":\"NEW\"}\n";
 

@@ -66,14 +66,16 @@ public final class FileMending {
         disk.write(folder.resolve(NOTE), 0, ByteBuffer.allocate(0));
     }
 
-    /** Mends what a killed process has left, and deletes the note. For the one that holds the lock of corrections. */
+    /**
+     * Mends what a killed process has left, and deletes the note. For the one that holds the lock of corrections.
+     *
+     * @throws IOException if a day can't be mended; all others are, and the note stays
+     */
     public void mend() throws IOException {
-        for (Path day : days(folder)) {
-            ArchiveManifest.inTurn(day, () -> {
-                mend(day);
-                return day;
-            });
-        }
+        Upkeep.all(days(folder).stream().<Upkeep>map(day -> () -> ArchiveManifest.inTurn(day, () -> {
+            mend(day);
+            return day;
+        })).toList());
         end();
     }
 

@@ -16,16 +16,16 @@ import java.time.ZoneOffset;
  * Deletes finished files by their age. The manifest says that a file is deleted before it is, so that after a crash the next call
  * knows; the manifest itself stays, and keeps what the file was.
  */
-public final class AgedFiles {
+public final class FileRetention {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AgedFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FileRetention.class);
 
     private final Path folder;
     private final ArchiveDisk disk;
     private final Clock clock;
 
     /** @param folder the archive's */
-    public AgedFiles(Path folder, ArchiveDisk disk, Clock clock) {
+    public FileRetention(Path folder, ArchiveDisk disk, Clock clock) {
         this.folder = folder;
         this.disk = disk;
         this.clock = clock;

@@ -32,6 +32,7 @@ import serai.cli.operate.StatusCommand;
 import serai.cli.people.PeopleCommand;
 import serai.cli.privacy.ExportCommand;
 import serai.cli.privacy.ForgetCommand;
+import serai.cli.privacy.ForgottenCommand;
 import serai.cli.run.DemoCommand;
 import serai.cli.run.RunCommand;
 import serai.cli.simulate.PraesidiumTestCommand;
@@ -89,6 +90,7 @@ public final class Main implements Runnable {
         COMMANDS.put("find", FindCommand.class);
         COMMANDS.put("export", ExportCommand.class);
         COMMANDS.put("forget", ForgetCommand.class);
+        COMMANDS.put("forgotten", ForgottenCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("instances", InstancesCommand.class);
         COMMANDS.put("backup", BackupCommand.class);

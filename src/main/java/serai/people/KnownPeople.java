@@ -218,6 +218,12 @@ public final class KnownPeople {
                 Objects.requireNonNull(links, "the links were not read"), phones);
     }
 
+    /** Whose the record is; null if nobody knows. The caller has made sure that the people were read. */
+    public @Nullable String person(LearningRecord record) {
+        Match match = matching().match(record);
+        return match == null ? null : match.person();
+    }
+
     /** Whether it is known whose the record is. The caller has made sure that the people were read. */
     public boolean knows(LearningRecord record) {
         return matching().match(record) != null;

@@ -82,6 +82,17 @@ public final class PrivacyPolicy {
         };
     }
 
+    /** As which learner the destination knows a person of the organisation; null unless it has pseudonyms. */
+    public @Nullable String learner(String person) {
+        return mode == PrivacyMode.PSEUDONYM ? new KeyedHash(key).pseudonym(person) : null;
+    }
+
+    /** The id that the destination has for a record: the record's own, or that of its copies. */
+    public UUID recordId(UUID record) {
+        KeyedHash hash = hash();
+        return hash == null ? record : hash.id(record);
+    }
+
     private String learnerId(LearningRecord record, Learner learner, @Nullable KeyedHash hash) {
         if (hash == null) {
             return learner.id();

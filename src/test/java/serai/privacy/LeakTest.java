@@ -17,12 +17,14 @@ import serai.journal.DeadLetterId;
 import serai.journal.operations.JournalOperations;
 import serai.model.LearningRecord;
 import serai.settings.known.RuntimeSetting;
+import serai.settings.known.WarehouseSetting;
 import serai.testkit.CommandRun;
 import serai.testkit.Document;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
 import serai.testkit.trace.RecordedSpans;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +119,18 @@ class LeakTest {
                     "audit --json", "journal verify", "find --json", "dead-letters show hr-2", "journal show 2")) {
                 places.put("`./serai " + command + "`", CommandRun.of(0, command.split(" ")).out());
             }
+            System.setProperty(WarehouseSetting.URL.key(), "jdbc:sqlite::memory:");
+            String person = "praesidium:" + MarkedPerson.MARKERS.get("id");
+            for (String command : List.of("forget PERSON --why 7 --dry-run", "forget PERSON --why 7 --and-later",
+                    "forget PERSON --why 7 --json", "forgotten list --json", "audit --json")) {
+                CommandRun run = CommandRun.of(0, command.replace("PERSON", person).split(" "));
+                places.merge("`./serai " + command + "`", run.out() + run.error(), String::concat);
+            }
+            places.put("`forgotten.jsonl`", Files.readString(folder.resolve("data/forgotten.jsonl")));
+            assertThat(places.get("`./serai forget PERSON --why 7 --and-later`")).contains("Erased in the journal: 2 records");
         } finally {
             System.clearProperty(RuntimeSetting.DATA.key());
+            System.clearProperty(WarehouseSetting.URL.key());
         }
 
         assertThat(places.get("spans of [traces](operating.md#follow-one-event-through)")).as("the spans that were looked through")

@@ -61,12 +61,12 @@ class ShippedRoutesTest {
     void whatForgetsIsNotAmongTheRoutes() throws Exception {
         Settings merged = settings(true);
         assertThat(names(merged.routes())).contains("destination-warehouse.camel.yaml").doesNotContain("warehouse.yaml");
-        assertThat(names(merged.forgettingRoutes())).containsExactly("archive.yaml", "warehouse.yaml");
+        assertThat(names(merged.forgettingRoutes())).containsExactly("archive.yaml", "lrs.yaml", "warehouse.yaml");
 
         context.getPropertiesComponent().addInitialProperty("serai.routes", "classpath:routes");
         context.getPropertiesComponent().addInitialProperty("serai.routes.shipped", "false");
         assertThat(names(merged.routes())).contains("destination-warehouse.camel.yaml").doesNotContain("warehouse.yaml");
-        assertThat(names(merged.forgettingRoutes())).containsExactly("archive.yaml", "warehouse.yaml");
+        assertThat(names(merged.forgettingRoutes())).containsExactly("archive.yaml", "lrs.yaml", "warehouse.yaml");
     }
 
     @Test

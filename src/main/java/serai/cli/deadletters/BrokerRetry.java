@@ -112,7 +112,7 @@ final class BrokerRetry {
         try {
             byte[] body = mended.getOrDefault(letter.number(), letter.body().bytes());
             Appended outcome = intake.takeIn("direct:" + INTAKE, body, Map.of());
-            if (outcome == null) {
+            if (outcome == null || outcome == Appended.FORGOTTEN) {
                 leftOut++;
             } else {
                 outcomes.merge(outcome, 1, Integer::sum);

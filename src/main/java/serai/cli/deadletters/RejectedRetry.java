@@ -60,6 +60,7 @@ final class RejectedRetry {
                     case STORED -> "kept";
                     case DUPLICATE -> "known already";
                     case DIFFERS -> "known with other content; see " + SERAI + " dead-letters list --from " + source;
+                    case FORGOTTEN -> "counted and not kept, since its learner was forgotten";
                 });
             }
         } finally {

@@ -9,13 +9,18 @@ import serai.ConfiguredJournal;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.person.ForgottenAgain;
+import serai.journal.operations.person.PersonErasure;
 import serai.journal.sqlite.JournalRestore;
 import serai.journal.sqlite.JournalRestore.Restored;
 import serai.journal.sqlite.files.DataFolder;
 import serai.settings.Settings;
 import serai.settings.known.RuntimeSetting;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -25,7 +30,7 @@ import java.util.concurrent.Callable;
 @Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Puts a backup in the journal's place; Serai must not be running. Serai then delivers once more what was "
                 + "delivered since the backup, and the archive goes on in new files. Events taken in since the backup are not in "
-                + "the restored journal.")
+                + "the restored journal. Who was forgotten is forgotten in it, too, as forgotten.jsonl in the data folder says.")
 public final class RestoreCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The backup, as ${sys:command.of.serai:-./serai} backup wrote it.")
@@ -37,6 +42,26 @@ public final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Before the backup is in place, so that no process ever has what was forgotten since. */
+    private static void forgetAgain(Path fresh, Path forgotten, PrintWriter out) throws IOException {
+        if (Files.notExists(forgotten)) {
+            return;
+        }
+        ForgottenFile before = ForgottenFile.read(forgotten);
+        try (JournalOperations opened = JournalOperations.open(fresh, Clock.systemUTC())) {
+            PersonErasure erasure = opened.as("cli:" + System.getProperty("user.name")).erasure();
+            if (!before.key().equals(erasure.forgotten().key())) {
+                throw new IOException("%s is of another journal than the backup; move it away, and keep it with that journal"
+                        .formatted(forgotten));
+            }
+            ForgottenAgain again = erasure.again(before.hashes());
+            opened.emptyLog();
+            out.printf(Locale.ROOT, "Forgotten again, as %s says: %s, with %s and %s aside.%n", forgotten,
+                    Counted.of(again.accounts(), "account"), Counted.of(again.erased().records(), "record"),
+                    again.erased().aside());
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -45,7 +70,8 @@ public final class RestoreCommand implements Callable<Integer> {
                 .requireFile("restore it with the database's own means, such as pg_restore, while no instance runs");
         try (DataFolder folder = DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust())) {
             Path journal = folder.path().resolve("journal.db");
-            Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
+            Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace,
+                    fresh -> forgetAgain(fresh, journal.resolveSibling(ForgottenFile.NAME), out));
             out.printf(Locale.ROOT, "%s was restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
             if (restored.kept() != null) {
                 out.printf(Locale.ROOT, "The earlier journal is kept as %s.%n", restored.kept());

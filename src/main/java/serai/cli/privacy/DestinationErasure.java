@@ -1,152 +1,197 @@
 package serai.cli.privacy;
 
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import serai.cli.operate.CommandContext;
-import serai.journal.Appended;
-import serai.journal.Inbox;
-import serai.journal.JournalReport;
 import serai.journal.camel.JournalEndpoint;
+import serai.journal.operations.person.GivenRecords;
 import serai.journal.operations.person.Person;
+import serai.journal.operations.person.PersonContent;
 import serai.model.FailureText;
-import serai.model.LearningRecord;
 import serai.model.Platform;
-import serai.model.trace.TraceContext;
-import serai.rehearsal.IsolatedRoutes;
+import serai.settings.known.SettingGroup;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Has destinations delete what they have of a person: each that has a route for it, in {@code routes/forget/NAME.yaml},
- * which reads {@code direct:forget-NAME} and may use the beans of {@code destination-NAME.camel.yaml}. The route gets one account
- * at a time, as the destination knows it: a map with {@code platform} and {@code learner}. The body that it leaves is how many
- * rows it has deleted; the header {@code left}, if something is left to be done by hand, says what. It must be possible to run it
- * again. A second route in the file may read {@code direct:count-NAME} and leave how many rows there are; it changes nothing.
+ * Has destinations delete what they have of a person: each that has a file for it, {@code routes/forget/NAME.yaml}, which may use
+ * the beans of {@code destination-NAME.camel.yaml}. It has a route that reads {@code direct:forget-NAME} and gets one account at a
+ * time, as the destination knows it: a map with {@code platform} and {@code learner}; or one that reads
+ * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination knows
+ * them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is left to be
+ * done by hand, says what. It must be possible to run them again. One more route may read {@code direct:count-NAME} and leave how
+ * many rows there are of an account; it changes nothing.
  */
 final class DestinationErasure {
 
     private static final Pattern FILE = Pattern.compile(".*/forget/([a-z0-9-]+)\\.yaml");
-
-    private static final String NO_ROUTE = "no route reads ";
-    /** Header in which a route leaves a line about what is to be done by hand. */
-    private static final String LEFT = "left";
+    private static final String ANYBODY = "";
 
     private final CommandContext command;
+    private final PersonContent person;
+    private final String why;
+    /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
+    private final Map<String, List<UUID>> records = new HashMap<>();
+    private @Nullable Set<String> persons; // null until a destination asks
 
-    DestinationErasure(CommandContext command) {
+    /**
+     * @param person whom the destinations forget; with what the journal has of them
+     * @param why    the operator's reason
+     */
+    DestinationErasure(CommandContext command, PersonContent person, String why) {
         this.command = command;
+        this.person = person;
+        this.why = why;
     }
 
     /**
      * What came of it at one destination.
      *
-     * @param rows    how many it has deleted
+     * @param rows    how many it has deleted, or has
      * @param failure why it has not deleted everything, in one line; null if it has
+     * @param ids     the ids of records that it may still have; only with a failure
+     * @param asks    whether it can be asked again only while the journal still has the person's records
      */
-    record Result(String destination, long rows, @Nullable String failure) {
-    }
+    record Result(String destination, long rows, @Nullable String failure, List<UUID> ids, boolean asks) {
 
-    /** Routes that forget append nothing. */
-    private static final class NoInbox implements Inbox {
-        @Override
-        public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {
-            throw new UnsupportedOperationException("a route that forgets can't append to the journal");
-        }
-
-        @Override
-        public CompletionStage<Void> countFiltered(String source) {
-            throw new UnsupportedOperationException("a route that forgets can't count events");
+        boolean needsTheJournal() {
+            return failure != null && asks;
         }
     }
 
-    /** The destinations that have such a route, by name. */
+    /** The destinations that have such a file, by name, but for those of which a setting says that they don't forget. */
     List<String> destinations() throws Exception {
         return command.settings().forgettingRoutes().stream()
                 .map(file -> FILE.matcher(file.getLocation().replaceFirst("^\\w+:", "/"))).filter(Matcher::matches)
-                .map(file -> file.group(1)).sorted().toList();
+                .map(file -> file.group(1)).filter(this::isMeant).sorted().toList();
+    }
+
+    private boolean isMeant(String destination) {
+        return SettingGroup.named("serai.forget." + destination).map(command.settings()::flag).orElse(true);
+    }
+
+    /** The accounts of the person. */
+    Set<Person> accounts() {
+        return person.accounts();
+    }
+
+    private List<String> asked() throws Exception {
+        return person.accounts().isEmpty() ? List.of() : destinations();
+    }
+
+    /** Has each delete the person. One that fails does not keep the others from it. */
+    List<Result> forget() throws Exception {
+        return forget(name -> true);
     }
 
     /**
-     * Has each delete these accounts. One that fails does not keep the others from it.
+     * The same once more, for what was delivered meanwhile.
      *
-     * @param why the operator's reason; the routes get it as the header {@code why}
+     * @param byRecordsToo which of them are given the records again
      */
-    List<Result> forget(Set<Person> accounts, String why) throws Exception {
+    List<Result> forget(Predicate<String> byRecordsToo) throws Exception {
         List<Result> results = new ArrayList<>();
-        for (String destination : accounts.isEmpty() ? List.<String>of() : destinations()) {
-            results.add(run("forget", destination, accounts, why));
+        for (String destination : asked()) {
+            results.add(forget(destination, byRecordsToo.test(destination)));
         }
         return results;
     }
 
-    /** What each would delete; only of those whose files have a second route, which reads {@code direct:count-NAME}. */
-    List<Result> count(Set<Person> accounts) throws Exception {
-        List<Result> results = new ArrayList<>();
-        for (String destination : accounts.isEmpty() ? List.<String>of() : destinations()) {
-            Result counted = run("count", destination, accounts, "");
-            if (counted.failure() == null || !counted.failure().startsWith(NO_ROUTE)) {
-                results.add(counted);
-            }
-        }
-        return results;
-    }
-
-    private Result run(String act, String destination, Set<Person> accounts, String why) {
+    private Result forget(String destination, boolean byRecordsToo) {
         long rows = 0;
-        List<String> left = new ArrayList<>();
-        try (IsolatedRoutes routes = command.routes(List.of("destination-" + destination + ".camel.yaml",
-                "forget/" + destination + ".yaml"), new NoInbox())) {
-            Route route = route(routes, "direct:%s-%s".formatted(act, destination));
-            Endpoint reading = route(routes, "journal:" + destination).getEndpoint();
-            for (Person account : accounts) {
-                Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-                String learner = ((JournalEndpoint) reading).learner(platform, account.identifier());
-                if (learner != null) {
-                    rows += routes.run(route,
-                            message -> {
-                                message.setBody(Map.of("platform", platform.name(), "learner", learner));
-                                message.setHeader("why", why);
-                                message.getExchange().setProperty(JournalReport.Remembered.PROPERTY, remembered(destination));
-                            },
-                            exchange -> rows(exchange, left));
+        List<UUID> left = List.of();
+        boolean asks = true; // until its routes say otherwise
+        try (ForgettingRoutes routes = new ForgettingRoutes(command, destination)) {
+            JournalEndpoint reading = routes.reading();
+            Optional<Route> byAccount = routes.of("forget");
+            Optional<Route> byRecords = routes.ofRecords();
+            Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
+            asks = byRecords.isPresent() || !known.isEmpty(); // the journal knows who that is, and forgets it
+            if (byRecords.isPresent() && byRecordsToo) {
+                boolean again = records.containsKey(destination); // these are counted already
+                left = records.computeIfAbsent(destination, this::given).stream().map(reading::recordId).toList();
+                while (!left.isEmpty()) {
+                    int some = Math.min(GivenRecords.AT_ONCE, left.size());
+                    long deleted = routes.run(byRecords.get(), left.subList(0, some), why);
+                    rows += again ? 0 : deleted;
+                    left = left.subList(some, left.size());
                 }
             }
-            return new Result(destination, rows, left.isEmpty() ? null : left.get(0));
+            if (byAccount.isPresent()) {
+                rows += eachAccount(routes, byAccount.get(), reading, known);
+            } else if (byRecords.isEmpty()) {
+                throw new IllegalArgumentException("no route reads direct:forget-" + destination);
+            }
+            return new Result(destination, rows, routes.left(), List.of(), false);
         } catch (Exception e) {
-            return new Result(destination, rows, FailureText.innermostLine(e));
+            return new Result(destination, rows, FailureText.innermostLine(e), left, asks);
         }
     }
 
-    private static Route route(IsolatedRoutes routes, String uri) {
-        return routes.reading(uri).orElseThrow(() -> new IllegalArgumentException(NO_ROUTE + uri));
-    }
-
-    private Supplier<JournalReport.Remembered> remembered(String destination) {
-        return () -> command.operations().destinations().remembered(destination);
-    }
-
-    private static long rows(Exchange exchange, List<String> left) {
-        if (exchange.getException() != null) {
-            throw new IllegalStateException(exchange.getException());
-        }
-        Long rows = exchange.getMessage().getBody(Long.class);
-        if (rows == null) {
-            throw new IllegalArgumentException("its route does not leave the number of rows as the body");
-        }
-        String stays = exchange.getMessage().getHeader(LEFT, String.class);
-        if (stays != null) {
-            left.add(stays);
+    private long eachAccount(ForgettingRoutes routes, Route route, JournalEndpoint reading, Set<String> known) {
+        long rows = 0;
+        for (Person account : person.accounts()) {
+            Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
+            for (String learner : names(reading, platform, account.identifier(), known)) {
+                rows += routes.run(route, Map.of("platform", platform.name(), "learner", learner), why);
+            }
         }
         return rows;
+    }
+
+    /** As whom it knows an account: as one of a platform, or as a person of the organisation where its route finds that. */
+    private static Set<String> names(JournalEndpoint reading, Platform platform, String id, Set<String> known) {
+        return Stream.concat(Stream.of(Optional.ofNullable(reading.learner(platform, id))),
+                known.stream().map(one -> Optional.ofNullable(reading.learner(one)))).flatMap(Optional::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Who of the organisation it is, found once: an erased journal does not know it any more. */
+    private Set<String> persons() {
+        if (persons == null) {
+            persons = new OwnPersons(command).of(person);
+        }
+        return persons;
+    }
+
+    private List<UUID> given(String destination) {
+        return List.copyOf(command.operations().persons().given().to(destination, person).values());
+    }
+
+    /** What each would delete; only of those that have a route that counts, or are given records. */
+    List<Result> count() throws Exception {
+        List<Result> results = new ArrayList<>();
+        for (String destination : asked()) {
+            count(destination).ifPresent(results::add);
+        }
+        return results;
+    }
+
+    private Optional<Result> count(String destination) {
+        try (ForgettingRoutes routes = new ForgettingRoutes(command, destination)) {
+            JournalEndpoint reading = routes.reading();
+            Optional<Route> counting = routes.of("count");
+            if (counting.isEmpty() && routes.ofRecords().isEmpty()) {
+                return Optional.empty();
+            }
+            Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
+            long rows = counting.isPresent() ? eachAccount(routes, counting.get(), reading, known) : given(destination).size();
+            return Optional.of(new Result(destination, rows, routes.left(), List.of(), false));
+        } catch (Exception e) {
+            return Optional.of(new Result(destination, 0, FailureText.innermostLine(e), List.of(), false));
+        }
     }
 }

@@ -97,6 +97,7 @@ public final class ExportCommand extends OperatorCommand {
             names.add(JournalWriter.UNROUTED);
         }
         List<DeadLetterId> ids = new ArrayList<>(found.differing());
+        ids.addAll(found.refused());
         found.seqs().forEach(seq -> names.forEach(name -> ids.add(new DeadLetterId(Content.RECORD, name, seq))));
         List<ObjectNode> letters = new ArrayList<>();
         for (DeadLetterId id : ids) {

@@ -1,30 +1,32 @@
 package serai.cli.privacy;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import serai.cli.operate.CommandContext;
+import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
+import serai.cli.privacy.DestinationErasure.Result;
 import serai.cli.terminal.Counted;
+import serai.cli.terminal.JsonText;
 import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
 import serai.journal.operations.person.ErasureCounts;
 import serai.journal.operations.person.Person;
+import serai.journal.operations.person.PersonErasure;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code ./serai forget PERSON}. */
 @Command(name = "forget", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Erases a person from the journal: records, dead letters, differing events and indexes; Serai may run meanwhile. "
-                + "Destinations with a route in routes/forget, such as the warehouse, delete what they have; what all others "
-                + "have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
+        description = "Erases a person from the journal: records, dead letters, differing events, refused bodies and indexes; Serai may run "
+                + "meanwhile. Destinations with routes in routes/forget, such as the warehouse, delete what they have; what all "
+                + "others have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
                 + "If it is interrupted, say it again. Exits with 1 if a destination could not delete everything.")
 public final class ForgetCommand extends OperatorCommand {
 
@@ -36,8 +38,15 @@ public final class ForgetCommand extends OperatorCommand {
             description = "Your reason, such as the number of the request; it is kept, so name nobody in it.")
     private String why = "";
 
+    @Option(names = "--and-later", description = "Count events of that person that come later, and do not keep them, until "
+            + "${sys:command.of.serai:-./serai} forgotten end.")
+    private boolean andLater;
+
     @Option(names = "--dry-run", description = "Only count what would be erased.")
     private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the receipt as JSON; it names nobody.")
+    private boolean json;
     private boolean failed;
 
     @Override
@@ -48,73 +57,62 @@ public final class ForgetCommand extends OperatorCommand {
 
     @Override
     protected void work(CommandContext command) throws Exception {
+        if (json && dryRun) {
+            throw new IllegalArgumentException("a dry run has no receipt; leave out --json, or --dry-run");
+        }
         Person named = Person.named(person);
         String reason = Reason.of(why);
-        Set<Person> accounts = command.operations().persons().find(named).requireOnePerson().accounts();
-        DestinationErasure destinations = new DestinationErasure(command);
-        // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
-        List<DestinationErasure.Result> elsewhere = dryRun ? List.of() : destinations.forget(accounts, reason);
-        ErasureCounts erased = command.operations().erasure().forget(named, reason, !dryRun);
-        out().printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s%n", dryRun ? "To erase" : "Erased",
-                Counted.of(erased.records(), "record"), erased.aside(), Counted.of(erased.differing(), "differing event"));
-        print(dryRun ? "Would not be delivered any more:" : "Not delivered any more, and counted as dropped:", erased.dropped());
-        Map<String, Long> byHand = new TreeMap<>(erased.delivered());
+        DestinationErasure destinations = new DestinationErasure(command,
+                command.operations().persons().find(named).requireOnePerson(), reason);
         if (dryRun) {
-            byHand.keySet().removeAll(destinations.destinations());
-            Map<String, DestinationErasure.Result> counted = destinations.count(accounts).stream()
-                    .collect(Collectors.toMap(DestinationErasure.Result::destination, Function.identity()));
-            destinations.destinations().forEach(name -> printWould(name, counted.get(name)));
+            rehearse(command, named, reason, destinations);
+            return;
+        }
+        Receipt receipt = forget(command, named, reason, destinations);
+        PersonErasure erasure = command.operations().erasure();
+        receipt.deleted().forEach((name, rows) -> erasure.noteDeleted(name, rows, reason));
+        erasure.noteReceipt(receipt.subject(), receipt.count(), reason);
+        failed = !receipt.failed().isEmpty();
+        if (json) {
+            out().println(JsonText.indented(receipt.json()));
         } else {
-            // And after it, for what was delivered meanwhile.
-            tell(command, elsewhere, destinations.forget(accounts, reason), reason)
-                    .forEach((name, rows) -> byHand.computeIfPresent(name, (unused, records) -> rows < records ? records : null));
-        }
-        print("Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
-        if (!dryRun) {
-            boolean empty = command.operations().emptyLog();
-            out().println(empty ? "The journal's log is empty. Backups still have what was erased."
-                    : "The journal's log, or its database's, may have it a while longer, and so have backups (docs/privacy.md).");
+            receipt.print(out());
         }
     }
 
-    /** @param counted null if the destination can't count */
-    private void printWould(String name, DestinationErasure.@Nullable Result counted) {
-        if (counted == null || counted.failure() != null) {
-            out().printf(Locale.ROOT, "%s would delete what it has%s.%n", name,
-                    counted == null ? "" : "; it could not be counted: " + counted.failure());
-        } else {
-            out().printf(Locale.ROOT, "%s would delete %s.%n", name, Counted.of(counted.rows(), "row"));
+    private Receipt forget(CommandContext command, Person named, String reason, DestinationErasure destinations) throws Exception {
+        PersonErasure erasure = command.operations().erasure();
+        // First of all, so that no event comes between, and a backup that is restored forgets again.
+        long act = erasure.forgotten().note(named, destinations.accounts(), reason, andLater);
+        ForgottenFile.write(command);
+        // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
+        List<Result> first = destinations.forget();
+        if (first.stream().anyMatch(Result::needsTheJournal)) {
+            return Receipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);
         }
+        ErasureCounts erased = erasure.forget(named, reason, true);
+        // And after it, for what was delivered meanwhile.
+        List<Result> second = destinations.forget(erased.dropped()::containsKey);
+        return Receipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
     }
 
-    /** @return how many rows each has deleted; one with fewer than it was given records may know the person otherwise */
-    private Map<String, Long> tell(CommandContext command, List<DestinationErasure.Result> first,
-            List<DestinationErasure.Result> second,
-            String reason) {
-        Map<String, Long> before = first.stream()
-                .collect(Collectors.toMap(DestinationErasure.Result::destination, DestinationErasure.Result::rows));
-        Map<String, Long> deleted = new TreeMap<>();
-        for (DestinationErasure.Result result : second) {
-            long rows = result.rows() + before.getOrDefault(result.destination(), 0L);
-            command.operations().erasure().noteDeleted(result.destination(), rows, reason);
-            if (rows > 0 || result.failure() == null) {
-                out().printf(Locale.ROOT, "Deleted at %s: %s%n", result.destination(), Counted.of(rows, "row"));
+    private void rehearse(CommandContext command, Person named, String reason, DestinationErasure destinations) throws Exception {
+        ErasureCounts erased = command.operations().erasure().forget(named, reason, false);
+        Receipt.print(out(), "To erase", erased);
+        Receipt.print(out(), "Would not be delivered any more:", erased.dropped());
+        Map<String, Long> byHand = new TreeMap<>(erased.delivered());
+        byHand.keySet().removeAll(destinations.destinations());
+        Map<String, Result> counted =
+                destinations.count().stream().collect(Collectors.toMap(Result::destination, Function.identity()));
+        for (String name : destinations.destinations()) {
+            Result one = counted.get(name);
+            if (one == null || one.failure() != null) {
+                out().printf(Locale.ROOT, "%s would delete what it has%s.%n", name,
+                        one == null ? "" : "; it could not be counted: " + one.failure());
+            } else {
+                out().printf(Locale.ROOT, "%s would delete %s.%n", name, Counted.of(one.rows(), "row"));
             }
-            if (result.failure() != null) {
-                out().printf(Locale.ROOT, "%s has not deleted everything: %s. Mend that, and say the command again with the "
-                        + "platform and its id, such as mct:13273: the journal does not know the person any more.%n",
-                        result.destination(), result.failure());
-                failed = true;
-            }
-            deleted.put(result.destination(), rows);
         }
-        return deleted;
-    }
-
-    private void print(String heading, Map<String, Long> counts) {
-        if (!counts.isEmpty()) {
-            out().println(heading);
-            counts.forEach((name, count) -> out().printf(Locale.ROOT, "  %s: %s%n", name, Counted.of(count, "record")));
-        }
+        Receipt.print(out(), "Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
     }
 }

@@ -1,27 +1,18 @@
 package serai.destinations.lrs;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-import org.apache.hc.core5.net.URIBuilder;
 import serai.destinations.http.AnswerTooLongException;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Finds out what a learning record store means by 409 (xAPI 1.0.3, Part 3, section 2.1.1). If a single statement was sent, it
@@ -31,11 +22,6 @@ import java.util.Set;
  */
 final class KnownStatement implements ExecChainHandler {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<Integer> LATER = Set.of(408, 425, 429);
-    private static final Set<String> OF_THE_POST =
-            Set.of("content-type", "content-length", "content-encoding", "transfer-encoding");
-
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
@@ -44,50 +30,20 @@ final class KnownStatement implements ExecChainHandler {
         if (answer.getCode() != HttpStatus.SC_CONFLICT || again.getEntity() == null || !again.getEntity().isRepeatable()) {
             return answer;
         }
-        JsonNode sent = tree(EntityUtils.toByteArray(again.getEntity()));
+        JsonNode sent = StatementQuestion.tree(EntityUtils.toByteArray(again.getEntity()));
         if (!sent.isArray() || sent.size() != 1) {
             return answer;
         }
         ClassicHttpResponse found;
         try {
-            found = chain.proceed(question(again, sent.get(0).path("id").asText()), scope);
+            found = new StatementQuestion(again, scope, chain).ask("statementId", sent.get(0).path("id").asText());
         } catch (AnswerTooLongException e) {
             return answer; // too long to be the statement that Serai has sent
         }
-        if (found.getCode() >= 500 || LATER.contains(found.getCode())) {
+        if (StatementQuestion.isUnavailable(found)) {
             return found;
         }
-        return found.getCode() == HttpStatus.SC_OK && StatementComparison.same(tree(body(found)), sent.get(0))
+        return found.getCode() == HttpStatus.SC_OK && StatementComparison.same(StatementQuestion.tree(found), sent.get(0))
                 ? new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT) : answer;
-    }
-
-    private static ClassicHttpRequest question(ClassicHttpRequest post, String id) throws ProtocolException {
-        ClassicHttpRequest get = ClassicRequestBuilder.get(address(post, id)).build();
-        for (Header header : post.getHeaders()) {
-            if (!OF_THE_POST.contains(header.getName().toLowerCase(Locale.ROOT))) {
-                get.addHeader(header);
-            }
-        }
-        return get;
-    }
-
-    private static URI address(ClassicHttpRequest post, String id) throws ProtocolException {
-        try {
-            return new URIBuilder(post.getUri()).addParameter("statementId", id).build();
-        } catch (URISyntaxException e) {
-            throw new ProtocolException("a statement can't be requested from this address", e);
-        }
-    }
-
-    private static byte[] body(ClassicHttpResponse answer) throws IOException {
-        return answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity());
-    }
-
-    private static JsonNode tree(byte[] json) throws IOException {
-        try {
-            return JSON.readTree(json);
-        } catch (JacksonException e) {
-            return JSON.missingNode();
-        }
     }
 }

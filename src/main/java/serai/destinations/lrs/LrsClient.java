@@ -10,7 +10,8 @@ import java.io.IOException;
 
 /**
  * A client of a learning record store. The store must list the ids of the statements that it has stored. If it refuses a
- * statement as known, the client compares that statement with the stored one.
+ * statement as known, the client compares that statement with the stored one; if it refuses to void one, the client asks whether
+ * that is void already.
  */
 public final class LrsClient extends HttpClient {
 
@@ -27,5 +28,6 @@ public final class LrsClient extends HttpClient {
     @Override
     protected void addQuestions(HttpClientBuilder builder) {
         builder.addExecInterceptorFirst("known-statement", new KnownStatement());
+        builder.addExecInterceptorFirst("voided-statements", new VoidedStatements());
     }
 }

@@ -24,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 /** An endpoint {@code journal:NAME,NAME,…}: one or more destinations of the journal. */
 public final class JournalEndpoint extends DefaultEndpoint {
@@ -162,6 +163,18 @@ public final class JournalEndpoint extends DefaultEndpoint {
     /** As which learner the destination knows an account of a platform; null where it can't tell anybody from another. */
     public @Nullable String learner(Platform platform, String id) {
         return privacyPolicy().learner(platform, id);
+    }
+
+    /**
+     * As which learner the destination knows a person of the organisation, where its route finds one; null unless it has pseudonyms.
+     */
+    public @Nullable String learner(String person) {
+        return privacyPolicy().learner(person);
+    }
+
+    /** The id that the destination has for a record: the record's own, or that of its copies. */
+    public UUID recordId(UUID record) {
+        return privacyPolicy().recordId(record);
     }
 
     /** What the destination may carry, by this endpoint's options and the settings. */

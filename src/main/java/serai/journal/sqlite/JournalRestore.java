@@ -40,6 +40,13 @@ public record JournalRestore(Path journal, Clock clock) {
     public record Restored(long records, @Nullable Path kept) {
     }
 
+    /** Changes a journal. */
+    @FunctionalInterface
+    public interface Change {
+        /** @param journal a whole journal of this version of Serai, which nobody else has open */
+        void make(Path journal) throws IOException;
+    }
+
     /**
      * Restores a backup. When this returns, the restored journal is in place and on the disk; after an exception the old one
      * still is.
@@ -50,6 +57,15 @@ public record JournalRestore(Path journal, Clock clock) {
      * @throws JournalUnavailableException if the backup was written by a newer version of Serai
      */
     public Restored from(Path backup, boolean replace) throws IOException {
+        return from(backup, replace, fresh -> {});
+    }
+
+    /**
+     * The same, with changes of the restored journal before it is in place.
+     *
+     * @param change closes what it opens; if it throws, the old journal stays
+     */
+    public Restored from(Path backup, boolean replace, Change change) throws IOException {
         if (!Files.isRegularFile(backup)) {
             throw new IOException("there is no backup " + backup + "; correct its name");
         }
@@ -67,6 +83,7 @@ public record JournalRestore(Path journal, Clock clock) {
                 Files.copy(backup, out);
             }
             long records = prepare(fresh, backup, moment);
+            change.make(fresh);
             OwnersFile.force(fresh);
             Path kept = empty ? null : journal.resolveSibling("journal-before-" + moment + ".db");
             swap(fresh, kept);

@@ -36,7 +36,8 @@ public enum LrsSetting implements Setting {
                     + "above plus twice the second"),
     ANSWER_MAX_BYTES("serai.lrs.answer.max.bytes", "1048576", number(4_096, 67_108_864),
             "size of an answer, compressed and uncompressed; a larger one is not read to its end, and a larger success stops the "
-                    + "destination");
+                    + "destination"),
+    FORGET("serai.forget.lrs", "false", FLAG, "whether a person's statements are voided when the person is forgotten");
 
     private final SettingDefinition definition;
 

@@ -38,11 +38,12 @@ class PersonCommandsTest extends CommandsBesideJournal {
         assertThat(error).hasLineCount(1);
 
         assertThat(serai(0, "forget", "mct:anna", "--why", "request 7", "--dry-run"))
-                .startsWith("To erase in the journal: 1 record, 1 aside, 1 differing event\n").contains("  lrs: 1 record\n");
+                .startsWith("To erase in the journal: 1 record, 1 aside, 1 differing event, 0 refused\n")
+                .contains("  lrs: 1 record\n");
         assertThat(serai(0, "find", "--learner", "anna")).isNotEqualTo("There are none.\n");
 
         assertThat(serai(0, "forget", "mct:anna", "--why", "request 7"))
-                .startsWith("Erased in the journal: 1 record, 1 aside, 1 differing event\n").doesNotContain("anna");
+                .startsWith("Erased in the journal: 1 record, 1 aside, 1 differing event, 0 refused\n").doesNotContain("anna");
 
         assertThat(serai(0, "find", "--learner", "anna")).isEqualTo("There are none.\n");
         assertThat(serai(0, "find", "--learner", "cleo")).contains("lrs: delivered");

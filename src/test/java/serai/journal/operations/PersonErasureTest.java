@@ -21,12 +21,16 @@ import serai.journal.operations.person.PersonErasure;
 import serai.journal.operations.search.RecordQuery;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.Write;
+import serai.model.ContactType;
 import serai.model.ForgottenRecord;
+import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.model.Payload;
 import serai.model.Platform;
 import serai.model.trace.TraceContext;
 import serai.privacy.MarkedPerson;
 import serai.simulation.OperatedJournal;
+import serai.sources.RecordFactory;
 import serai.testkit.Records;
 
 import java.io.IOException;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -114,7 +119,7 @@ class PersonErasureTest {
         links.link(List.of(new PersonLink(Platform.PRAESIDIUM, ID, "E-1", serai.clock().instant()),
                 new PersonLink(Platform.MCT, "anna", "E-2", serai.clock().instant())), "moved in");
 
-        assertThat(forget()).isEqualTo(new ErasureCounts(2, 0, 0, Map.of(), Map.of("lrs", 2L)));
+        assertThat(forget()).isEqualTo(new ErasureCounts(2, 0, 0, 0, Map.of(), Map.of("lrs", 2L)));
 
         assertThat(links.all()).extracting(PersonLink::person).containsExactly("E-2");
         assertThat(of(ID)).isEmpty();
@@ -177,7 +182,7 @@ class PersonErasureTest {
         serai.runFor(A_WHILE);
         assertThat(serai.balance("lrs").deadLettered()).isEqualTo(2);
 
-        assertThat(forget()).isEqualTo(new ErasureCounts(2, 2, 0, Map.of("lrs", 2L), Map.of("hr", 2L)));
+        assertThat(forget()).isEqualTo(new ErasureCounts(2, 2, 0, 0, Map.of("lrs", 2L), Map.of("hr", 2L)));
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(4, 2, 0, 0, 2));
         assertThat(serai.balance("hr")).isEqualTo(new Balance(4, 4, 0, 0, 0));
@@ -198,7 +203,7 @@ class PersonErasureTest {
         assertThat(((SqlJournal) serai.journal()).purge()).isEqualTo(4);
         assertThat(serai.operations().records().find(2)).isEmpty();
 
-        assertThat(forget()).isEqualTo(new ErasureCounts(0, 2, 0, Map.of("lrs", 2L), Map.of()));
+        assertThat(forget()).isEqualTo(new ErasureCounts(0, 2, 0, 0, Map.of("lrs", 2L), Map.of()));
 
         assertThat(serai.operations().destinations().reports()).singleElement()
                 .satisfies(report -> assertThat(report.balance()).isEqualTo(new Balance(4, 2, 0, 0, 2)));
@@ -214,10 +219,68 @@ class PersonErasureTest {
                 first.occurredAt(), first.occurredAsSent(), first.receivedAt(), first.learner(),
                 Records.completion("anna").activity(), first.result(), first.marks(), first.raw()), JournalWriter.UNROUTED);
 
-        assertThat(forget()).isEqualTo(new ErasureCounts(2, 2, 1, Map.of("unrouted", 2L), Map.of()));
+        assertThat(forget()).isEqualTo(new ErasureCounts(2, 2, 1, 0, Map.of("unrouted", 2L), Map.of()));
 
         assertThat(serai.balance("unrouted")).isEqualTo(new Balance(4, 0, 2, 0, 2));
         assertThat(serai.operations().unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(2);
+        isWhole();
+        isNowhereInTheFiles();
+    }
+
+    private void reject(String body) {
+        serai.journal().reject("praesidium", "event_timestamp is missing", Payload.of(body.getBytes(StandardCharsets.UTF_8)))
+                .toCompletableFuture().join();
+    }
+
+    /** By the address too, which only the person's records tell; and not by what another account has as well. */
+    @Test
+    void refusedBodiesThatNameThePersonGo() throws IOException {
+        append("lrs");
+        String contact = MarkedPerson.MARKERS.get("contact") + "@example.org";
+        reject("{\"event_context\": {\"uuid\": \"" + ID.toUpperCase(Locale.ROOT) + "\"}}");
+        reject("{\"event_context\": {\"user\": \"" + contact + "\"}}");
+        reject("not JSON, of " + contact);
+        reject("{\"event_context\": {\"user\": \"anna@example.org\"}}");
+
+        assertThat(serai.operations().erasure().forget(PERSON, "request 7", false).refused()).isEqualTo(3);
+        assertThat(forget()).isEqualTo(new ErasureCounts(2, 0, 0, 3, Map.of("lrs", 2L), Map.of()));
+
+        assertThat(serai.text("SELECT nr FROM rejected")).isEqualTo("4");
+        assertThat(serai.journal().sources().get("praesidium").rejected()).as("what has come stays counted").isEqualTo(4);
+        isWhole();
+        isNowhereInTheFiles();
+    }
+
+    @Test
+    void anAddressThatOthersHaveIsNotLookedFor() {
+        append("lrs");
+        LearningRecord of = MarkedPerson.completion("CRS3");
+        serai.append(new LearningRecord(1, UUID.randomUUID(), "mct", Platform.MCT, of.type(), of.platformType(), of.occurredAt(),
+                of.occurredAsSent(), of.receivedAt(),
+                new Learner("other", null, null, null, of.learner().contact(), ContactType.EMAIL,
+                        Map.of()),
+                of.activity(), of.result(), of.marks(), of.raw()), "lrs");
+        reject("{\"user\": \"" + of.learner().contact() + "\"}");
+
+        assertThat(forget().refused()).isZero();
+        assertThat(serai.operations().erasure().forget(Person.named(of.learner().contact()), "request 7", true).refused())
+                .isEqualTo(1);
+    }
+
+    /** An event of a type that Serai does not know has no learner; nobody but its payload tells whose it is. */
+    @Test
+    void unroutedEventsOfUnknownTypesThatNameThePersonGo() throws IOException {
+        append("lrs");
+        RecordFactory factory = new RecordFactory("praesidium", Platform.PRAESIDIUM, serai.clock());
+        for (String learner : List.of(ID, "anna")) {
+            serai.append(factory.unknown("BADGE", "BADGE", ("{\"uuid\": \"" + learner + "\"}").getBytes(StandardCharsets.UTF_8)),
+                    JournalWriter.UNROUTED);
+        }
+
+        assertThat(forget()).isEqualTo(new ErasureCounts(3, 1, 0, 0, Map.of("lrs", 2L, "unrouted", 1L), Map.of()));
+
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(2, 0, 1, 0, 1));
+        assertThat(forget()).isEqualTo(new ErasureCounts(0, 0, 0, 0, Map.of(), Map.of()));
         isWhole();
         isNowhereInTheFiles();
     }
@@ -265,7 +328,7 @@ class PersonErasureTest {
         append(JournalWriter.UNROUTED); // known already
         serai.append(MarkedPerson.completion("CRS3"), "lrs");
 
-        assertThat(forget()).isEqualTo(new ErasureCounts(3, 2, 0, Map.of("lrs", 3L), Map.of()));
+        assertThat(forget()).isEqualTo(new ErasureCounts(3, 2, 0, 0, Map.of("lrs", 3L), Map.of()));
 
         assertThat(of(ID)).isEmpty();
         assertThat(of("ben")).containsExactly(3L);
@@ -353,7 +416,7 @@ class PersonErasureTest {
         assertThat(serai.operations().audit().before(Long.MAX_VALUE, 9)).singleElement().satisfies(entry -> {
             assertThat(entry.act()).isEqualTo("forget");
             assertThat(entry.count()).isEqualTo(2);
-            assertThat(entry.subject()).isEqualTo("2 records, 0 aside, 0 differing");
+            assertThat(entry.subject()).isEqualTo("2 records, 0 aside, 0 differing, 0 refused");
             assertThat(entry.why()).isEqualTo("request 7");
         });
     }

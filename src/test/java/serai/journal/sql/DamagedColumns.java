@@ -15,6 +15,7 @@ import serai.journal.operations.ReplayRate;
 import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.people.PersonLink;
 import serai.journal.operations.people.PersonLinks;
+import serai.journal.operations.person.Person;
 import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
@@ -174,6 +175,8 @@ public abstract class DamagedColumns {
         try (JournalOperations operations = operations()) {
             operations.deadLetters().edit(new DeadLetterId(Content.RECORD, "lrs", entries.get(2).seq()), entries.get(2).record());
             operations.links().link(List.of(new PersonLink(Platform.MCT, "anna", "E-1", clock.instant())), null);
+            operations.erasure().forgotten().note(Person.named("zoe@example.org"), Set.of(Person.named("mct:zoe")), "request 7",
+                    true);
             operations.replay().carryOut(new ReplayRequest("archive", clock.instant(), null, null, true),
                     ReplayRate.atOnce(clock.instant()));
         }

@@ -43,7 +43,7 @@ public final class JournalMove {
             MovedTable.of("remembered", "destination name"), MovedTable.of("left_out", "destination block"),
             MovedTable.of("differing", "nr"), MovedTable.of("rejected", "nr"), MovedTable.of("unkept", "source type"),
             MovedTable.of("audit", "nr"), MovedTable.of("sample", "at name"), MovedTable.of("alert", "name"),
-            MovedTable.of("marker", "at name what"), MovedTable.of("person_link", "nr"),
+            MovedTable.of("marker", "at name what"), MovedTable.of("person_link", "nr"), MovedTable.of("forgotten", "hash"),
             MovedTable.of("source", "name"));
     /** What is not one store's own. */
     private static final MovedTable FIXED = new MovedTable("fixed", List.of("name"),

@@ -12,9 +12,12 @@ import java.util.Set;
  * @param seqs      the sequence numbers of records that name the person as learner, in their order; of some only a copy may be
  *                  left, which stands aside
  * @param differing dead letters of sources: events of the same identity with other content
+ * @param unnamed   of the sequence numbers, those of records without a learner whose payload names the person
+ * @param refused   bodies that were no event and name the person
  * @param accounts  the person's accounts on platforms
  */
-public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<Person> accounts) {
+public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<Long> unnamed,
+        List<DeadLetterId> refused, Set<Person> accounts) {
 
     /**
      * Refuses what would show or erase somebody else too: an address or a client's id that several accounts of one platform have.

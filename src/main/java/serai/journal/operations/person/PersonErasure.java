@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Erases a person from the journal, in transactions of a bounded size, each with its line in the audit log. If it is
@@ -50,17 +51,41 @@ public final class PersonErasure {
             sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs), counts -> noted(counts, why))
                     : acts.rehearse(transaction -> erase(transaction, found, seqs)));
         }
-        if (!found.differing().isEmpty()) {
-            sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found.differing()), counts -> noted(counts, why))
-                    : acts.rehearse(transaction -> delete(transaction, found.differing())));
+        if (!found.differing().isEmpty() || !found.refused().isEmpty()) {
+            sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found), counts -> noted(counts, why))
+                    : acts.rehearse(transaction -> delete(transaction, found)));
         }
         return sum;
+    }
+
+    /**
+     * Erases whom others were erased for before, as in a journal that was restored: all accounts that the hashes lead to. What
+     * destinations have is left alone.
+     */
+    public ForgottenAgain again(List<ForgottenHash> before) {
+        forgotten().add(before);
+        Set<Person> accounts = new PersonSearch(reading).accounts(before);
+        ErasureCounts sum = ErasureCounts.NOTHING;
+        for (Person account : accounts) {
+            sum = sum.plus(forget(account, "forgotten before, and restored", true));
+        }
+        return new ForgottenAgain(accounts.size(), sum);
+    }
+
+    /** Who was forgotten before, and whose later events are not kept. */
+    public ForgottenPersons forgotten() {
+        return new ForgottenPersons(reading, acts, clock);
     }
 
     /** Notes in the audit log what a destination has deleted of a person; nothing, if that is nothing. */
     public void noteDeleted(String destination, long rows, String why) {
         acts.act(ACT, transaction -> rows,
                 deleted -> new AuditLogContent("%s rows at %s".formatted(deleted, destination), deleted, why));
+    }
+
+    /** Notes in the audit log what an act has come to altogether. */
+    public void noteReceipt(String subject, long count, String why) {
+        acts.act("receipt", transaction -> count, all -> new AuditLogContent(subject, Math.max(1, all), why));
     }
 
     /** First of all: the accounts that have links are found by the records, which are found no more when they are erased. */
@@ -76,19 +101,24 @@ public final class PersonErasure {
     }
 
     private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs) throws SQLException {
-        return new RecordErasure(transaction, ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
+        return new RecordErasure(transaction, found.unnamed(), ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
     }
 
-    private static ErasureCounts delete(Transaction transaction, List<DeadLetterId> differing) throws SQLException {
+    private static ErasureCounts delete(Transaction transaction, PersonContent found) throws SQLException {
+        return new ErasureCounts(0, 0, delete(transaction, "differing", found.differing()),
+                delete(transaction, "rejected", found.refused()), Map.of(), Map.of());
+    }
+
+    private static long delete(Transaction transaction, String table, List<DeadLetterId> ids) throws SQLException {
         long deleted = 0;
-        for (DeadLetterId id : differing) {
-            deleted += transaction.update("DELETE FROM differing WHERE source = ? AND nr = ?", id.of(), id.nr());
+        for (DeadLetterId id : ids) {
+            deleted += transaction.update("DELETE FROM %s WHERE source = ? AND nr = ?".formatted(table), id.of(), id.nr());
         }
-        return new ErasureCounts(0, 0, deleted, Map.of(), Map.of());
+        return deleted;
     }
 
     private static AuditLogContent noted(ErasureCounts counts, @Nullable String why) {
-        return new AuditLogContent("%s records, %s aside, %s differing".formatted(counts.records(), counts.aside(),
-                counts.differing()), counts.all(), why);
+        return new AuditLogContent("%s records, %s aside, %s differing, %s refused".formatted(counts.records(),
+                counts.aside(), counts.differing(), counts.refused()), counts.all(), why);
     }
 }

@@ -40,6 +40,7 @@ final class RecordErasure {
     private static final byte[] NO_PAYLOAD = new byte[0];
 
     private final Transaction transaction;
+    private final Set<Long> unnamed;
     private final long now;
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> delivered = new TreeMap<>();
@@ -50,9 +51,13 @@ final class RecordErasure {
     private record Row(String destination, long seq, RecordState state, String counted, boolean copied) {
     }
 
-    /** @param now microseconds since 1970 */
-    RecordErasure(Transaction transaction, long now) {
+    /**
+     * @param unnamed records that are the person's although they have no learner
+     * @param now     microseconds since 1970
+     */
+    RecordErasure(Transaction transaction, Set<Long> unnamed, long now) {
         this.transaction = transaction;
+        this.unnamed = unnamed;
         this.now = now;
     }
 
@@ -75,7 +80,7 @@ final class RecordErasure {
             }
         }
         new LearnerRunErasure(transaction).remove(erased);
-        return new ErasureCounts(records, aside, 0, dropped, delivered);
+        return new ErasureCounts(records, aside, 0, 0, dropped, delivered);
     }
 
     private void erase(RecordBatch batch, Set<Person> accounts, Set<Long> seqs, KnownKinds kinds, Set<Long> erased)
@@ -84,7 +89,7 @@ final class RecordErasure {
         boolean changed = false;
         for (BatchedRecord one : batch.records()) {
             LearningRecord record = seqs.contains(one.seq()) ? CanonicalJson.read(one.json()) : null;
-            if (record == null || accounts.stream().noneMatch(account -> account.isIn(record))) {
+            if (record == null || !isTheirs(accounts, one.seq(), record)) {
                 writer.add(new RecordBatchWriter.Head(one.kind(), one.id(), one.digest(), one.occurredAt(), one.receivedAt(),
                         one.learners(), one.trace()), one.json(), one.raw());
                 continue;
@@ -103,6 +108,11 @@ final class RecordErasure {
             transaction.update("UPDATE record_batch SET kinds = ?, received_from = ?, received_to = ?, body = ? WHERE base_seq = ?",
                     row.column(), row.receivedFrom(), row.receivedTo(), writer.end(batch.baseSeq()), batch.baseSeq());
         }
+    }
+
+    private boolean isTheirs(Set<Person> accounts, long seq, LearningRecord record) {
+        return accounts.stream().anyMatch(account -> account.isIn(record))
+                || unnamed.contains(seq) && !record.type().equals(ForgottenRecord.TYPE);
     }
 
     private void addForgotten(RecordBatchWriter writer, BatchedRecord before, LearningRecord forgotten) throws SQLException {
@@ -159,7 +169,7 @@ final class RecordErasure {
     private void eraseCopies(Set<Person> accounts, long seq, Set<Long> erased) throws SQLException {
         List<LearningRecord> copies = transaction.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
                 row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq);
-        if (!copies.isEmpty() && accounts.stream().anyMatch(account -> account.isIn(copies.get(0)))) {
+        if (!copies.isEmpty() && isTheirs(accounts, seq, copies.get(0))) {
             eraseAside(seq);
             forgetIdentity(ColumnCodec.micros(copies.get(0).occurredAt()), copies.get(0));
             erased.add(seq);

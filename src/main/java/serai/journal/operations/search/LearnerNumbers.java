@@ -25,7 +25,11 @@ public record LearnerNumbers(JournalQuery reading) {
 
     /** The numbers below {@code before}, the highest first; {@value #MAX} at the most. */
     public List<Long> of(String learner, long before) throws SQLException {
-        long hash = LearnerHashes.of(reading).of(learner);
+        return of(LearnerHashes.of(reading).of(learner), before);
+    }
+
+    /** The same by the hash of an identifier. */
+    public List<Long> of(long hash, long before) throws SQLException {
         NavigableSet<Long> numbers = new TreeSet<>(Comparator.reverseOrder());
         addNewest(hash, before, numbers);
         reading.rows("SELECT first_seq, last_seq, entries, sum FROM learner_run WHERE first_seq < ? ORDER BY first_seq DESC",

@@ -1,6 +1,7 @@
 package serai.journal.operations.verify;
 
 import serai.journal.JournalWriter;
+import serai.journal.sql.index.ForgottenLearners;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
@@ -46,6 +47,12 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
         reading.rows("SELECT nr, platform, learner, person, sum FROM person_link", row -> {
             if (row.getLong(5) != Checksum.of(row.getString(2), row.getString(3), row.getString(4))) {
                 told.accept("link %s of a person: wrong checksum".formatted(row.getLong(1)));
+            }
+            return 1;
+        });
+        reading.rows("SELECT nr, hash, lookup, later, sum FROM forgotten", row -> {
+            if (row.getLong(5) != ForgottenLearners.sum(row.getBytes(2), row.getLong(3), row.getBoolean(4))) {
+                told.accept("learner %s of those that were forgotten: wrong checksum".formatted(row.getLong(1)));
             }
             return 1;
         });

@@ -78,6 +78,11 @@ public final class LearnerHashes {
         return hash(copy(), identifier);
     }
 
+    /** A hash in its whole length, 32 bytes, whatever the case of the text's letters. */
+    byte[] whole(String text) {
+        return copy().doFinal(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static long hash(Mac mac, String identifier) {
         return ByteBuffer.wrap(mac.doFinal(identifier.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))).getLong();
     }

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Stores one record, unless its event is known: Idempotent Receiver (EIP). The constructor computes all that it can on the
+ * Stores one record, unless its event is known, Idempotent Receiver (EIP), or its learner was forgotten with all that comes later. The constructor computes all that it can on the
  * caller's thread.
  */
 public final class Append implements Write<Appended> {
@@ -40,6 +40,7 @@ public final class Append implements Write<Appended> {
     private final byte[] json;
     private final byte[] digest;
     private final byte[] raw;
+    private final LearnerHashes hashes;
     private final long[] learners;
     private final @Nullable TraceContext trace;
 
@@ -52,6 +53,7 @@ public final class Append implements Write<Appended> {
     public Append(LearningRecord record, String destinations, Duration redrawWindow, LearnerHashes hashes,
             @Nullable TraceContext trace) {
         this.trace = trace;
+        this.hashes = hashes;
         this.record = record;
         this.kind = new Kind(record.source(), record.type(), record.marks().contains(Mark.REDRAW), destinations);
         this.completions = RedrawDetector.of(record, redrawWindow);
@@ -70,6 +72,12 @@ public final class Append implements Write<Appended> {
 
     @Override
     public Appended apply(Transaction transaction) throws SQLException {
+        byte[] forgotten = transaction.forgotten().of(record, learners, hashes);
+        if (forgotten != null) {
+            transaction.count(kind.source(), Intake.FILTERED);
+            transaction.update("UPDATE forgotten SET events = events + 1, last_at = ? WHERE hash = ?", receivedAt, forgotten);
+            return Appended.FORGOTTEN;
+        }
         byte[] known = transaction.newest().digest(occurredAt, record.id());
         if (known != null) {
             boolean same = Arrays.equals(digest, known);

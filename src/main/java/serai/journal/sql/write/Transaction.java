@@ -2,6 +2,7 @@ package serai.journal.sql.write;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.UnpurgedBytes;
+import serai.journal.sql.index.ForgottenLearners;
 import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.LastStatement;
@@ -68,6 +69,7 @@ public final class Transaction implements Statements {
     /** Destinations that are known to have a cursor, which none loses. */
     private final Set<String> destinations = new HashSet<>();
     private final StagedIndexes newest;
+    private final ForgottenLearners forgotten = new ForgottenLearners(this);
     private final BatchAppend batch;
     private final KindNumbers kinds = new KindNumbers(this);
     private final @Nullable CommitGuard guard;
@@ -107,6 +109,12 @@ public final class Transaction implements Statements {
         refusedBytes = -1;
         batch.begin(version != before);
         newest.begin(version);
+        forgotten.begin(version);
+    }
+
+    /** Whose events are counted and not kept. */
+    ForgottenLearners forgotten() {
+        return forgotten;
     }
 
     /** What is known of records beyond their batches. */

@@ -28,7 +28,8 @@ import static serai.testkit.Records.completion;
 class OlderJournalsTest {
 
     private static final String BEFORE = "6";
-    private static final String UNDO = "DROP TABLE person_link; DELETE FROM flyway_schema_history WHERE version IN ('7', '8')";
+    private static final String UNDO = "DROP TABLE person_link; DROP TABLE forgotten; "
+            + "DELETE FROM flyway_schema_history WHERE version IN ('7', '8', '9')";
     private static final String ROWS = "SELECT * FROM aside ORDER BY destination, seq";
     private static final String DEFINED = "SELECT sql FROM sqlite_schema WHERE tbl_name = 'aside' AND sql IS NOT NULL";
 

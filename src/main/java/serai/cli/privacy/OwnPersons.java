@@ -1,0 +1,68 @@
+package serai.cli.privacy;
+
+import serai.cli.operate.CommandContext;
+import serai.journal.operations.people.PersonLinks;
+import serai.journal.operations.person.Person;
+import serai.journal.operations.person.PersonContent;
+import serai.model.LearningRecord;
+import serai.model.Platform;
+import serai.people.KnownPeople;
+import serai.people.LinkSource;
+import serai.people.LinkedPeople;
+import serai.people.PeopleSettings;
+
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who of the organisation's people somebody is: by links, and by the directory where there is one. */
+record OwnPersons(CommandContext command) {
+
+    /** The links that the journal has. */
+    private record Links(PersonLinks links) implements LinkSource {
+
+        @Override
+        public Object version() {
+            return links.version();
+        }
+
+        @Override
+        public LinkedPeople read() {
+            return new LinkedPeople(version(), links.all().stream().collect(
+                    Collectors.toMap(link -> LinkedPeople.key(link.platform(), link.learner()), link -> link.person())));
+        }
+    }
+
+    /**
+     * The organisation's ids; more than one where the records of the accounts lead to several people.
+     *
+     * @throws IllegalArgumentException if there is a directory that can't be read
+     */
+    Set<String> of(PersonContent somebody) {
+        Set<String> persons = new LinkedHashSet<>();
+        PersonLinks links = command.operations().links();
+        for (Person account : somebody.accounts()) {
+            Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
+            String linked = links.person(platform, account.identifier());
+            if (linked != null) {
+                persons.add(linked);
+            }
+        }
+        if (PeopleSettings.isOn(command.settings())) {
+            KnownPeople people = new KnownPeople(PeopleSettings.source(command.settings(), command.clock()), new Links(links),
+                    PeopleSettings.of(command.settings()), command.clock());
+            people.refresh();
+            if (!people.isRead()) {
+                throw new IllegalArgumentException(Objects.toString(people.trouble()));
+            }
+            for (LearningRecord record : command.operations().persons().learners(somebody)) {
+                String person = people.person(record);
+                if (person != null) {
+                    persons.add(person);
+                }
+            }
+        }
+        return persons;
+    }
+}

@@ -1,0 +1,10 @@
+package serai.journal.operations.person;
+
+/**
+ * What was forgotten again in a journal that was restored from a backup. No personal data.
+ *
+ * @param accounts of how many accounts on platforms the journal had something
+ * @param erased   what was erased
+ */
+public record ForgottenAgain(int accounts, ErasureCounts erased) {
+}

@@ -1,0 +1,29 @@
+package serai.journal.operations.person;
+
+import serai.journal.sql.index.ForgottenLearners;
+
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * An identifier of somebody who was forgotten, as keyed hashes. Without the journal's key they tell nothing of it.
+ *
+ * @param hash   of an account of a platform, or of an identifier on any platform; in hexadecimal digits
+ * @param lookup as the index of learners has the identifier
+ * @param later  whether events that come later are counted and not kept
+ * @param nr     the number of the act by which it was forgotten; identifiers of one person have the same
+ * @param at     when it was done, or said again
+ * @param why    the operator's reason
+ */
+public record ForgottenHash(String hash, long lookup, boolean later, long nr, Instant at, String why) {
+
+    /** The checksum of hashes and {@code later}. */
+    public long sum() {
+        return ForgottenLearners.sum(bytes(), lookup, later);
+    }
+
+    /** @throws IllegalArgumentException if the hash has other digits than hexadecimal ones */
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hash);
+    }
+}

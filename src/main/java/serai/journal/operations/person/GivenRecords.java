@@ -1,0 +1,60 @@
+package serai.journal.operations.person;
+
+import serai.journal.JournalUnavailableException;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.KnownKinds;
+import serai.model.CanonicalJson;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Which of a person's records a destination has been given, or may be at this moment: all that name it, whatever has become of
+ * them, and those that a replay has sent there. Changes nothing.
+ */
+public record GivenRecords(JournalQuery reading) {
+
+    /** The most that a route gets at once; a person has fewer, or little more. */
+    public static final int AT_ONCE = 50;
+
+    /**
+     * The ids of the records by their sequence numbers, in that order. Of what was purged there is none, unless a copy stands aside.
+     *
+     * @throws serai.journal.DamagedRecordException      if a batch is damaged that has one of them
+     * @throws serai.journal.JournalUnavailableException if the journal can't be read
+     */
+    public Map<Long, UUID> to(String destination, PersonContent found) {
+        try {
+            KnownKinds kinds = KnownKinds.all(reading);
+            Map<Long, UUID> ids = new TreeMap<>();
+            for (long seq : found.seqs()) {
+                BatchedRecord batched = BatchWatch.record(reading, reading.place(), seq);
+                boolean named = batched != null && kinds.names(batched.kind(), destination);
+                if (named || standsAside(destination, seq)) {
+                    (batched == null ? copies(seq) : List.of(batched.id())).forEach(id -> ids.put(seq, id));
+                }
+            }
+            return ids;
+        } catch (DamagedBatchException e) {
+            throw new JournalUnavailableException("%s: %s".formatted(reading.place(), e.getMessage()), e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
+    private boolean standsAside(String destination, long seq) {
+        return !reading.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1, destination, seq).isEmpty();
+    }
+
+    private List<UUID> copies(long seq) {
+        return reading.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
+                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)).id(), seq);
+    }
+}

@@ -1,0 +1,94 @@
+package serai.journal.operations.person;
+
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Content;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.Rows;
+import serai.model.CanonicalJson;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Finds a person in bodies that name no learner in a form that Serai knows: refused ones, and unrouted events of unknown types. It
+ * knows the person by the accounts, and by what the person's records have besides. Changes nothing.
+ */
+record PayloadSearch(JournalQuery reading) {
+
+    private static final int PAGE = 100;
+    private static final String REJECTED = "SELECT nr, source, body FROM rejected WHERE nr > ? ORDER BY nr LIMIT " + PAGE;
+    private static final String UNROUTED = """
+            SELECT seq, json, raw FROM aside
+            WHERE destination = 'unrouted' AND json IS NOT NULL AND raw IS NOT NULL AND seq > ? ORDER BY seq LIMIT\s""" + PAGE;
+
+    /**
+     * @param named    as the person was named
+     * @param isTheirs whether nobody but the person has an address or a client's own id
+     */
+    PersonIdentifiers identifiers(Person named, Set<Person> accounts, List<Long> seqs, Predicate<String> isTheirs)
+            throws SQLException {
+        Set<String> ids = new HashSet<>();
+        Set<String> addresses = new HashSet<>();
+        accounts.forEach(account -> ids.add(lower(account.identifier())));
+        if (named.platform() == null) {
+            (named.identifier().contains("@") ? addresses : ids).add(lower(named.identifier()));
+        }
+        Map<String, Boolean> theirs = new HashMap<>();
+        for (LearningRecord record : new DifferentLearners(reading).of(seqs)) {
+            Learner learner = Objects.requireNonNull(record.learner(), "only such are given");
+            Stream.of(learner.externalId()).filter(Objects::nonNull).filter(id -> theirs.computeIfAbsent(id, isTheirs::test))
+                    .forEach(id -> ids.add(lower(id)));
+            Stream.of(learner.contact()).filter(Objects::nonNull).filter(id -> theirs.computeIfAbsent(id, isTheirs::test))
+                    .forEach(contact -> addresses.add(lower(contact)));
+        }
+        return new PersonIdentifiers(Set.copyOf(ids), Set.copyOf(addresses));
+    }
+
+    /** The refused bodies that name the person. */
+    List<DeadLetterId> refused(PersonIdentifiers person) {
+        List<DeadLetterId> found = new ArrayList<>();
+        each(REJECTED, row -> {
+            if (person.areIn(row.getBytes(3))) {
+                found.add(new DeadLetterId(Content.REJECTED, row.getString(2), row.getLong(1)));
+            }
+            return row.getLong(1);
+        });
+        return found;
+    }
+
+    /** The sequence numbers of unrouted events of which no learner was read, and whose payload names the person. */
+    List<Long> unrouted(PersonIdentifiers person) {
+        List<Long> found = new ArrayList<>();
+        each(UNROUTED, row -> {
+            if (CanonicalJson.read(new String(row.getBytes(2), StandardCharsets.UTF_8)).learner() == null
+                    && person.areIn(row.getBytes(3))) {
+                found.add(row.getLong(1));
+            }
+            return row.getLong(1);
+        });
+        return found;
+    }
+
+    private void each(String page, Rows.FromRow<Long> row) {
+        List<Long> read = List.of(0L);
+        do {
+            read = reading.rows(page, row, read.get(read.size() - 1));
+        } while (read.size() == PAGE);
+    }
+
+    private static String lower(String identifier) {
+        return identifier.strip().toLowerCase(Locale.ROOT);
+    }
+}

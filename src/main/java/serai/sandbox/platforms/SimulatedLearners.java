@@ -118,7 +118,8 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
         Random own = own(seed, number);
         Learner anybody = learner(seed, number, own);
         Learner learner = organisation.map(of -> of.learner(platform, number)).orElse(anybody);
-        Instant from = FIRST_DAY.plus(organisation.map(of -> MONTH.multipliedBy(of.employee(number).joined())).orElse(Duration.ZERO));
+        Instant from =
+                FIRST_DAY.plus(organisation.map(of -> MONTH.multipliedBy(of.employee(number).joined())).orElse(Duration.ZERO));
         List<Step> steps = walk.of(learner, from.plusSeconds(7L * number + own.nextInt(3_600)), own);
         return new Busy(learner, published(steps));
     }

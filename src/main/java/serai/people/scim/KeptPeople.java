@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * People by the server's ids of them, each as a few bytes: what changed is brought into it, and the directory is built of it. A
- * million take about 240 MB. Safe for use by several threads.
+ * million take about 200 MB. Safe for use by several threads.
  */
 final class KeptPeople {
 

@@ -37,6 +37,8 @@ public final class StandInIssuer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final KeyPair ANOTHERS = rsa();
+
     private final HttpServer server;
     private final Deque<KeyPair> keys = new ArrayDeque<>(List.of(rsa())); // the newest first; only that one is published
     private final Map<String, Map<String, String>> codes = new HashMap<>();
@@ -169,7 +171,7 @@ public final class StandInIssuer implements AutoCloseable {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(
-                    (signsWithAnotherKey ? rsa() : signsWithTheKeyBefore ? keys.getLast() : keys.getFirst()).getPrivate());
+                    (signsWithAnotherKey ? ANOTHERS : signsWithTheKeyBefore ? keys.getLast() : keys.getFirst()).getPrivate());
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + base64(signature.sign());
         } catch (GeneralSecurityException e) {

@@ -207,7 +207,7 @@ class FailedStartTest {
     @Test
     void namesTheEndpointWithAnOptionOutOfItsBounds() throws Exception {
         assertThat(trouble(withRoute("destination-archive.camel.yaml", "concurrentTypes: \"2\"", "concurrentTypes: \"0\"")))
-                .containsPattern("routes/destination-archive\\.camel\\.yaml:19:")
+                .containsPattern("routes/destination-archive\\.camel\\.yaml:20:")
                 .contains("concurrentTypes can't be set: must be from 1 to 16 at the same time");
     }
 
@@ -240,7 +240,7 @@ class FailedStartTest {
     void namesBothFilesAndLinesOfADuplicateId() throws Exception {
         assertThat(trouble(withRoute("destination-lrs.camel.yaml", "id: destination-lrs", "id: destination-archive")))
                 .matches(".*routes/destination-lrs.camel.yaml:20:9: the id 'destination-archive' is that of another route too "
-                        + "\\(.*routes/destination-archive.camel.yaml:12:5\\); give each an id of its own \\[duplicate-id]");
+                        + "\\(.*routes/destination-archive.camel.yaml:13:5\\); give each an id of its own \\[duplicate-id]");
     }
 
     @Test

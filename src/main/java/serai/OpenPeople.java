@@ -47,8 +47,9 @@ final class OpenPeople implements AutoCloseable {
         this.operations = operations;
         this.waitMax = settings.days(PeopleSetting.UNMATCHED_MAX_DAYS);
         this.clock = clock;
-        this.people = new KnownPeople(PeopleSettings.source(settings, clock), new Links(operations.links()), PeopleSettings.of(settings),
-                clock);
+        this.people =
+                new KnownPeople(PeopleSettings.source(settings, clock), new Links(operations.links()), PeopleSettings.of(settings),
+                        clock);
         this.reading = SupervisedThread.every("people-reading", Duration.ZERO, people.settings().refresh(), people::refresh);
         this.thread = SupervisedThread.begin("people", this::look);
     }

@@ -1,10 +1,10 @@
 package serai.people;
 
-import serai.people.source.KnownPerson;
-import serai.people.source.PeopleSource;
 import org.jspecify.annotations.Nullable;
 import serai.model.ContactType;
 import serai.model.Learner;
+import serai.people.source.KnownPerson;
+import serai.people.source.PeopleSource;
 
 import java.io.IOException;
 import java.util.ArrayList;

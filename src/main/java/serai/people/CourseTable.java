@@ -25,7 +25,8 @@ import java.util.Optional;
 /**
  * The list of the organisation's courses as rows for a database, for a destination's route: {@link #changed} gives them when the
  * database does not have them yet, and {@link #written} says that it has. A list that can't be read changes nothing. A database
- * that has the list is asked at intervals ({@code serai.people.refresh.seconds}), a file each time. Safe for use by several threads.
+ * that has the list is asked at intervals ({@code serai.people.refresh.seconds}), a file each time. Safe for use by several
+ * threads.
  */
 public final class CourseTable implements CamelContextAware {
 

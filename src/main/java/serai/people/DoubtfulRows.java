@@ -1,8 +1,9 @@
 package serai.people;
 
-import serai.people.source.KnownPerson;
 import serai.people.source.CsvPeople;
 import serai.people.source.CsvRowException;
+import serai.people.source.KnownPerson;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 
 /**
  * What people are found by, and whose it is: a hash table without an object for each key, since a million people have some three
- * million. Keys are compared in full, once their hashes are equal: what is looked at first, slot and entry, is in one place each,
- * for a search waits for memory and for little else. A key of two people is known to be nobody's. Filled by one thread; then,
- * unchanged, safe for use by several.
+ * million. Keys are compared in full, once their hashes are equal. Of a key there are two places in memory, its slot and its bytes:
+ * among so many keys a search waits for these, and for little else. A key of two people is known to be nobody's. Filled by one
+ * thread; then, unchanged, safe for use by several.
  */
 final class KeyTable {
 
@@ -20,16 +20,17 @@ final class KeyTable {
 
     private static final int PAGE_BITS = 20;
     private static final int PAGE = 1 << PAGE_BITS;
-    private static final int SLOTS_MIN = 1 << 10;
     /** Positions are numbers of 31 bits. */
     private static final int PAGES_MAX = 1 << Integer.SIZE - 1 - PAGE_BITS;
-    private static final byte[] NO_KEY = {};
+    private static final int SLOTS_MIN = 1 << 10;
     private static final long LOW = 0xFFFF_FFFFL;
+    private static final byte[] NO_KEY = {};
 
-    /** A hash in the upper half; in the lower one the number of the entry, from 1; 0 for a free slot. */
-    private long[] slots = new long[SLOTS_MIN];
-    /** The owner in the upper half, and where the key is in the lower one. */
-    private long[] entries = new long[SLOTS_MIN / 2];
+    /**
+     * Two numbers to a slot. The first one has the key's hash in its upper half, and in its lower one where the key is, from 1; 0 for
+     * a free slot. The second one is the owner.
+     */
+    private long[] slots = new long[2 * SLOTS_MIN];
     private byte[][] bytes = {};
     private int used = PAGE;
     private int count;
@@ -40,18 +41,18 @@ final class KeyTable {
         int hash = hash(encoded);
         int slot = slot(encoded, hash);
         if (slots[slot] != 0) {
-            int entry = entry(slot);
-            if (owner(entry) != owner) {
-                entries[entry] = entry(SEVERAL, position(entry));
+            if (slots[slot + 1] != owner) {
+                slots[slot + 1] = SEVERAL;
             }
             return;
         }
-        if (count == entries.length) {
+        if (count >= slots.length / 8 * 3) { // of the slots, three in four
             grow();
             slot = slot(encoded, hash);
         }
-        entries[count] = entry(owner, store(encoded));
-        slots[slot] = (long) hash << Integer.SIZE | ++count;
+        slots[slot] = (long) hash << Integer.SIZE | store(encoded) + 1;
+        slots[slot + 1] = owner;
+        count++;
     }
 
     /** The number of the person who has that key; {@link #NONE} or {@link #SEVERAL}. */
@@ -61,59 +62,44 @@ final class KeyTable {
 
     private int owner(byte[] encoded) {
         int slot = slot(encoded, hash(encoded));
-        return slots[slot] == 0 ? NONE : owner(entry(slot));
+        return slots[slot] == 0 ? NONE : (int) slots[slot + 1];
     }
 
     /**
      * As {@link #owner} of each key; {@link #NONE} where there is no key. One after the other, each would wait for the memory of its
-     * slot, its entry and its bytes; step by step for all of them, the processor waits for many at a time.
+     * slot, and then of its bytes; step by step for all of them, the processor waits for many at a time.
      */
     int[] owners(@Nullable String[] keys) {
         byte[][] encoded = new byte[keys.length][];
-        int[] at = new int[keys.length];
-        int mask = slots.length - 1;
+        int[] hashes = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
             String key = keys[i];
             encoded[i] = key == null ? NO_KEY : key.getBytes(StandardCharsets.UTF_8);
-            at[i] = first(hash(encoded[i]), mask);
+            hashes[i] = hash(encoded[i]);
         }
-        for (int i = 0; i < keys.length; i++) {
-            at[i] = (int) (slots[at[i]] & LOW) - 1;
-        }
+        long[] found = new long[keys.length];
         int[] owners = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            long entry = at[i] < 0 ? 0 : entries[at[i]];
-            owners[i] = at[i] < 0 ? NONE : (int) (entry >> Integer.SIZE);
-            at[i] = (int) (entry & LOW);
+            int slot = first(hashes[i]);
+            found[i] = slots[slot];
+            owners[i] = found[i] == 0 ? NONE : (int) slots[slot + 1];
         }
         int[] lengths = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            lengths[i] = owners[i] == NONE ? 0 : length(at[i]);
+            lengths[i] = found[i] == 0 ? 0 : length(position(found[i]));
         }
         for (int i = 0; i < keys.length; i++) {
             if (keys[i] == null) {
                 owners[i] = NONE;
-            } else if (owners[i] != NONE && !(lengths[i] == encoded[i].length && isAt(at[i], encoded[i]))) {
+            } else if (found[i] != 0 && !(lengths[i] == encoded[i].length && isAt(position(found[i]), encoded[i]))) {
                 owners[i] = owner(encoded[i]); // another key has that slot
             }
         }
         return owners;
     }
 
-    private int entry(int slot) {
-        return (int) (slots[slot] & LOW) - 1;
-    }
-
-    private static long entry(int owner, int position) {
-        return (long) owner << Integer.SIZE | position;
-    }
-
-    private int owner(int entry) {
-        return (int) (entries[entry] >> Integer.SIZE);
-    }
-
-    private int position(int entry) {
-        return (int) (entries[entry] & LOW);
+    private static int position(long slot) {
+        return (int) (slot & LOW) - 1;
     }
 
     /** Where it is, by page and place in it. */
@@ -140,17 +126,16 @@ final class KeyTable {
 
     /** No key is looked at: the slots have the hashes. */
     private void grow() {
-        entries = Arrays.copyOf(entries, entries.length * 2);
         long[] before = slots;
         slots = new long[before.length * 2];
-        int mask = slots.length - 1;
-        for (long one : before) {
-            if (one != 0) {
-                int slot = first((int) (one >> Integer.SIZE), mask);
+        for (int i = 0; i < before.length; i += 2) {
+            if (before[i] != 0) {
+                int slot = first((int) (before[i] >> Integer.SIZE));
                 while (slots[slot] != 0) {
-                    slot = slot + 1 & mask;
+                    slot = next(slot);
                 }
-                slots[slot] = one;
+                slots[slot] = before[i];
+                slots[slot + 1] = before[i + 1];
             }
         }
     }
@@ -159,16 +144,19 @@ final class KeyTable {
         return Arrays.hashCode(key) * 0x9E3779B9; // spreads what differs in its last characters only
     }
 
-    private static int first(int hash, int mask) {
-        return (hash ^ hash >>> Short.SIZE) & mask;
+    private int first(int hash) {
+        return (hash ^ hash >>> Short.SIZE) << 1 & slots.length - 1;
+    }
+
+    private int next(int slot) {
+        return slot + 2 & slots.length - 1;
     }
 
     /** The slot of the key, or the free one in which it would be. */
     private int slot(byte[] key, int hash) {
-        int mask = slots.length - 1;
-        int slot = first(hash, mask);
-        while (slots[slot] != 0 && !((int) (slots[slot] >> Integer.SIZE) == hash && isAt(position(entry(slot)), key))) {
-            slot = slot + 1 & mask;
+        int slot = first(hash);
+        while (slots[slot] != 0 && !((int) (slots[slot] >> Integer.SIZE) == hash && isAt(position(slots[slot]), key))) {
+            slot = next(slot);
         }
         return slot;
     }

@@ -1,6 +1,5 @@
 package serai.people;
 
-import serai.people.source.PeopleSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,6 +7,7 @@ import serai.model.FailureText;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.people.CandidateSearch.Candidate;
+import serai.people.source.PeopleSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

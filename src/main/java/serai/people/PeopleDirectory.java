@@ -1,7 +1,7 @@
 package serai.people;
 
-import serai.people.source.KnownPerson;
 import org.jspecify.annotations.Nullable;
+import serai.people.source.KnownPerson;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The organisation's people in memory, found by what is theirs alone: their id, addresses, phone numbers and refs. It has no names.
- * A million people with an address and a number each take about 280 MB. Immutable once it is built; safe for use by
+ * A million people with an address and a number each take about 250 MB. Immutable once it is built; safe for use by
  * several threads.
  */
 public final class PeopleDirectory {

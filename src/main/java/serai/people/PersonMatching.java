@@ -5,7 +5,6 @@ import serai.model.ContactType;
 import serai.model.Learner;
 import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
-import serai.model.Platform;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,8 @@ record PersonMatching(List<String> order, PeopleDirectory directory, LinkedPeopl
 
     /** As {@link #match} of each record, sooner than one after the other. */
     List<@Nullable Match> matches(List<LearningRecord> records) {
-        @Nullable String[] firsts = new @Nullable String[records.size()];
+        @Nullable
+        String[] firsts = new @Nullable String[records.size()];
         for (int i = 0; i < firsts.length; i++) {
             firsts[i] = first(records.get(i));
         }

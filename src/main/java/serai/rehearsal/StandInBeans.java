@@ -56,8 +56,9 @@ final class StandInBeans {
 
     /** The directory as it is now, without links: those are in the journal, of which a rehearsal knows nothing. */
     private static KnownPeople people(Settings settings) {
-        KnownPeople people = new KnownPeople(PeopleSettings.source(settings, Clock.systemUTC()), LinkSource.EMPTY, PeopleSettings.of(settings),
-                Clock.systemUTC());
+        KnownPeople people =
+                new KnownPeople(PeopleSettings.source(settings, Clock.systemUTC()), LinkSource.EMPTY, PeopleSettings.of(settings),
+                        Clock.systemUTC());
         people.refresh();
         return people;
     }

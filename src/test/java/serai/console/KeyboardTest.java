@@ -107,7 +107,8 @@ class KeyboardTest {
         await().atMost(30, SECONDS).until(() -> browser.text("#check").equals("It can be sent."));
         assertThat(browser.script("return document.activeElement.id")).as("the check takes the place from nobody")
                 .isEqualTo("f-learner-id");
-        browser.script("""
+        browser.script(
+                """
                 window.said = 0;
                 new MutationObserver(() => window.said++).observe(document.getElementById('check'), {childList: true, subtree: true})""");
         browser.press(Keys.END).press(" ").press(Keys.BACK_SPACE);

@@ -30,10 +30,12 @@ import static org.awaitility.Awaitility.await;
 class KeycloakTest {
 
     private static final String VERSION = "26.5.6";
-    private static final Path ARCHIVE = Path.of(System.getProperty("user.home"), ".m2/repository/org/keycloak/keycloak-quarkus-dist",
-            VERSION, "keycloak-quarkus-dist-" + VERSION + ".zip");
-    private static final String SKIPPED = ("NOBODY HAS SIGNED IN BY KEYCLOAK: that takes 165 MB from Maven Central (mvn dependency:get "
-            + "-Dtransitive=false -Dartifact=org.keycloak:keycloak-quarkus-dist:%s:zip)").formatted(VERSION);
+    private static final Path ARCHIVE =
+            Path.of(System.getProperty("user.home"), ".m2/repository/org/keycloak/keycloak-quarkus-dist",
+                    VERSION, "keycloak-quarkus-dist-" + VERSION + ".zip");
+    private static final String SKIPPED =
+            ("NOBODY HAS SIGNED IN BY KEYCLOAK: that takes 165 MB from Maven Central (mvn dependency:get "
+                    + "-Dtransitive=false -Dartifact=org.keycloak:keycloak-quarkus-dist:%s:zip)").formatted(VERSION);
 
     @TempDir
     private Path folder;
@@ -94,7 +96,8 @@ class KeycloakTest {
     }
 
     private HttpResponse<String> keysOf() throws Exception {
-        return client.send(HttpRequest.newBuilder(at("/realms/serai/protocol/openid-connect/certs")).build(), BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(at("/realms/serai/protocol/openid-connect/certs")).build(),
+                BodyHandlers.ofString());
     }
 
     private URI at(String path) {
@@ -109,7 +112,8 @@ class KeycloakTest {
                 BodyHandlers.ofString());
         JsonNode answer = new JsonMapper().readTree(token.body());
         HttpResponse<String> made = client.send(HttpRequest.newBuilder(at("/admin/realms/serai/components"))
-                .header("Authorization", "Bearer " + answer.path("access_token").asText()).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + answer.path("access_token").asText())
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("""
                         {"name": "new", "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
                          "config": {"priority": ["1000"]}}""")).build(), BodyHandlers.ofString());

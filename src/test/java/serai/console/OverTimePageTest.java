@@ -40,7 +40,8 @@ class OverTimePageTest {
                 browser.open("/over-time");
                 await().atMost(30, SECONDS).until(() -> browser.all("#charts[data-drawn] canvas").size() == 6);
 
-                assertThat(browser.text("#charts")).contains("Accepted a minute", "Delivered a minute", "Failed a minute", "Dead letters", "Lag",
+                assertThat(browser.text("#charts")).contains("Accepted a minute", "Delivered a minute", "Failed a minute",
+                        "Dead letters", "Lag",
                         "lrs p50", "lrs p99");
                 assertThat(browser.text(".table tbody tr:nth-child(1)"))
                         .isEqualTo("destination lrs " + square(49) + " 98 ms 98 ms");

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Balance;
+import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.browser.Browser;
-import serai.passwords.HashedPassword;
 
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -52,8 +52,10 @@ class PageDefencesTest {
     }
 
     private static String session(String user) throws Exception {
-        return serai.post("/sign-in", "name=" + user + "&password=" + URLEncoder.encode(HashedPassword.FIRST, StandardCharsets.UTF_8),
-                "Origin", serai.address).headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        return serai
+                .post("/sign-in", "name=" + user + "&password=" + URLEncoder.encode(HashedPassword.FIRST, StandardCharsets.UTF_8),
+                        "Origin", serai.address)
+                .headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 
     private static String token(String session) throws Exception {

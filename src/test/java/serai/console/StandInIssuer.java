@@ -37,6 +37,8 @@ public final class StandInIssuer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final KeyPair ANOTHERS = rsa();
+
     private final HttpServer server;
     private final Deque<KeyPair> keys = new ArrayDeque<>(List.of(rsa())); // the newest first; only that one is published
     private final Map<String, Map<String, String>> codes = new HashMap<>();
@@ -87,7 +89,8 @@ public final class StandInIssuer implements AutoCloseable {
 
     private Map<String, Object> jwk() {
         RSAPublicKey shown = (RSAPublicKey) keys.getFirst().getPublic();
-        return Map.of("kty", "RSA", "use", "sig", "alg", "RS256", "kid", String.valueOf(keys.size()), "n", unsigned(shown.getModulus()), "e",
+        return Map.of("kty", "RSA", "use", "sig", "alg", "RS256", "kid", String.valueOf(keys.size()), "n",
+                unsigned(shown.getModulus()), "e",
                 unsigned(shown.getPublicExponent()));
     }
 
@@ -112,7 +115,9 @@ public final class StandInIssuer implements AutoCloseable {
         String code = "code-" + ++given;
         codes.put(code, asked);
         exchange.getResponseHeaders().set("Location",
-                asked.get("redirect_uri") + (!refuses.isEmpty() ? "?error=" + refuses : good ? "?code=" + code : "?error=invalid_request") + "&state=" + asked.get("state"));
+                asked.get("redirect_uri")
+                        + (!refuses.isEmpty() ? "?error=" + refuses : good ? "?code=" + code : "?error=invalid_request") + "&state="
+                        + asked.get("state"));
         exchange.sendResponseHeaders(302, -1);
         exchange.close();
     }
@@ -165,7 +170,8 @@ public final class StandInIssuer implements AutoCloseable {
         String text = base64(JSON.writeValueAsBytes(header)) + "." + base64(JSON.writeValueAsBytes(token));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign((signsWithAnotherKey ? rsa() : signsWithTheKeyBefore ? keys.getLast() : keys.getFirst()).getPrivate());
+            signature.initSign(
+                    (signsWithAnotherKey ? ANOTHERS : signsWithTheKeyBefore ? keys.getLast() : keys.getFirst()).getPrivate());
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + base64(signature.sign());
         } catch (GeneralSecurityException e) {

@@ -47,7 +47,8 @@ class SecurityDocumentTest {
     @Test
     void whatThePageMeetsIsShown() {
         Set<String> byNature = Set.of("3.5.2", "3.5.5", "3.7.1", "3.7.2", "6.4.2", "6.8.1", "7.4.2", "7.4.3", "7.5.1");
-        assertThat(ROW.matcher(text).results().filter(row -> row.group(1).matches("(3|6|7|8|9|10)\\..*") && row.group(3).equals("met")))
+        assertThat(ROW.matcher(text).results()
+                .filter(row -> row.group(1).matches("(3|6|7|8|9|10)\\..*") && row.group(3).equals("met")))
                 .hasSizeGreaterThan(50)
                 .filteredOn(row -> !row.group(4).matches(".*(`\\w+(Test|Contract)#\\w+`|]\\().*"))
                 .extracting(row -> row.group(1)).as("met, without a test").isSubsetOf(byNature);

@@ -1,12 +1,12 @@
 package serai.people;
 
-import serai.people.source.CsvPeople;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.people.source.CsvPeople;
 import serai.settings.Settings;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
@@ -179,7 +179,8 @@ class KnownPeopleTest {
             context.getPropertiesComponent().addInitialProperty("serai.people.query",
                     "SELECT nr AS ID, mail AS email, tel AS phone, given AS first_name FROM staff");
             context.getPropertiesComponent().addInitialProperty("serai.people.query.version", "SELECT count(*) FROM staff");
-            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context), new SettableClock(Records.RECEIVED)), LinkSource.EMPTY,
+            KnownPeople people = new KnownPeople(PeopleSettings.source(Settings.of(context), new SettableClock(Records.RECEIVED)),
+                    LinkSource.EMPTY,
                     Directories.settings(), new SettableClock(Records.RECEIVED));
             people.refresh();
             assertThat(people.trouble()).isNull();

@@ -1,6 +1,5 @@
 package serai.people;
 
-import serai.people.source.CsvPeople;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -8,6 +7,7 @@ import serai.model.ContactType;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
+import serai.people.source.CsvPeople;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 

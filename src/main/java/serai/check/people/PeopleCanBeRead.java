@@ -4,10 +4,10 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
-import serai.people.course.CourseSettings;
-import serai.settings.Settings;
-import serai.people.source.CsvRowException;
 import serai.people.PeopleSettings;
+import serai.people.course.CourseSettings;
+import serai.people.source.CsvRowException;
+import serai.settings.Settings;
 import serai.settings.known.PeopleSetting;
 
 import java.io.IOException;

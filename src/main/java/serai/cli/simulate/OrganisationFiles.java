@@ -17,7 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The files of a simulated organisation. Each is moved into its place when it is whole, since a running Serai reads the directory. */
+/** The files of a simulated organisation. Each is moved into its place when it is whole: a running Serai reads the directory. */
 final class OrganisationFiles {
 
     static final String DIRECTORY = "people.csv";

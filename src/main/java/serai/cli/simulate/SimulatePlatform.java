@@ -54,9 +54,9 @@ abstract class SimulatePlatform extends OperatorCommand {
     private FaultRates faults = FaultRates.NONE;
 
     @Option(names = "--people", paramLabel = "FOLDER",
-            description = "The learners are employees of an organisation, after a year of joiners, leavers, changed addresses and typing "
-                    + "errors. Its directory is written to this folder (people.csv, for serai.people), and the truth: whose each account "
-                    + "is, and by what that is found (truth-PLATFORM.csv); and the links of those whom nothing finds "
+            description = "The learners are employees of an organisation, after a year of joiners, leavers, changed addresses and "
+                    + "typing errors. Its directory is written to this folder (people.csv, for serai.people), and the truth: whose "
+                    + "each account is, and by what that is found (truth-PLATFORM.csv); and the links of those whom nothing finds "
                     + "(links-PLATFORM.csv, for people import).")
     private @Nullable Path people;
 

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * @param operators the groups whose members are operators
  * @param viewers   the groups whose members are viewers
  */
-public record OpenIdProvider(String issuer, String client, String secret, List<String> scopes, String page, String claim, Set<String> operators,
+public record OpenIdProvider(String issuer, String client, String secret, List<String> scopes, String page, String claim,
+        Set<String> operators,
         Set<String> viewers) {
 
     /** Where the issuer sends the browser back to. */

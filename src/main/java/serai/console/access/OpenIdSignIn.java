@@ -108,7 +108,8 @@ public final class OpenIdSignIn {
             return new Try(Outcome.WRONG, null);
         }
         if (code.isEmpty()) {
-            LOG.warn("{} has refused a sign-in: {}. Check that the person is assigned to the application there, and what it is allowed.",
+            LOG.warn(
+                    "{} has refused a sign-in: {}. Check that the person is assigned to the application there, and what it is allowed.",
                     provider.issuer(), error.matches("[a-z_]{1,60}") ? error : "it does not say why");
             return new Try(Outcome.WRONG, null);
         }
@@ -118,7 +119,8 @@ public final class OpenIdSignIn {
     private Try end(Pending pending, String code) throws Exception {
         Optional<IdToken> token = issuer.exchange(code, pending.verifier);
         Optional<String> refusal = token.isEmpty()
-                ? Optional.of("it came without an ID token that the issuer has signed for this client; check serai.console.openid.client")
+                ? Optional.of(
+                        "it came without an ID token that the issuer has signed for this client; check serai.console.openid.client")
                 : token.get().refusal(provider, pending.nonce, clock.instant());
         if (token.isEmpty() || refusal.isPresent()) {
             LOG.warn("A sign-in by {} was refused: {}.", provider.issuer(), refusal.orElse(""));

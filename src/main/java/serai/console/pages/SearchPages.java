@@ -52,7 +52,8 @@ public final class SearchPages {
     /** A record's whole life. */
     public PageAnswer record(PageRequest request) {
         long seq = number(request.place());
-        StoredRecord record = operations.records().find(seq).orElseThrow(() -> new RefusedRequestException("sorry.record.gone", Long.toString(seq)));
+        StoredRecord record = operations.records().find(seq)
+                .orElseThrow(() -> new RefusedRequestException("sorry.record.gone", Long.toString(seq)));
         List<RecordDelivery> deliveries = new ArrayList<>();
         new TreeMap<>(record.destinations()).forEach((destination, state) -> deliveries.add(delivery(seq, destination, state)));
         boolean people = request.visitor().seesPeople();

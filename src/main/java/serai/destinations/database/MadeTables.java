@@ -98,7 +98,8 @@ final class MadeTables {
 
     private static Set<String> known(String table, Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
-        try (ResultSet columns = connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
+        try (ResultSet columns =
+                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
             while (columns.next()) {
                 if (lowerCase(columns.getString("TABLE_NAME")).equals(table)) { // an underscore stands for any letter
                     names.add(lowerCase(columns.getString("COLUMN_NAME")));

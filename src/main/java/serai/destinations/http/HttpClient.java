@@ -4,9 +4,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -14,7 +11,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadlines;
 import serai.destinations.deadlines.TimeLimit;
@@ -39,9 +35,6 @@ import java.util.stream.Stream;
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
     private static final Pattern SUCCESSES = Pattern.compile("\\s*2\\d\\d\\s*(,\\s*2\\d\\d\\s*)*");
-
-    private static final Timeout STANDALONE_CONNECT_MAX = Timeout.ofSeconds(5);
-    private static final Timeout STANDALONE_RESPONSE_MAX = Timeout.ofSeconds(30);
 
     /** The name of the part of the client that asks for access tokens, if it needs any. */
     public static final String ACCESS_TOKENS = "access-tokens";
@@ -254,21 +247,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         addQuestions(builder);
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
-    }
-
-    /**
-     * A client for requests that no route sends; whoever gets it closes it. All that is said of an attempt holds for each of its
-     * requests.
-     *
-     * @throws IllegalArgumentException as {@link #configureHttpClient}
-     */
-    public CloseableHttpClient standalone() {
-        HttpClientBuilder builder = HttpClientBuilder.create()
-                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(STANDALONE_RESPONSE_MAX).build())
-                .setConnectionManager(AnswerBounds.connections().setDefaultConnectionConfig(
-                        ConnectionConfig.custom().setConnectTimeout(STANDALONE_CONNECT_MAX).build()).build());
-        configureHttpClient(builder);
-        return builder.build();
     }
 
     /** How it speaks TLS, as {@link ClientTls#of} makes it; empty if its properties say nothing about that. */

@@ -13,5 +13,6 @@ import serai.model.Platform;
  * @param dueDays   within how many days of its start it has to be completed; null if it is never due
  * @param validDays for how many days a completion holds; null if it holds for ever
  */
-public record Course(Platform platform, String id, String code, String title, @Nullable Integer dueDays, @Nullable Integer validDays) {
+public record Course(Platform platform, String id, String code, String title, @Nullable Integer dueDays,
+        @Nullable Integer validDays) {
 }

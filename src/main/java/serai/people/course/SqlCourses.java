@@ -34,7 +34,8 @@ final class SqlCourses implements CourseSource {
     @Override
     public List<Course> read() throws IOException {
         String of = "the query (%s)".formatted(PeopleSetting.COURSES_QUERY.key());
-        CourseRows courses = new CourseRows(of, (number, cause) -> new IOException("row %s of %s: %s".formatted(number, of, cause)));
+        CourseRows courses =
+                new CourseRows(of, (number, cause) -> new IOException("row %s of %s: %s".formatted(number, of, cause)));
         database.read(PeopleSetting.COURSES_QUERY.key(), query, CourseRows.NEEDED, courses::add);
         return courses.all();
     }

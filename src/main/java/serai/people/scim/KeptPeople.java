@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * People by the server's ids of them, each as a few bytes: what changed is brought into it, and the directory is built of it. A
- * million take about 240 MB. Safe for use by several threads.
+ * million take about 200 MB. Safe for use by several threads.
  */
 final class KeptPeople {
 
@@ -51,7 +51,8 @@ final class KeptPeople {
     private static byte[] written(KnownPerson person) {
         return Stream.of(List.of(person.id()), person.emails(), person.phones(), List.of(person.firstName()),
                 List.of(person.lastName()))
-                .map(values -> values.stream().map(value -> value.replaceAll("[\u001E\u001F]", " ")).collect(Collectors.joining(VALUE)))
+                .map(values -> values.stream().map(value -> value.replaceAll("[\u001E\u001F]", " "))
+                        .collect(Collectors.joining(VALUE)))
                 .collect(Collectors.joining(FIELD)).getBytes(StandardCharsets.UTF_8);
     }
 

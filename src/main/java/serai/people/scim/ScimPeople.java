@@ -104,7 +104,8 @@ public final class ScimPeople implements PeopleSource {
         }
         if (fresh.size() == 0) {
             throw new IOException(without[0] == 0 ? "the SCIM server has no active users"
-                    : "none of %s active users has the attribute %s; correct serai.people.scim.id".formatted(without[0], idAttribute));
+                    : "none of %s active users has the attribute %s; correct serai.people.scim.id".formatted(without[0],
+                            idAttribute));
         }
         tell(without[0]);
         KeptPeople before = people;
@@ -138,8 +139,10 @@ public final class ScimPeople implements PeopleSource {
             if (!e.isOfAFilter()) {
                 throw e;
             }
-            LOG.info("Directory of people: the SCIM server can't filter by meta.lastModified (it answers {}), so all people are read "
-                    + "each time; have serai.people.refresh.seconds long enough for that.", e.status());
+            LOG.info(
+                    "Directory of people: the SCIM server can't filter by meta.lastModified (it answers {}), so all people are read "
+                            + "each time; have serai.people.refresh.seconds long enough for that.",
+                    e.status());
             filters = false;
             return false;
         } finally {

@@ -2,6 +2,7 @@ package serai.people.scim;
 
 import serai.destinations.http.ClientTls;
 import serai.destinations.http.HttpClient;
+import serai.destinations.http.StandaloneClient;
 import serai.settings.Settings;
 import serai.settings.known.PeopleSetting;
 
@@ -83,7 +84,7 @@ public final class ScimServer {
     }
 
     ScimConnection connection() {
-        return new ScimConnection(client().standalone(), settings.text(PeopleSetting.SCIM_URL), clock);
+        return new ScimConnection(StandaloneClient.of(client()), settings.text(PeopleSetting.SCIM_URL), clock);
     }
 
     ScimList list(ScimConnection connection) {

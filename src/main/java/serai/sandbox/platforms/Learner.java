@@ -20,7 +20,26 @@ record Learner(int number, UUID uuid, String firstName, String lastName, @Nullab
     private static final List<String> LAST_NAMES = List.of("de Vries", "Ångström", "Okafor", "Łukasik", "O'Neil", "Smith",
             "Yılmaz", "佐藤");
 
-    static Learner of(int number, Random random) {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** How many blocks of {@value SimulatedLearners#LEARNERS_MAX} learners fit into the 32 bits of a user id of Microsoft Community Training. */
+    private static final int BLOCKS = 2_000;
+
+    /** Of which every detail of a simulation's learner is made, in turn. */
+    static Random details(long seed, int number) {
+        return new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
+    }
+
+    /** The learner of that number in a simulation, from 0. */
+    static Learner of(long seed, int number) {
+        return of(seed, number, details(seed, number));
+    }
+
+    static Learner of(long seed, int number, Random details) {
+        int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);
+        return of((block + 1) * SimulatedLearners.LEARNERS_MAX + number, details);
+    }
+
+    private static Learner of(int number, Random random) {
         return new Learner(number, new UUID(random.nextLong(), random.nextLong()), one(FIRST_NAMES, random),
                 one(LAST_NAMES, random), null);
     }

@@ -31,9 +31,6 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
     private static final int BUSY_MAX = 40;
     /** After how many other events, at most, an event is sent once more. */
     private static final int LATER_MAX = 50;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-    /** How many blocks of {@value #LEARNERS_MAX} learners fit into the 32 bits of a user id of Microsoft Community Training. */
-    private static final int BLOCKS = 2_000;
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Instant FIRST_DAY = Instant.parse("2026-01-05T08:00:00Z");
 
@@ -115,26 +112,13 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
 
     /** Begins a learner, whose every detail follows from the seed and the learner's number. */
     private Busy begin(int number) {
-        Random own = own(seed, number);
-        Learner anybody = learner(seed, number, own);
+        Random own = Learner.details(seed, number);
+        Learner anybody = Learner.of(seed, number, own);
         Learner learner = organisation.map(of -> of.learner(platform, number)).orElse(anybody);
-        Instant from = FIRST_DAY.plus(organisation.map(of -> MONTH.multipliedBy(of.employee(number).joined())).orElse(Duration.ZERO));
+        Instant from =
+                FIRST_DAY.plus(organisation.map(of -> MONTH.multipliedBy(of.employee(number).joined())).orElse(Duration.ZERO));
         List<Step> steps = walk.of(learner, from.plusSeconds(7L * number + own.nextInt(3_600)), own);
         return new Busy(learner, published(steps));
-    }
-
-    /** The learner of that number, without an account. */
-    static Learner learner(long seed, int number) {
-        return learner(seed, number, own(seed, number));
-    }
-
-    private static Learner learner(long seed, int number, Random own) {
-        int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);
-        return Learner.of((block + 1) * LEARNERS_MAX + number, own);
-    }
-
-    private static Random own(long seed, int number) {
-        return new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
     }
 
     private Deque<Moment> published(List<Step> steps) {

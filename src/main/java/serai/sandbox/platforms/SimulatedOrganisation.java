@@ -79,13 +79,13 @@ public final class SimulatedOrganisation {
     }
 
     Employee employee(int number) {
-        Learner learner = SimulatedLearners.learner(seed, number);
+        Learner learner = Learner.of(seed, number);
         return new Employee(learner.number(), learner.firstName(), learner.lastName(),
                 new Random(seed * OF_EMPLOYEES + learner.number()));
     }
 
     /** The learner whom the platform knows of that employee. */
     Learner learner(Platform platform, int number) {
-        return SimulatedLearners.learner(seed, number).with(employee(number).on(platform));
+        return Learner.of(seed, number).with(employee(number).on(platform));
     }
 }

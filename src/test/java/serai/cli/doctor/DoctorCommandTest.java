@@ -78,7 +78,8 @@ class DoctorCommandTest {
                     .with("serai.people.scim.token", ScimStandIn.TOKEN);
 
             assertThat(out(0, serai)).containsPattern("ok +people +sign-in +it lets Serai in: 12 users\n")
-                    .containsPattern("ok +people +changes +it tells who has changed\n").doesNotContain("p0@", "E-0", ScimStandIn.TOKEN);
+                    .containsPattern("ok +people +changes +it tells who has changed\n")
+                    .doesNotContain("p0@", "E-0", ScimStandIn.TOKEN);
 
             people.cannotFilter();
             assertThat(out(0, serai)).containsPattern("warn +people +changes +it can't filter by meta.lastModified");

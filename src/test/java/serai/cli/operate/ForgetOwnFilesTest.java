@@ -30,8 +30,9 @@ class ForgetOwnFilesTest {
     @ParameterizedTest
     @CsvSource({"hr-csv, 0, Deleted at hr-csv: 1 row, false", "hr-file, 1, look through them yourself, true"})
     void areCorrectedWhereTheySayWhoseALineIs(String name, int exit, String told, boolean stays) throws Exception {
-        OneDestination serai = new OneDestination(name, folder).with("serai.destination." + name + ".folder", folder.resolve("files"))
-                .with("serai.replay.once", name);
+        OneDestination serai =
+                new OneDestination(name, folder).with("serai.destination." + name + ".folder", folder.resolve("files"))
+                        .with("serai.replay.once", name);
         if (name.equals("hr-file")) {
             serai.withShipped("hr.jslt");
         }

@@ -66,7 +66,8 @@ class SimulatedYearOfPeopleTest {
 
     private void sends(Path hr, Map<String, String> settings) throws Exception {
         for (String platform : List.of("mct", "praesidium")) {
-            CommandRun run = CommandRun.of(0, "simulate", platform, "--learners", LEARNERS, "--seed", SEED, "--people", hr.toString());
+            CommandRun run =
+                    CommandRun.of(0, "simulate", platform, "--learners", LEARNERS, "--seed", SEED, "--people", hr.toString());
             assertThat(run.error()).contains("people.csv has the directory for serai.people");
         }
         Map<String, Truth> truth = truth(hr);
@@ -96,7 +97,8 @@ class SimulatedYearOfPeopleTest {
 
     private static List<String> waiting() throws Exception {
         List<String> learners = new ArrayList<>();
-        for (JsonNode one : new JsonMapper().readTree(CommandRun.of(0, "people", "unmatched", "--json", "--limit", "100000").out())) {
+        for (JsonNode one : new JsonMapper()
+                .readTree(CommandRun.of(0, "people", "unmatched", "--json", "--limit", "100000").out())) {
             learners.add(one.path("learner").asText());
         }
         return learners.stream().sorted().toList();

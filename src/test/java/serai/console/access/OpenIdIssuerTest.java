@@ -106,7 +106,8 @@ class OpenIdIssuerTest {
     void tellsThatThereAreMoreGroupsThanATokenHolds() throws Exception {
         issuer.claims.put("groups", null);
         issuer.claims.put("_claim_names", Map.of("groups", "src1"));
-        issuer.claims.put("_claim_sources", Map.of("src1", Map.of("endpoint", "https://graph.example/users/4711/getMemberObjects")));
+        issuer.claims.put("_claim_sources",
+                Map.of("src1", Map.of("endpoint", "https://graph.example/users/4711/getMemberObjects")));
         try (Logged log = new Logged()) {
             assertThat(signIn()).isEqualTo(Outcome.GROUPS_LEFT_OUT);
 

@@ -25,8 +25,9 @@ class TextsOutsideTheBundleTest {
     private static final Pattern COMMAND = Pattern.compile("(?s)<pre[^>]*><code>.*?</code></pre>");
     private static final Pattern ATTRIBUTE = Pattern.compile("(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"");
     /** What is not shown on a page: the log's, a failed start's, a fault's, a header's, a command's. */
-    private static final List<String> ELSEWHERE = List.of("LOG.", "IllegalArgumentException(", "IllegalStateException(", ".refused(",
-            "SuppressWarnings", "Installation.SERAI", "Content-Security-Policy", "response.write(", "Optional.of(");
+    private static final List<String> ELSEWHERE =
+            List.of("LOG.", "IllegalArgumentException(", "IllegalStateException(", ".refused(",
+                    "SuppressWarnings", "Installation.SERAI", "Content-Security-Policy", "response.write(", "Optional.of(");
 
     private static Map<Path, String> files(String folder, String ending) throws IOException {
         Map<Path, String> texts = new TreeMap<>();
@@ -47,7 +48,8 @@ class TextsOutsideTheBundleTest {
                     .as("attributes in %s", file).isEmpty();
             assertThat(LETTERS.matcher(shown.replaceAll("(?s)<[^>]*>", " ")).results().map(MatchResult::group)).as("%s", file)
                     .isEmpty();
-            assertThat(EXPRESSION.matcher(text.replaceAll("class=\"[^\\n]*?\"(?=[ >])", "")).results().flatMap(one -> sentences(one.group(1))))
+            assertThat(EXPRESSION.matcher(text.replaceAll("class=\"[^\\n]*?\"(?=[ >])", "")).results()
+                    .flatMap(one -> sentences(one.group(1))))
                     .as("literals in %s", file).isEmpty();
         });
     }

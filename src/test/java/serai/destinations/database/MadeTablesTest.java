@@ -55,7 +55,8 @@ class MadeTablesTest {
 
         assertThat(tables.has("learner")).isTrue();
         assertThat(tables.columns("course_completed")).containsExactly("record_id", "platform", "learner_id", "external_id",
-                "first_name", "last_name", "contact", "contact_type", "ref3", "ref4", "ref5", "ref7", "ref8", "ref9", "person", "course_id",
+                "first_name", "last_name", "contact", "contact_type", "ref3", "ref4", "ref5", "ref7", "ref8", "ref9", "person",
+                "course_id",
                 "course_name", "percentage", "occurred_at", "received_at");
     }
 

@@ -34,7 +34,8 @@ class SqlServerStatementsTest {
     private static final Pattern NAME_AND_TYPE = Pattern.compile("[(,]\\s*([a-z_0-9]+) +[a-z]");
     private static final Pattern VIEW = Pattern.compile("EXEC\\('(CREATE OR ALTER VIEW .*)'\\);", Pattern.DOTALL);
     private static final Pattern MADE =
-            Pattern.compile("CREATE (?:(?:OR (?:ALTER|REPLACE) )?VIEW|TABLE(?: IF NOT EXISTS)?) (\\w+)(?: AS|( \\((?:[^()]|\\([^()]*\\))*\\)))");
+            Pattern.compile(
+                    "CREATE (?:(?:OR (?:ALTER|REPLACE) )?VIEW|TABLE(?: IF NOT EXISTS)?) (\\w+)(?: AS|( \\((?:[^()]|\\([^()]*\\))*\\)))");
 
     @ParameterizedTest
     @ValueSource(strings = {"logged_in", "course_started", "module_completed", "course_completed", "learning_path_completed",

@@ -1,8 +1,8 @@
 package serai.journal.operations;
 
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
 

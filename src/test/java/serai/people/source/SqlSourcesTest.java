@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 import serai.people.CourseTable;
-import serai.settings.ContextClock;
 import serai.settings.Settings;
 import serai.testkit.EmbeddedMariaDb;
 import serai.testkit.FreePort;
@@ -62,7 +61,8 @@ class SqlSourcesTest {
             // Has been said; the tests of the others go on.
         }
         for (String dialect : urls.keySet()) {
-            run(dialect, "CREATE TABLE staff (nr varchar(20), mail varchar(99), tel varchar(40), given varchar(40), active integer)",
+            run(dialect,
+                    "CREATE TABLE staff (nr varchar(20), mail varchar(99), tel varchar(40), given varchar(40), active integer)",
                     "CREATE TABLE training (platform varchar(20), sku varchar(20), code varchar(20), due_days integer)");
             try (Connection hr = DriverManager.getConnection(urls.get(dialect));
                     PreparedStatement row = hr.prepareStatement("INSERT INTO staff VALUES (?, ?, NULL, 'Kim', 1)")) {
@@ -106,7 +106,8 @@ class SqlSourcesTest {
     @ValueSource(strings = {"sqlite", "postgresql", "mariadb"})
     void readsPeopleAndNoticesAChange(String dialect) throws Exception {
         SqlPeople people = new SqlPeople(Settings.of(context(dialect, "serai.people.url", String.valueOf(urls.get(dialect)),
-                "serai.people.query", "SELECT nr AS ID, mail AS email, tel AS phone, given AS First_Name FROM staff WHERE active = 1",
+                "serai.people.query",
+                "SELECT nr AS ID, mail AS email, tel AS phone, given AS First_Name FROM staff WHERE active = 1",
                 "serai.people.query.version", "SELECT count(*), max(nr) FROM staff WHERE active = 1")));
         Object version = people.version();
         List<KnownPerson> all = new ArrayList<>();
@@ -126,22 +127,26 @@ class SqlSourcesTest {
                 "serai.people.query", "SELECT nr AS id, secret_column FROM staff")));
 
         assertThatThrownBy(() -> people.read(one -> {})).isInstanceOf(IOException.class)
-                .hasMessageStartingWith("the database does not answer the query (serai.people.query)").hasMessageNotContaining("secret");
+                .hasMessageStartingWith("the database does not answer the query (serai.people.query)")
+                .hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql", "mariadb"})
     void givesTheWarehouseTheCoursesOfAQueryAndLooksAtIntervals(String dialect) throws Exception {
         SettableClock clock = new SettableClock(Records.RECEIVED);
-        DefaultCamelContext context = context(dialect, "serai.courses.url", String.valueOf(urls.get(dialect)), "serai.courses.query",
-                "SELECT platform, sku AS id, code, due_days FROM training", "serai.people.refresh.seconds", "60");
+        DefaultCamelContext context =
+                context(dialect, "serai.courses.url", String.valueOf(urls.get(dialect)), "serai.courses.query",
+                        "SELECT platform, sku AS id, code, due_days FROM training", "serai.people.refresh.seconds", "60");
         context.getRegistry().bind("clock", clock);
-        run(dialect, "DELETE FROM training", "INSERT INTO training VALUES ('mct', '37', 'SAFETY', 30), ('praesidium', 'C-1', NULL, NULL)");
+        run(dialect, "DELETE FROM training",
+                "INSERT INTO training VALUES ('mct', '37', 'SAFETY', 30), ('praesidium', 'C-1', NULL, NULL)");
         CourseTable table = new CourseTable();
         table.setCamelContext(context);
         Exchange exchange = new DefaultExchange(context);
 
-        assertThat(table.changed(exchange)).contains("\"platform\":\"MCT\",\"course_id\":\"37\",\"code\":\"SAFETY\"", "\"due_days\":30",
+        assertThat(table.changed(exchange)).contains("\"platform\":\"MCT\",\"course_id\":\"37\",\"code\":\"SAFETY\"",
+                "\"due_days\":30",
                 "\"course_id\":\"C-1\",\"code\":null");
         table.written(exchange);
         clock.turn(Duration.ofMinutes(2));

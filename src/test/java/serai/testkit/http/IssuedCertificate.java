@@ -7,16 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import java.util.stream.Stream;
 
 /** A certificate for 127.0.0.1 that an authority of its own has issued, made by the JDK's keytool. */
 public final class IssuedCertificate {
 
-    private final Path folder;
     private final Path pkcs12;
     private final byte[] authority;
     private final KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -25,9 +21,7 @@ public final class IssuedCertificate {
      * @param begins when it begins to be valid, as keytool writes it, such as {@code -10d}
      * @param days   for how many days it is valid; the authority is valid for longer
      */
-    public IssuedCertificate(Path folder, String begins, int days) throws IOException, InterruptedException,
-            GeneralSecurityException {
-        this.folder = folder;
+    public IssuedCertificate(Path folder, String begins, int days) throws IOException, GeneralSecurityException {
         this.pkcs12 = folder.resolve("issued.p12");
         keytool("-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c", "-startdate", "-30d", "-validity", "90");
         keytool("-alias", "server", "-dname", "CN=server", "-ext", "san=ip:127.0.0.1", "-signer", "authority", "-startdate", begins,
@@ -42,14 +36,10 @@ public final class IssuedCertificate {
         }
     }
 
-    private void keytool(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12", "-keystore", pkcs12.toString(), "-storepass",
-                SelfSigned.PASSWORD));
-        command.addAll(List.of(options));
-        Path log = folder.resolve("keytool.log");
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        assertThat(keytool.waitFor()).as(Files.readString(log)).isZero();
+    private void keytool(String... options) {
+        Keytool.generate(
+                Stream.concat(Stream.of("-keyalg", "EC", "-keystore", pkcs12.toString(), "-storepass", SelfSigned.PASSWORD),
+                        Stream.of(options)).toArray(String[]::new));
     }
 
     /** The server's key, with its certificate and the authority's. */

@@ -11,8 +11,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * A certificate, for 127.0.0.1 unless said otherwise, that nobody else has signed, made by the JDK's keytool, in the forms that
  * people have.
@@ -31,14 +29,12 @@ public final class SelfSigned {
     private final KeyStore keys;
 
     /** @param algorithm of its key: RSA, EC or Ed25519 */
-    public SelfSigned(Path folder, String name, String algorithm) throws IOException, InterruptedException,
-            GeneralSecurityException {
+    public SelfSigned(Path folder, String name, String algorithm) throws IOException, GeneralSecurityException {
         this(folder, name, algorithm, "ip:127.0.0.1");
     }
 
     /** @param names what it is for, as keytool writes them */
-    public SelfSigned(Path folder, String name, String algorithm, String names) throws IOException, InterruptedException,
-            GeneralSecurityException {
+    public SelfSigned(Path folder, String name, String algorithm, String names) throws IOException, GeneralSecurityException {
         this(folder, name, algorithm, names, "now", 90);
     }
 
@@ -47,14 +43,11 @@ public final class SelfSigned {
      * @param days   for how many days it is valid
      */
     public SelfSigned(Path folder, String name, String algorithm, String names, String begins, int days)
-            throws IOException, InterruptedException, GeneralSecurityException {
+            throws IOException, GeneralSecurityException {
         pkcs12 = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + names,
+        Keytool.generate("-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + names,
                 "-startdate", begins.equals("now") ? "-1S" : begins, "-validity", Integer.toString(days),
-                "-storetype", "PKCS12", "-keystore", pkcs12.toString(), "-storepass", PASSWORD)
-                .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start();
-        assertThat(keytool.waitFor()).as(Files.readString(folder.resolve("keytool.log"))).isZero();
+                "-keystore", pkcs12.toString(), "-storepass", PASSWORD);
         keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(pkcs12)) {
             keys.load(file, PASSWORD.toCharArray());

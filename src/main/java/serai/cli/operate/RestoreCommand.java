@@ -10,7 +10,7 @@ import serai.cli.terminal.Counted;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
 import serai.journal.operations.JournalOperations;
-import serai.journal.operations.person.ForgottenAgain;
+import serai.journal.operations.person.ForgottenCounts;
 import serai.journal.operations.person.PersonErasure;
 import serai.journal.sqlite.JournalRestore;
 import serai.journal.sqlite.JournalRestore.Restored;
@@ -54,7 +54,7 @@ public final class RestoreCommand implements Callable<Integer> {
                 throw new IOException("%s is of another journal than the backup; move it away, and keep it with that journal"
                         .formatted(forgotten));
             }
-            ForgottenAgain again = erasure.again(before.hashes());
+            ForgottenCounts again = erasure.again(before.hashes());
             opened.emptyLog();
             out.printf(Locale.ROOT, "Forgotten again, as %s says: %s, with %s and %s aside.%n", forgotten,
                     Counted.of(again.accounts(), "account"), Counted.of(again.erased().records(), "record"),

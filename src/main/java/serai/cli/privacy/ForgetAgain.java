@@ -7,7 +7,7 @@ import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.Version;
-import serai.journal.operations.person.ForgottenAgain;
+import serai.journal.operations.person.ForgottenCounts;
 import serai.journal.operations.person.PersonErasure;
 
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class ForgetAgain extends OperatorCommand {
         if (!before.key().equals(erasure.forgotten().key())) {
             throw new IllegalArgumentException("%s is of another journal: name the file of this one".formatted(file));
         }
-        ForgottenAgain again = erasure.again(before.hashes());
+        ForgottenCounts again = erasure.again(before.hashes());
         ForgottenFile.write(command);
         out().printf(Locale.ROOT, "Forgotten again: %s, of %s in the file%n", Counted.of(again.accounts(), "account"),
                 Counted.of(before.hashes().size(), "identifier"));

@@ -62,14 +62,14 @@ public final class PersonErasure {
      * Erases whom others were erased for before, as in a journal that was restored: all accounts that the hashes lead to. What
      * destinations have is left alone.
      */
-    public ForgottenAgain again(List<ForgottenHash> before) {
+    public ForgottenCounts again(List<ForgottenHash> before) {
         forgotten().add(before);
         Set<Person> accounts = new PersonSearch(reading).accounts(before);
         ErasureCounts sum = ErasureCounts.NOTHING;
         for (Person account : accounts) {
             sum = sum.plus(forget(account, "forgotten before, and restored", true));
         }
-        return new ForgottenAgain(accounts.size(), sum);
+        return new ForgottenCounts(accounts.size(), sum);
     }
 
     /** Who was forgotten before, and whose later events are not kept. */

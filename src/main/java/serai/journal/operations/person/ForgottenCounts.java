@@ -6,5 +6,5 @@ package serai.journal.operations.person;
  * @param accounts of how many accounts on platforms the journal had something
  * @param erased   what was erased
  */
-public record ForgottenAgain(int accounts, ErasureCounts erased) {
+public record ForgottenCounts(int accounts, ErasureCounts erased) {
 }

@@ -157,7 +157,8 @@ class SettingsTest {
     @CsvSource({"serai.lrs.username, serai.lrs.password", "serai.lrs.password, serai.lrs.username",
             "serai.lrs.oauth2.client-id, serai.lrs.oauth2.token.url",
             "serai.servicebus.proxy.username, serai.servicebus.proxy.password",
-            "serai.people.scim.token, serai.people.scim.url", "serai.people.scim.oauth2.client-id, serai.people.scim.oauth2.token.url",
+            "serai.people.scim.token, serai.people.scim.url",
+            "serai.people.scim.oauth2.client-id, serai.people.scim.oauth2.token.url",
             "serai.courses.query, serai.courses.url",
             "serai.webhook.tls.key, serai.webhook.tls.certificate", "serai.webhook.tls.password, serai.webhook.tls.certificate"})
     void whatDoesNothingWithoutAnotherIsRefused(String key, String other) {

@@ -27,8 +27,8 @@ final class KeyTable {
     private static final byte[] NO_KEY = {};
 
     /**
-     * Two numbers to a slot. The first one has the key's hash in its upper half, and in its lower one where the key is, from 1; 0 for
-     * a free slot. The second one is the owner.
+     * Two numbers to a slot. The first one has the key's hash in its upper half, and in its lower one where the key is, from 1; 0
+     * for a free slot. The second one is the owner.
      */
     private long[] slots = new long[2 * SLOTS_MIN];
     private byte[][] bytes = {};
@@ -66,8 +66,8 @@ final class KeyTable {
     }
 
     /**
-     * As {@link #owner} of each key; {@link #NONE} where there is no key. One after the other, each would wait for the memory of its
-     * slot, and then of its bytes; step by step for all of them, the processor waits for many at a time.
+     * As {@link #owner} of each key; {@link #NONE} where there is no key. One after the other, each would wait for the memory of
+     * its slot, and then of its bytes; step by step for all of them, the processor waits for many at a time.
      */
     int[] owners(@Nullable String[] keys) {
         byte[][] encoded = new byte[keys.length][];

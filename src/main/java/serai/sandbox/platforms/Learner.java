@@ -21,7 +21,7 @@ record Learner(int number, UUID uuid, String firstName, String lastName, @Nullab
             "Yılmaz", "佐藤");
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-    /** How many blocks of {@value SimulatedLearners#LEARNERS_MAX} learners fit into the 32 bits of a user id of Microsoft Community Training. */
+    /** How many blocks of {@value SimulatedLearners#LEARNERS_MAX} learners fit into the 32 bits of an id of a platform. */
     private static final int BLOCKS = 2_000;
 
     /** Of which every detail of a simulation's learner is made, in turn. */

@@ -101,7 +101,10 @@ public final class HistoryPages {
         return new MarkerLine(marker.at(), renderer.texts().of("time.marker." + marker.event().word(), marker.name()));
     }
 
-    /** The numbers: times in seconds, for each name what was done and what failed a minute, dead letters, the lag and latencies, and markers. */
+    /**
+     * The numbers: times in seconds, for each name what was done and what failed a minute, dead letters, the lag and latencies, and
+     * markers.
+     */
     public PageAnswer numbers(PageRequest request) {
         TreeSet<Long> times = new TreeSet<>();
         Map<String, Map<Long, CounterSample>> byName = new TreeMap<>();

@@ -126,7 +126,7 @@ public final class ArchiveErasure {
         }
     }
 
-    /** Has growing files finished, so that nothing is appended to them any more, or waits in vain that the running Serai does so. */
+    /** Has growing files finished, so that nothing more is appended to them, or waits in vain for the running Serai to do so. */
     private void finish(Set<String> names, Exchange exchange) throws IOException {
         Supplier<?> remembered = Objects.requireNonNull(exchange.getProperty(Remembered.PROPERTY, Supplier.class),
                 "the command tells what the journal remembers");

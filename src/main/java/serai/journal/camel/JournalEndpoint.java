@@ -166,7 +166,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * As which learner the destination knows a person of the organisation, where its route finds one; null unless it has pseudonyms.
+     * As which learner the destination knows a person of the organisation, where its route finds one; null without pseudonyms.
      */
     public @Nullable String learner(String person) {
         return privacyPolicy().learner(person);

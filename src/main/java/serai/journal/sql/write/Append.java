@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Stores one record, unless its event is known, Idempotent Receiver (EIP), or its learner was forgotten with all that comes later. The constructor computes all that it can on the
- * caller's thread.
+ * Stores one record, unless its event is known, Idempotent Receiver (EIP), or its learner was forgotten with all that comes later.
+ * The constructor computes all that it can on the caller's thread.
  */
 public final class Append implements Write<Appended> {
 

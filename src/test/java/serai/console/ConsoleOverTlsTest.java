@@ -72,7 +72,7 @@ class ConsoleOverTlsTest {
     }
 
     private static HttpRequest.Builder request(String address) {
-        return HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofMinutes(1));
     }
 
     private static SSLContext trusting(SelfSigned certificate) throws Exception {

@@ -62,7 +62,7 @@ final class ConsoleRun implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(10));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofMinutes(1));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -70,7 +70,7 @@ final class ConsoleRun implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String form, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(10))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form));
         if (headers.length > 0) {
             request.headers(headers);

@@ -61,7 +61,7 @@ class EverywhereTest {
                     .with("serai.warehouse.url", postgresUrl)
                     .with("serai.mariadb.url", mariaDbUrl).with("serai.mariadb.insecure", false)
                     .with("serai.mariadb.dialect", "mariadb").with("serai.mariadb.batch.size", 500)
-                    .with("serai.mariadb.concurrent.types", 1)
+                    .with("serai.mariadb.concurrent.types", 1).with("serai.mariadb.retention.days", 0)
                     .with("serai.mariadb.connect.max.ms", 10_000).with("serai.mariadb.attempt.max.ms", 60_000)
                     .with("serai.destination.webhook.url", "http://127.0.0.1:" + sink.getAddress().getPort())
                     .with("serai.destination.webhook.secrets", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=").start();

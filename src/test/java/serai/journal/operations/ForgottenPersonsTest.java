@@ -160,7 +160,8 @@ class ForgottenPersonsTest {
     private static LearningRecord ofClient(String learner, String externalId) {
         LearningRecord of = Records.of("praesidium", Records.login(learner));
         return new LearningRecord(of.schemaVersion(), of.id(), of.source(), of.platform(), of.type(), of.platformType(),
-                of.occurredAt(), of.occurredAsSent(), of.receivedAt(), new Learner(learner, externalId, null, null, null, null, Map.of()),
+                of.occurredAt(), of.occurredAsSent(), of.receivedAt(),
+                new Learner(learner, externalId, null, null, null, null, Map.of()),
                 of.activity(), of.result(), of.marks(), of.raw());
     }
 

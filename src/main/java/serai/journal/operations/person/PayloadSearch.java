@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 record PayloadSearch(JournalQuery reading, Instant until) {
 
     private static final int PAGE = 100;
-    private static final String REJECTED = "SELECT nr, source, body, received_at FROM rejected WHERE nr > ? ORDER BY nr LIMIT " + PAGE;
+    private static final String REJECTED =
+            "SELECT nr, source, body, received_at FROM rejected WHERE nr > ? ORDER BY nr LIMIT " + PAGE;
     private static final String UNROUTED = """
             SELECT seq, json, raw FROM aside
             WHERE destination = 'unrouted' AND json IS NOT NULL AND raw IS NOT NULL AND seq > ? ORDER BY seq LIMIT\s""" + PAGE;

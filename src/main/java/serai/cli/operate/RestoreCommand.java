@@ -26,6 +26,8 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai restore}: replaces the journal with a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Puts a backup in the journal's place; Serai must not be running. Serai then delivers once more what was "
@@ -59,7 +61,16 @@ public final class RestoreCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "Forgotten again, as %s says: %s, with %s and %s aside.%n", forgotten,
                     Counted.of(again.accounts(), "account"), Counted.of(again.erased().records(), "record"),
                     again.erased().aside());
+            if (again.left() > 0) {
+                out.printf(Locale.ROOT, "Nothing was erased of %s%n", left(again.left()));
+            }
         }
+    }
+
+    /** Of which accounts nothing was erased, and what to do. */
+    public static String left(int accounts) {
+        return ("%s to which an address or id leads that several accounts of one platform have; if one of them is meant, "
+                + "say " + SERAI + " forget for that account.").formatted(Counted.of(accounts, "account"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import picocli.CommandLine.Parameters;
 import serai.cli.operate.CommandContext;
 import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
+import serai.cli.operate.RestoreCommand;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.Version;
 import serai.journal.operations.person.ForgottenCounts;
@@ -33,6 +34,9 @@ final class ForgetAgain extends OperatorCommand {
         ForgottenFile.write(command);
         out().printf(Locale.ROOT, "Forgotten again: %s, of %s in the file%n", Counted.of(again.accounts(), "account"),
                 Counted.of(before.hashes().size(), "identifier"));
+        if (again.left() > 0) {
+            out().printf(Locale.ROOT, "Nothing was erased of %s%n", RestoreCommand.left(again.left()));
+        }
         Receipt.print(out(), "Erased", again.erased());
         Receipt.print(out(), "Not delivered any more, and counted as dropped:", again.erased().dropped());
         command.operations().emptyLog();

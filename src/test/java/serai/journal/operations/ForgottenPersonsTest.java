@@ -5,10 +5,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.journal.Appended;
+import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
+import serai.journal.operations.person.ForgottenHash;
 import serai.journal.operations.person.ForgottenPerson;
 import serai.journal.operations.person.ForgottenPersons;
 import serai.journal.operations.person.Person;
+import serai.model.Learner;
+import serai.model.LearningRecord;
 import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
 
@@ -17,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Events of somebody who was forgotten with all that comes later: counted, and nowhere else. */
 class ForgottenPersonsTest {
@@ -149,5 +155,75 @@ class ForgottenPersonsTest {
         assertThat(row).hasSize(18).noneMatch(cell -> cell != null && cell.contains("anna"));
         assertThat(serai.operations().audit().before(Long.MAX_VALUE, 9)).singleElement()
                 .satisfies(entry -> assertThat(entry.toString()).doesNotContain("anna"));
+    }
+
+    private static LearningRecord ofClient(String learner, String externalId) {
+        LearningRecord of = Records.of("praesidium", Records.login(learner));
+        return new LearningRecord(of.schemaVersion(), of.id(), of.source(), of.platform(), of.type(), of.platformType(),
+                of.occurredAt(), of.occurredAsSent(), of.receivedAt(),
+                new Learner(learner, externalId, null, null, null, null, Map.of()),
+                of.activity(), of.result(), of.marks(), of.raw());
+    }
+
+    /** Platforms count ids up, so another platform's is somebody else's; said again too, when the records are erased. */
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aBareIdIsThatAccountOnly(Store store) throws Exception {
+        start(store);
+        serai.append(Records.completion("13273"), "lrs");
+        forget("13273", true);
+        forget("13273", true);
+
+        assertThat(forgotten().hashes()).hasSize(1);
+        assertThat(serai.append(Records.login("13273"), "lrs")).isEqualTo(Appended.FORGOTTEN);
+        assertThat(serai.append(ofClient("dora", "13273"), "lrs")).isEqualTo(Appended.STORED);
+        assertThat(serai.append(ofClient("13273", null), "lrs")).isEqualTo(Appended.STORED);
+        assertThat(forgotten().of(Person.named("13273"))).containsExactly(2L);
+
+        serai.append(Records.completion("E-7"), "lrs");
+        serai.append(ofClient("emil", "E-7"), "lrs");
+        forget("E-7", true);
+        assertThat(serai.append(ofClient("other", "E-7"), "lrs")).as("your own id").isEqualTo(Appended.FORGOTTEN);
+    }
+
+    /** Their events have all of them, so each would keep the others' from being kept again. */
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void endWithAllIdentifiersOfTheirActs(Store store) throws Exception {
+        start(store);
+        serai.append(Records.completion("anna"), "lrs");
+        forget("anna@example.org", true);
+        forget("mct:anna", false);
+
+        assertThat(forgotten().of(account("anna"))).containsExactly(2L);
+        assertThat(forgotten().end(2, "signed up again")).isEqualTo(2);
+        assertThat(serai.append(Records.login("anna"), "lrs")).isEqualTo(Appended.STORED);
+        assertThat(forgotten().all()).singleElement().satisfies(one -> assertThat(one.later()).isFalse());
+        isWhole();
+    }
+
+    /** Nothing gives a damaged row a checksum that holds, and a copy of what was written before mends it. */
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aDamagedRowIsRefusedUntilItIsMended(Store store) throws Exception {
+        start(store);
+        serai.append(Records.completion("anna"), "lrs");
+        forget("mct:anna", true);
+        List<ForgottenHash> before = forgotten().hashes();
+        serai.query("UPDATE forgotten SET lookup = lookup + 1 RETURNING nr", row -> {});
+
+        assertThatThrownBy(() -> forgotten().hashes()).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("forgotten again FILE");
+        assertThatThrownBy(() -> forgotten().end(1, "signed up again")).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> forget("mct:anna", false)).hasMessageContaining("damaged");
+        List<String> damaged = new ArrayList<>();
+        serai.operations().records().verify(damaged::add);
+        assertThat(damaged).hasSize(1);
+
+        serai.operations().erasure().again(before);
+        assertThat(forgotten().hashes()).isEqualTo(before);
+        assertThat(serai.operations().audit().before(Long.MAX_VALUE, 1)).singleElement()
+                .satisfies(entry -> assertThat(entry.subject()).contains("1 damaged ones taken out"));
+        isWhole();
     }
 }

@@ -12,6 +12,8 @@ import serai.model.Platform;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -107,16 +109,27 @@ public final class PersonLinks {
                 count -> new AuditLogContent(name(platform, learner), count, why)) > 0;
     }
 
-    /** Whether a learner is linked, whatever the case of the id. */
-    public boolean has(Platform platform, String learner) {
-        return !reading.rows("SELECT 1 FROM person_link WHERE platform = ? AND lower(learner) = lower(?)", row -> 1,
-                platform.name(), learner).isEmpty();
+    /** Whether a learner was linked until then, whatever the case of the id. */
+    public boolean has(Platform platform, String learner, Instant until) {
+        return !reading.rows("SELECT 1 FROM person_link WHERE platform = ? AND lower(learner) = lower(?) AND at <= ?", row -> 1,
+                platform.name(), learner, ColumnCodec.micros(until)).isEmpty();
     }
 
-    /** Deletes the links of a learner, whatever the case of the id, and says how many they were. */
-    public static int delete(Transaction transaction, Platform platform, String learner) throws SQLException {
-        return transaction.update("DELETE FROM person_link WHERE platform = ? AND lower(learner) = lower(?)", platform.name(),
-                learner);
+    /** Deletes the links of a learner that were made until then, whatever the case of the id, and says how many they were. */
+    public static int delete(Transaction transaction, Platform platform, String learner, Instant until) throws SQLException {
+        return transaction.update("DELETE FROM person_link WHERE platform = ? AND lower(learner) = lower(?) AND at <= ?",
+                platform.name(), learner, ColumnCodec.micros(until));
+    }
+
+    /** All links, damaged ones too: to be forgotten, it is enough that one may be theirs. */
+    public static List<PersonLink> unchecked(JournalQuery reading) {
+        List<PersonLink> links = new ArrayList<>();
+        for (Platform platform : Platform.values()) {
+            links.addAll(reading.rows("SELECT learner, person, at FROM person_link WHERE platform = ?",
+                    row -> new PersonLink(platform, row.getString(1), row.getString(2), ColumnCodec.instant(row.getLong(3))),
+                    platform.name()));
+        }
+        return links;
     }
 
     private static String subject(PersonLink link) {

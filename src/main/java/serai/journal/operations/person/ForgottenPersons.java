@@ -1,5 +1,6 @@
 package serai.journal.operations.person;
 
+import serai.journal.JournalUnavailableException;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditedActs;
 import serai.journal.sql.index.ForgottenLearners;
@@ -7,14 +8,18 @@ import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.Transaction;
+import serai.model.Platform;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static serai.installation.Installation.SERAI;
 
@@ -26,6 +31,8 @@ public final class ForgottenPersons {
     private static final String ALL = """
             SELECT nr, max(at), max(why), max(CASE WHEN later THEN 1 ELSE 0 END), sum(events), max(last_at)
             FROM forgotten GROUP BY nr ORDER BY nr""";
+
+    private static final String ROWS = "SELECT hash, lookup, later, nr, at, why, sum FROM forgotten";
 
     private final JournalQuery reading;
     private final AuditedActs acts;
@@ -41,6 +48,10 @@ public final class ForgottenPersons {
     private record Identifier(byte[] hash, long lookup) {
     }
 
+    /** How many rows were written, and how many damaged ones were deleted before. */
+    private record Changed(int added, int damaged) {
+    }
+
     /** All acts, the oldest first. */
     public List<ForgottenPerson> all() {
         return reading.rows(ALL, row -> {
@@ -51,17 +62,18 @@ public final class ForgottenPersons {
     }
 
     /**
-     * Notes that a person is forgotten: each account, and what was named if that is no account. To be called before anything is
-     * erased. An earlier act of the same identifiers becomes a part of this one.
+     * Notes that a person is forgotten: each account, and what was named, unless that is only the id of one of them, which may be
+     * somebody else's on another platform. To be called before anything is erased. Earlier acts of the same identifiers become a
+     * part of this one, with all their identifiers.
      *
      * @param why   the operator's reason
      * @param later whether events that come later are counted and not kept; an earlier act that said so stays in force
      * @return the number of the act
-     * @throws IllegalStateException if there are too many whose later events are not kept
+     * @throws IllegalStateException       if there are too many whose later events are not kept
+     * @throws JournalUnavailableException if what was noted of one of them before is damaged
      */
     public long note(Person named, Set<Person> accounts, String why, boolean later) {
-        Set<Person> all = new HashSet<>(accounts);
-        all.add(named);
+        Set<Person> all = named(named, accounts);
         return acts.act("forget", transaction -> {
             long nr = transaction.number("SELECT coalesce(max(nr), 0) + 1 FROM forgotten");
             for (Person one : all) {
@@ -76,32 +88,72 @@ public final class ForgottenPersons {
         }, nr -> new AuditLogContent("events that come later", later ? 1 : 0, why));
     }
 
-    private void note(Transaction transaction, Identifier one, long nr, String why, boolean later) throws SQLException {
-        note(transaction, one, nr, why, later, ColumnCodec.micros(clock.instant()));
-    }
-
-    private static void note(Transaction transaction, Identifier one, long nr, String why, boolean later, long at)
-            throws SQLException {
-        List<Boolean> before =
-                transaction.rows("SELECT later FROM forgotten WHERE hash = ?", row -> row.getBoolean(1), one.hash);
-        boolean now = later || before.contains(true);
-        long sum = ForgottenLearners.sum(one.hash, one.lookup, now);
-        if (before.isEmpty()) {
-            transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    one.hash,
-                    one.lookup, now, sum, nr, at, why);
-        } else {
-            transaction.update("UPDATE forgotten SET later = ?, sum = ?, nr = ?, at = ?, why = ? WHERE hash = ?", now, sum, nr, at,
-                    why, one.hash);
+    /** Whom to note. Where the records are erased already, what was noted then tells that a bare id was an account's. */
+    private Set<Person> named(Person named, Set<Person> accounts) {
+        Set<Person> all = new HashSet<>(accounts);
+        if (new PersonSearch(reading).isOnlyAnId(named, accounts)) {
+            return all;
         }
+        if (named.platform() == null && accounts.isEmpty() && !isNoted(named)) {
+            sameId(named).filter(this::isNoted).forEach(all::add);
+            if (!all.isEmpty()) {
+                return all;
+            }
+        }
+        all.add(named);
+        return all;
     }
 
-    /** All identifiers, sorted by the number of the act and the hash. */
+    private boolean isNoted(Person person) {
+        return !reading.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, identifier(person).hash).isEmpty();
+    }
+
+    /** The accounts, one of each platform, of which an identifier may be the id. */
+    private static Stream<Person> sameId(Person named) {
+        return Arrays.stream(Platform.values()).map(platform -> new Person(platform, named.identifier()));
+    }
+
+    private void note(Transaction transaction, Identifier one, long nr, String why, boolean later) throws SQLException {
+        long at = ColumnCodec.micros(clock.instant());
+        List<ForgottenHash> before = transaction.rows(ROWS + " WHERE hash = ?", this::whole, one.hash);
+        if (before.isEmpty()) {
+            insert(transaction, one, later, nr, at, why);
+            return;
+        }
+        boolean now = later || before.get(0).later();
+        transaction.update("UPDATE forgotten SET later = ?, sum = ?, at = ? WHERE hash = ?", now,
+                ForgottenLearners.sum(one.hash, one.lookup, now), at, one.hash);
+        transaction.update("UPDATE forgotten SET nr = ?, why = ? WHERE nr = ?", nr, why, before.get(0).nr());
+    }
+
+    private static void insert(Transaction transaction, Identifier one, boolean later, long nr, long at, String why)
+            throws SQLException {
+        transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)", one.hash,
+                one.lookup, later, ForgottenLearners.sum(one.hash, one.lookup, later), nr, at, why);
+    }
+
+    /**
+     * All identifiers, sorted by the number of the act and the hash.
+     *
+     * @throws JournalUnavailableException if one of them is damaged: a copy that was written before may be whole
+     */
     public List<ForgottenHash> hashes() {
-        return reading.rows("SELECT hash, lookup, later, nr, at, why FROM forgotten ORDER BY nr, hash",
-                row -> new ForgottenHash(HexFormat.of().formatHex(row.getBytes(1)), row.getLong(2), row.getBoolean(3),
-                        row.getLong(4),
-                        ColumnCodec.instant(row.getLong(5)), row.getString(6)));
+        return reading.rows(ROWS + " ORDER BY nr, hash", this::whole);
+    }
+
+    private ForgottenHash whole(ResultSet row) throws SQLException {
+        if (!isWhole(row)) {
+            throw new JournalUnavailableException(
+                    ("%s: a row of those who were forgotten is damaged (wrong checksum): run " + SERAI
+                            + " forgotten again FILE with forgotten.jsonl, or another copy of it").formatted(reading.place()),
+                    null);
+        }
+        return new ForgottenHash(HexFormat.of().formatHex(row.getBytes(1)), row.getLong(2), row.getBoolean(3), row.getLong(4),
+                ColumnCodec.instant(row.getLong(5)), row.getString(6));
+    }
+
+    private static boolean isWhole(ResultSet row) throws SQLException {
+        return row.getLong(7) == ForgottenLearners.sum(row.getBytes(1), row.getLong(2), row.getBoolean(3));
     }
 
     /** What tells the key of this journal's hashes from those of other journals, and nothing more of it. */
@@ -109,19 +161,33 @@ public final class ForgottenPersons {
         return HexFormat.of().formatHex(ForgottenLearners.anywhere(LearnerHashes.of(reading), "key"));
     }
 
-    /** Notes those that the journal lacks, such as one that was restored. */
+    /**
+     * Notes those that the journal lacks, such as one that was restored, and those of which it has an older state. Rows that are
+     * damaged are taken out.
+     */
     void add(List<ForgottenHash> others) {
         acts.act("forget", transaction -> {
             int added = 0;
+            List<byte[]> damaged =
+                    transaction.rows(ROWS, row -> isWhole(row) ? Optional.<byte[]>empty() : Optional.of(row.getBytes(1))).stream()
+                            .flatMap(Optional::stream).toList();
+            for (byte[] hash : damaged) {
+                transaction.update("DELETE FROM forgotten WHERE hash = ?", hash);
+            }
             for (ForgottenHash one : others) {
-                if (transaction.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, one.bytes()).isEmpty()) {
-                    note(transaction, new Identifier(one.bytes(), one.lookup()), one.nr(), one.why(), one.later(),
-                            ColumnCodec.micros(one.at()));
+                long at = ColumnCodec.micros(one.at());
+                int older = transaction.update(
+                        "UPDATE forgotten SET lookup = ?, later = ?, sum = ?, nr = ?, at = ?, why = ? WHERE hash = ? AND at < ?",
+                        one.lookup(), one.later(), one.sum(), one.nr(), at, one.why(), one.bytes(), at);
+                added += older;
+                if (older == 0 && transaction.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, one.bytes()).isEmpty()) {
+                    insert(transaction, new Identifier(one.bytes(), one.lookup()), one.later(), one.nr(), at, one.why());
                     added++;
                 }
             }
-            return added;
-        }, added -> new AuditLogContent("identifiers forgotten before", added, null));
+            return new Changed(added, damaged.size());
+        }, changed -> new AuditLogContent("identifiers forgotten before; %s damaged ones taken out".formatted(changed.damaged),
+                changed.added + changed.damaged, null));
     }
 
     private Identifier identifier(Person person) {
@@ -135,23 +201,23 @@ public final class ForgottenPersons {
      *
      * @param why the operator's reason
      * @return of how many identifiers; 0 if there was no such act, or if it had ended
+     * @throws JournalUnavailableException if one of them is damaged
      */
     public int end(long nr, String why) {
         return acts.act("keep-again", transaction -> {
             int ended = 0;
-            for (Identifier one : transaction.rows("SELECT hash, lookup FROM forgotten WHERE nr = ? AND later",
-                    row -> new Identifier(row.getBytes(1), row.getLong(2)), nr)) {
-                ended += transaction.update("UPDATE forgotten SET later = ?, sum = ? WHERE hash = ?", false,
-                        ForgottenLearners.sum(one.hash, one.lookup, false), one.hash);
+            for (ForgottenHash one : transaction.rows(ROWS + " WHERE nr = ?", this::whole, nr)) {
+                ended += transaction.update("UPDATE forgotten SET later = ?, sum = ? WHERE hash = ? AND later", false,
+                        ForgottenLearners.sum(one.bytes(), one.lookup(), false), one.bytes());
             }
             return ended;
         }, count -> new AuditLogContent("events that come later, act " + nr, count, why));
     }
 
-    /** The numbers of the acts by which a person was forgotten with what comes later. */
+    /** The numbers of the acts by which a person was forgotten with what comes later; a bare identifier may be an account's id. */
     public List<Long> of(Person person) {
-        return new ArrayList<>(
-                new HashSet<>(reading.rows("SELECT nr FROM forgotten WHERE hash = ? AND later", row -> row.getLong(1),
-                        identifier(person).hash)));
+        Stream<Person> all = person.platform() == null ? Stream.concat(Stream.of(person), sameId(person)) : Stream.of(person);
+        return all.flatMap(one -> reading.rows("SELECT nr FROM forgotten WHERE hash = ? AND later", row -> row.getLong(1),
+                identifier(one).hash).stream()).distinct().toList();
     }
 }

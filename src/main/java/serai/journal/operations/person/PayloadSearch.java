@@ -2,6 +2,7 @@ package serai.journal.operations.person;
 
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
+import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Rows;
 import serai.model.CanonicalJson;
@@ -10,6 +11,7 @@ import serai.model.LearningRecord;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +26,14 @@ import java.util.stream.Stream;
 /**
  * Finds a person in bodies that name no learner in a form that Serai knows: refused ones, and unrouted events of unknown types. It
  * knows the person by the accounts, and by what the person's records have besides. Changes nothing.
+ *
+ * @param until bodies that were received later are not looked at
  */
-record PayloadSearch(JournalQuery reading) {
+record PayloadSearch(JournalQuery reading, Instant until) {
 
     private static final int PAGE = 100;
-    private static final String REJECTED = "SELECT nr, source, body FROM rejected WHERE nr > ? ORDER BY nr LIMIT " + PAGE;
+    private static final String REJECTED =
+            "SELECT nr, source, body, received_at FROM rejected WHERE nr > ? ORDER BY nr LIMIT " + PAGE;
     private static final String UNROUTED = """
             SELECT seq, json, raw FROM aside
             WHERE destination = 'unrouted' AND json IS NOT NULL AND raw IS NOT NULL AND seq > ? ORDER BY seq LIMIT\s""" + PAGE;
@@ -60,7 +65,7 @@ record PayloadSearch(JournalQuery reading) {
     List<DeadLetterId> refused(PersonIdentifiers person) {
         List<DeadLetterId> found = new ArrayList<>();
         each(REJECTED, row -> {
-            if (person.areIn(row.getBytes(3))) {
+            if (row.getLong(4) <= ColumnCodec.micros(until) && person.areIn(row.getBytes(3))) {
                 found.add(new DeadLetterId(Content.REJECTED, row.getString(2), row.getLong(1)));
             }
             return row.getLong(1);
@@ -72,8 +77,8 @@ record PayloadSearch(JournalQuery reading) {
     List<Long> unrouted(PersonIdentifiers person) {
         List<Long> found = new ArrayList<>();
         each(UNROUTED, row -> {
-            if (CanonicalJson.read(new String(row.getBytes(2), StandardCharsets.UTF_8)).learner() == null
-                    && person.areIn(row.getBytes(3))) {
+            LearningRecord record = CanonicalJson.read(new String(row.getBytes(2), StandardCharsets.UTF_8));
+            if (record.learner() == null && !record.receivedAt().isAfter(until) && person.areIn(row.getBytes(3))) {
                 found.add(row.getLong(1));
             }
             return row.getLong(1);

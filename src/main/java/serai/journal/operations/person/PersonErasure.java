@@ -12,9 +12,9 @@ import serai.model.Platform;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Erases a person from the journal, in transactions of a bounded size, each with its line in the audit log. If it is
@@ -41,9 +41,12 @@ public final class PersonErasure {
      * @param keep false: the counts are only computed, and nothing is changed
      */
     public ErasureCounts forget(Person person, String why, boolean keep) {
-        PersonContent found = new PersonSearch(reading).find(person).requireOnePerson();
+        return forget(new PersonSearch(reading).find(person).requireOnePerson(), PersonSearch.WHENEVER, why, keep);
+    }
+
+    private ErasureCounts forget(PersonContent found, Instant until, String why, boolean keep) {
         if (keep) {
-            unlink(found, why);
+            unlink(found, until, why);
         }
         ErasureCounts sum = ErasureCounts.NOTHING;
         for (int at = 0; at < found.seqs().size(); at += AT_ONCE) {
@@ -59,17 +62,19 @@ public final class PersonErasure {
     }
 
     /**
-     * Erases whom others were erased for before, as in a journal that was restored: all accounts that the hashes lead to. What
-     * destinations have is left alone.
+     * Erases whom others were erased for before, as in a journal that was restored: what the journal has of the accounts
+     * that the hashes lead to and had when they were forgotten; what was received later stays. What destinations have is left
+     * alone.
      */
     public ForgottenCounts again(List<ForgottenHash> before) {
         forgotten().add(before);
-        Set<Person> accounts = new PersonSearch(reading).accounts(before);
+        PersonSearch search = new PersonSearch(reading);
+        ForgottenAccounts.Found accounts = search.accounts(before);
         ErasureCounts sum = ErasureCounts.NOTHING;
-        for (Person account : accounts) {
-            sum = sum.plus(forget(account, "forgotten before, and restored", true));
+        for (ForgottenAccounts.Account one : accounts.known()) {
+            sum = sum.plus(forget(search.find(one), one.until(), "forgotten before, and restored", true));
         }
-        return new ForgottenCounts(accounts.size(), sum);
+        return new ForgottenCounts(accounts.known().size(), accounts.left(), sum);
     }
 
     /** Who was forgotten before, and whose later events are not kept. */
@@ -89,12 +94,12 @@ public final class PersonErasure {
     }
 
     /** First of all: the accounts that have links are found by the records, which are found no more when they are erased. */
-    private void unlink(PersonContent found, String why) {
+    private void unlink(PersonContent found, Instant until, String why) {
         PersonLinks links = new PersonLinks(reading, acts, clock);
         for (Person account : found.accounts()) {
             Platform platform = account.platform();
-            if (platform != null && links.has(platform, account.identifier())) {
-                acts.act(ACT, transaction -> PersonLinks.delete(transaction, platform, account.identifier()),
+            if (platform != null && links.has(platform, account.identifier(), until)) {
+                acts.act(ACT, transaction -> PersonLinks.delete(transaction, platform, account.identifier(), until),
                         count -> new AuditLogContent("%s links".formatted(count), count, why));
             }
         }

@@ -1,19 +1,20 @@
 package serai.journal.operations.person;
 
 import serai.journal.DeadLetterId;
+import serai.journal.operations.people.PersonLinks;
 import serai.journal.operations.search.LearnerNumbers;
 import serai.journal.sql.batch.BatchedRecord;
-import serai.journal.sql.index.ForgottenLearners;
 import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
 import serai.model.CanonicalJson;
+import serai.model.Learner;
 import serai.model.LearningRecord;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Finds everything that the journal has of a person: by the identifier that is asked for, and then by the platform's id of each
@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  */
 public record PersonSearch(JournalQuery reading) {
 
+    /** Until when something has been received that is found in any case. */
+    static final Instant WHENEVER = Instant.parse("9999-12-31T23:59:59Z");
     private static final int PAGE = 500;
     private static final String ASIDE = """
             SELECT destination, seq, json FROM aside WHERE json IS NOT NULL AND (destination, seq) > (?, ?)
@@ -46,7 +48,16 @@ public record PersonSearch(JournalQuery reading) {
      */
     public PersonContent find(Person person) {
         try {
-            return of(person, person.platform() == null ? accounts(person) : Set.of(person));
+            return of(person, person.platform() == null ? accounts(person) : Set.of(person), WHENEVER);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
+    /** What the journal has of an account that was received until then. */
+    PersonContent find(ForgottenAccounts.Account account) {
+        try {
+            return of(account.person(), Set.of(account.person()), account.until());
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }
@@ -75,39 +86,61 @@ public record PersonSearch(JournalQuery reading) {
         return accounts;
     }
 
-    /** The accounts of which the journal has something, of those who were forgotten. */
-    Set<Person> accounts(List<ForgottenHash> forgotten) {
-        LearnerHashes hashes = LearnerHashes.of(reading);
-        Set<String> whole = forgotten.stream().map(ForgottenHash::hash).collect(Collectors.toSet());
-        Predicate<LearningRecord> isTheirs = record -> ForgottenLearners.of(hashes, record).stream()
-                .anyMatch(hash -> whole.contains(HexFormat.of().formatHex(hash)));
-        Set<Person> accounts = new LinkedHashSet<>();
+    /** The accounts of those who were forgotten of which the journal has something that it had then, or a link. */
+    ForgottenAccounts.Found accounts(List<ForgottenHash> forgotten) {
+        ForgottenAccounts accounts = new ForgottenAccounts(LearnerHashes.of(reading), forgotten);
         try {
             for (ForgottenHash one : forgotten) {
-                eachBatched(one.lookup(), isTheirs, (seq, record) -> accounts.add(account(record)));
+                eachBatched(one.lookup(), record -> true, (seq, record) -> accounts.add(record));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }
         for (String table : List.of(ASIDE, DIFFERING)) {
-            eachCopy(table, isTheirs, copy -> accounts.add(account(copy.record)));
+            eachCopy(table, record -> true, copy -> accounts.add(copy.record));
         }
-        return accounts;
+        PersonLinks.unchecked(reading).forEach(link -> accounts.add(new Person(link.platform(), link.learner()), link.at()));
+        return accounts.all();
+    }
+
+    /** Whether what was named is nothing but the platform's id of one of the accounts: no account's address, or a client's own. */
+    boolean isOnlyAnId(Person named, Set<Person> accounts) {
+        if (named.platform() != null || accounts.stream().noneMatch(one -> named.identifier().equalsIgnoreCase(one.identifier()))) {
+            return false;
+        }
+        List<LearningRecord> others = new ArrayList<>();
+        Predicate<LearningRecord> isOther = record -> {
+            Learner learner = record.learner();
+            return learner != null && (named.identifier().equalsIgnoreCase(learner.externalId())
+                    || named.identifier().equalsIgnoreCase(learner.contact()));
+        };
+        try {
+            eachBatched(LearnerHashes.of(reading).of(named.identifier()), isOther, (seq, record) -> others.add(record));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+        for (String table : List.of(ASIDE, DIFFERING)) {
+            eachCopy(table, isOther, copy -> others.add(copy.record));
+        }
+        return others.isEmpty();
     }
 
     private static Person account(LearningRecord record) {
         return new Person(record.platform(), Objects.requireNonNull(record.learner()).id());
     }
 
-    private PersonContent of(Person named, Set<Person> accounts) throws SQLException {
+    private PersonContent of(Person named, Set<Person> accounts, Instant until) throws SQLException {
+        Predicate<LearningRecord> isTheirs = record -> !record.receivedAt().isAfter(until)
+                && accounts.stream().anyMatch(account -> account.isIn(record));
         Set<Long> seqs = new TreeSet<>();
         for (Person account : accounts) {
-            eachBatched(account, (seq, record) -> seqs.add(seq));
+            // The index has short hashes, which may be of another learner too.
+            eachBatched(LearnerHashes.of(reading).of(account.identifier()), isTheirs, (seq, record) -> seqs.add(seq));
         }
-        eachCopy(ASIDE, accounts, copy -> seqs.add(copy.nr));
+        eachCopy(ASIDE, isTheirs, copy -> seqs.add(copy.nr));
         List<DeadLetterId> differing = new ArrayList<>();
-        eachCopy(DIFFERING, accounts, copy -> differing.add(new DeadLetterId(DeadLetterId.Content.DIFFERS, copy.of, copy.nr)));
-        PayloadSearch payloads = new PayloadSearch(reading);
+        eachCopy(DIFFERING, isTheirs, copy -> differing.add(new DeadLetterId(DeadLetterId.Content.DIFFERS, copy.of, copy.nr)));
+        PayloadSearch payloads = new PayloadSearch(reading, until);
         PersonIdentifiers identifiers = payloads.identifiers(named, accounts, List.copyOf(seqs), text -> areAll(accounts, text));
         List<Long> unnamed = payloads.unrouted(identifiers);
         seqs.addAll(unnamed);

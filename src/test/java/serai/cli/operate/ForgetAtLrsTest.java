@@ -1,8 +1,11 @@
 package serai.cli.operate;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.privacy.LearnerFields;
@@ -13,7 +16,9 @@ import serai.sandbox.lrs.LearningRecordStore;
 import serai.sandbox.lrs.XapiClient;
 import serai.testkit.Records;
 
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +151,36 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
 
         assertThat(isVoid(three.get(0).id())).isTrue();
         assertThat(isVoid(three.get(1).id())).isTrue();
-        assertThat(voiding()).as("of the other, and the one that was shown").isEqualTo(2);
+        assertThat(voiding()).as("of the other, the one that was shown, and the one that is not there").isEqualTo(3);
+    }
+
+    /** As a page to sign in does, or a store that does not look at the parameter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Sign in</html>", "{\"statements\": [], \"more\": \"\"}", "{\"id\": \"another\"}"})
+    void whateverElseIsShownIsNotVoid(String page) throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        other.createContext("/", exchange -> {
+            byte[] body = page.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 409 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        other.start();
+        try {
+            set("serai.lrs.url", "http://127.0.0.1:" + other.getAddress().getPort() + "/lrs");
+            assertThat(serai(1, "forget", "mct:anna", "--why", "request 7")).contains("lrs has not deleted everything: ",
+                    "nothing was erased in the journal");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void whatTheLrsNeitherShowsNorVoidsIsNoSuccess() throws Exception {
+        store.answersWhereBodyHas("", 400, "{}");
+
+        assertThat(serai(1, "forget", "mct:anna", "--why", "request 7")).contains("which it does not show; check its address",
+                "nothing was erased in the journal");
     }
 
     @Test

@@ -8,6 +8,7 @@ import serai.journal.operations.person.GivenRecords;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonContent;
 import serai.model.FailureText;
+import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.settings.known.SettingGroup;
 
@@ -46,6 +47,7 @@ final class DestinationErasure {
     /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
     private final Map<String, List<UUID>> records = new HashMap<>();
     private @Nullable Set<String> persons; // null until a destination asks
+    private @Nullable Set<Person> spelled; // null until a destination asks
 
     /**
      * @param person whom the destinations forget; with what the journal has of them
@@ -145,11 +147,31 @@ final class DestinationErasure {
         long rows = 0;
         for (Person account : person.accounts()) {
             Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-            for (String learner : names(reading, platform, account.identifier(), known)) {
+            Set<String> names = new LinkedHashSet<>();
+            spellings(platform, account.identifier()).forEach(id -> names.addAll(names(reading, platform, id, known)));
+            for (String learner : names) {
                 rows += routes.run(route, Map.of("platform", platform.name(), "learner", learner), why);
             }
         }
         return rows;
+    }
+
+    /** An account's id as it was named, and as records and links spell it: a destination may tell these apart. */
+    private Set<String> spellings(Platform platform, String id) {
+        Set<Person> known = spelled;
+        if (known == null) { // once: an erased journal does not tell any more
+            Set<Person> found = new LinkedHashSet<>();
+            for (LearningRecord record : command.operations().persons().learners(person)) {
+                found.add(new Person(record.platform(), Objects.requireNonNull(record.learner(), "only such are given").id()));
+            }
+            command.operations().links().all().forEach(link -> found.add(new Person(link.platform(), link.learner())));
+            spelled = found;
+            known = found;
+        }
+        Set<String> ids = new LinkedHashSet<>(Set.of(id));
+        known.stream().filter(one -> one.platform() == platform && one.identifier().equalsIgnoreCase(id))
+                .forEach(one -> ids.add(one.identifier()));
+        return ids;
     }
 
     /** As whom it knows an account: as one of a platform, or as a person of the organisation where its route finds that. */

@@ -46,6 +46,8 @@ final class DestinationErasure {
     private final String why;
     /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
     private final Map<String, List<UUID>> records = new HashMap<>();
+    /** What the journal has erased of each: more than each was given before, if records have come meanwhile. */
+    private final Map<String, Set<UUID>> erased = new HashMap<>();
     private @Nullable Set<String> persons; // null until a destination asks
     private @Nullable Set<Person> spelled; // null until a destination asks
 
@@ -91,7 +93,12 @@ final class DestinationErasure {
     }
 
     private List<String> asked() throws Exception {
-        return person.accounts().isEmpty() ? List.of() : destinations();
+        return destinations().stream().filter(one -> !person.accounts().isEmpty() || erased.containsKey(one)).toList();
+    }
+
+    /** Notes what the journal erases, so that a second call gives each what it was not given by the first. */
+    void erased(String destination, UUID id) {
+        erased.computeIfAbsent(destination, name -> new LinkedHashSet<>()).add(id);
     }
 
     /** Has each delete the person. One that fails does not keep the others from it. */
@@ -102,17 +109,17 @@ final class DestinationErasure {
     /**
      * The same once more, for what was delivered meanwhile.
      *
-     * @param byRecordsToo which of them are given the records again
+     * @param again which of them are given the records again that they were given before; others get only those that they were not
      */
-    List<Result> forget(Predicate<String> byRecordsToo) throws Exception {
+    List<Result> forget(Predicate<String> again) throws Exception {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {
-            results.add(forget(destination, byRecordsToo.test(destination)));
+            results.add(forget(destination, again.test(destination)));
         }
         return results;
     }
 
-    private Result forget(String destination, boolean byRecordsToo) {
+    private Result forget(String destination, boolean again) {
         long rows = 0;
         List<UUID> left = List.of();
         boolean asks = true; // until its routes say otherwise
@@ -122,13 +129,24 @@ final class DestinationErasure {
             Optional<Route> byRecords = routes.ofRecords();
             Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
             asks = byRecords.isPresent() || !known.isEmpty(); // the journal knows who that is, and forgets it
-            if (byRecords.isPresent() && byRecordsToo) {
-                boolean again = records.containsKey(destination); // these are counted already
-                left = records.computeIfAbsent(destination, this::given).stream().map(reading::recordId).toList();
+            if (byRecords.isPresent()) {
+                boolean first = !records.containsKey(destination);
+                List<UUID> before = records.computeIfAbsent(destination, this::given);
+                Set<UUID> fresh = new LinkedHashSet<>(erased.getOrDefault(destination, Set.of()));
+                if (first) {
+                    fresh.addAll(before);
+                } else {
+                    before.forEach(fresh::remove);
+                }
+                List<UUID> all = new ArrayList<>(fresh);
+                all.addAll(again && !first ? before : List.of());
+                left = all.stream().map(reading::recordId).toList();
+                int uncounted = left.size() - fresh.size(); // these are counted already
                 while (!left.isEmpty()) {
-                    int some = Math.min(GivenRecords.AT_ONCE, left.size());
+                    int counted = left.size() - uncounted;
+                    int some = Math.min(GivenRecords.AT_ONCE, counted > 0 ? counted : left.size());
                     long deleted = routes.run(byRecords.get(), left.subList(0, some), why);
-                    rows += again ? 0 : deleted;
+                    rows += counted > 0 ? deleted : 0;
                     left = left.subList(some, left.size());
                 }
             }

@@ -8,6 +8,7 @@ import serai.journal.operations.person.GivenRecords;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonContent;
 import serai.model.FailureText;
+import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.settings.known.SettingGroup;
 
@@ -30,8 +31,8 @@ import java.util.stream.Stream;
  * Has destinations delete what they have of a person: each that has a file for it, {@code routes/forget/NAME.yaml}, which may use
  * the beans of {@code destination-NAME.camel.yaml}. It has a route that reads {@code direct:forget-NAME} and gets one account at a
  * time, as the destination knows it: a map with {@code platform} and {@code learner}; or one that reads
- * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination knows
- * them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is left to be
+ * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination
+ * knows them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is left to be
  * done by hand, says what. It must be possible to run them again. One more route may read {@code direct:count-NAME} and leave how
  * many rows there are of an account; it changes nothing.
  */
@@ -45,7 +46,10 @@ final class DestinationErasure {
     private final String why;
     /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
     private final Map<String, List<UUID>> records = new HashMap<>();
+    /** What the journal has erased of each: more than each was given before, if records have come meanwhile. */
+    private final Map<String, Set<UUID>> erased = new HashMap<>();
     private @Nullable Set<String> persons; // null until a destination asks
+    private @Nullable Set<Person> spelled; // null until a destination asks
 
     /**
      * @param person whom the destinations forget; with what the journal has of them
@@ -89,7 +93,12 @@ final class DestinationErasure {
     }
 
     private List<String> asked() throws Exception {
-        return person.accounts().isEmpty() ? List.of() : destinations();
+        return destinations().stream().filter(one -> !person.accounts().isEmpty() || erased.containsKey(one)).toList();
+    }
+
+    /** Notes what the journal erases, so that a second call gives each what it was not given by the first. */
+    void erased(String destination, UUID id) {
+        erased.computeIfAbsent(destination, name -> new LinkedHashSet<>()).add(id);
     }
 
     /** Has each delete the person. One that fails does not keep the others from it. */
@@ -100,17 +109,17 @@ final class DestinationErasure {
     /**
      * The same once more, for what was delivered meanwhile.
      *
-     * @param byRecordsToo which of them are given the records again
+     * @param again which of them are given the records again that they were given before; others get only those that they were not
      */
-    List<Result> forget(Predicate<String> byRecordsToo) throws Exception {
+    List<Result> forget(Predicate<String> again) throws Exception {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {
-            results.add(forget(destination, byRecordsToo.test(destination)));
+            results.add(forget(destination, again.test(destination)));
         }
         return results;
     }
 
-    private Result forget(String destination, boolean byRecordsToo) {
+    private Result forget(String destination, boolean again) {
         long rows = 0;
         List<UUID> left = List.of();
         boolean asks = true; // until its routes say otherwise
@@ -120,13 +129,24 @@ final class DestinationErasure {
             Optional<Route> byRecords = routes.ofRecords();
             Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
             asks = byRecords.isPresent() || !known.isEmpty(); // the journal knows who that is, and forgets it
-            if (byRecords.isPresent() && byRecordsToo) {
-                boolean again = records.containsKey(destination); // these are counted already
-                left = records.computeIfAbsent(destination, this::given).stream().map(reading::recordId).toList();
+            if (byRecords.isPresent()) {
+                boolean first = !records.containsKey(destination);
+                List<UUID> before = records.computeIfAbsent(destination, this::given);
+                Set<UUID> fresh = new LinkedHashSet<>(erased.getOrDefault(destination, Set.of()));
+                if (first) {
+                    fresh.addAll(before);
+                } else {
+                    before.forEach(fresh::remove);
+                }
+                List<UUID> all = new ArrayList<>(fresh);
+                all.addAll(again && !first ? before : List.of());
+                left = all.stream().map(reading::recordId).toList();
+                int uncounted = left.size() - fresh.size(); // these are counted already
                 while (!left.isEmpty()) {
-                    int some = Math.min(GivenRecords.AT_ONCE, left.size());
+                    int counted = left.size() - uncounted;
+                    int some = Math.min(GivenRecords.AT_ONCE, counted > 0 ? counted : left.size());
                     long deleted = routes.run(byRecords.get(), left.subList(0, some), why);
-                    rows += again ? 0 : deleted;
+                    rows += counted > 0 ? deleted : 0;
                     left = left.subList(some, left.size());
                 }
             }
@@ -145,11 +165,31 @@ final class DestinationErasure {
         long rows = 0;
         for (Person account : person.accounts()) {
             Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-            for (String learner : names(reading, platform, account.identifier(), known)) {
+            Set<String> names = new LinkedHashSet<>();
+            spellings(platform, account.identifier()).forEach(id -> names.addAll(names(reading, platform, id, known)));
+            for (String learner : names) {
                 rows += routes.run(route, Map.of("platform", platform.name(), "learner", learner), why);
             }
         }
         return rows;
+    }
+
+    /** An account's id as it was named, and as records and links spell it: a destination may tell these apart. */
+    private Set<String> spellings(Platform platform, String id) {
+        Set<Person> known = spelled;
+        if (known == null) { // once: an erased journal does not tell any more
+            Set<Person> found = new LinkedHashSet<>();
+            for (LearningRecord record : command.operations().persons().learners(person)) {
+                found.add(new Person(record.platform(), Objects.requireNonNull(record.learner(), "only such are given").id()));
+            }
+            command.operations().links().all().forEach(link -> found.add(new Person(link.platform(), link.learner())));
+            spelled = found;
+            known = found;
+        }
+        Set<String> ids = new LinkedHashSet<>(Set.of(id));
+        known.stream().filter(one -> one.platform() == platform && one.identifier().equalsIgnoreCase(id))
+                .forEach(one -> ids.add(one.identifier()));
+        return ids;
     }
 
     /** As whom it knows an account: as one of a platform, or as a person of the organisation where its route finds that. */

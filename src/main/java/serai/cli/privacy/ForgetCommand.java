@@ -90,7 +90,7 @@ public final class ForgetCommand extends OperatorCommand {
         if (first.stream().anyMatch(Result::needsTheJournal)) {
             return Receipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);
         }
-        ErasureCounts erased = erasure.forget(named, reason, true);
+        ErasureCounts erased = erasure.forget(named, reason, true, destinations::erased);
         // And after it, for what was delivered meanwhile.
         List<Result> second = destinations.forget(erased.dropped()::containsKey);
         return Receipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());

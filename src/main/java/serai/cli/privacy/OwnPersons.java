@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import static serai.installation.Installation.SERAI;
+
 /** Who of the organisation's people somebody is: by links, and by the directory where there is one. */
 record OwnPersons(CommandContext command) {
 
@@ -35,19 +37,17 @@ record OwnPersons(CommandContext command) {
     }
 
     /**
-     * The organisation's ids; more than one where the records of the accounts lead to several people.
+     * The organisation's id; none where nothing leads to one.
      *
-     * @throws IllegalArgumentException if there is a directory that can't be read
+     * @throws IllegalArgumentException if there is a directory that can't be read, or if the links and the records of the accounts
+     *                                  lead to several people, of whom somebody else may be one
      */
     Set<String> of(PersonContent somebody) {
         Set<String> persons = new LinkedHashSet<>();
         PersonLinks links = command.operations().links();
         for (Person account : somebody.accounts()) {
             Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
-            String linked = links.person(platform, account.identifier());
-            if (linked != null) {
-                persons.add(linked);
-            }
+            links.of(platform, account.identifier()).forEach(link -> persons.add(link.person()));
         }
         if (PeopleSettings.isOn(command.settings())) {
             KnownPeople people = new KnownPeople(PeopleSettings.source(command.settings(), command.clock()), new Links(links),
@@ -62,6 +62,10 @@ record OwnPersons(CommandContext command) {
                     persons.add(person);
                 }
             }
+        }
+        if (persons.size() > 1) {
+            throw new IllegalArgumentException(("the links and records of that person lead to several people of the organisation; link "
+                    + "each account to the one who is meant (%s people link)").formatted(SERAI));
         }
         return persons;
     }

@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature; what it says
- * ({@link IdToken}), the state, and that the same browser comes back are checked here. Calls block while the issuer answers, and one
+ * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature; what it
+ * says ({@link IdToken}), the state, and that the same browser comes back are checked here. Calls block while the issuer answers,
+ * and one
  * at a time: another gives up after a second, so that a slow issuer leaves a thread for the pages. Safe for use by several threads.
  */
 public final class OpenIdSignIn {

@@ -240,10 +240,10 @@ public final class ArchiveComponent extends DefaultComponent {
         Clock clock = ContextClock.of(getCamelContext());
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (retentionDays > 0 && !today.equals(retainedOn)) {
-            for (ArchiveFolder folder : folders.values()) {
-                new FileRetention(folder.path(), folder.disk(), clock).delete(retentionDays);
-            }
-            retainedOn = today;
+            retainedOn = today; // whatever comes of it: it reads whole files, and what fails now will fail again
+            Upkeep.all(folders.values().stream()
+                    .<Upkeep>map(folder -> () -> new FileRetention(folder.path(), folder.disk(), clock).delete(retentionDays))
+                    .toList());
         }
     }
 

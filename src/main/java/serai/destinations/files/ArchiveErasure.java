@@ -145,6 +145,7 @@ public final class ArchiveErasure {
         while (!request.names().isEmpty() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
+        request.remove(names); // else they would be asked for when nobody waits any more
     }
 
     private void finishHere(Remembered remembered) throws IOException {

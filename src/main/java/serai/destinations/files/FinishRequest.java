@@ -1,5 +1,6 @@
 package serai.destinations.files;
 
+import org.jspecify.annotations.Nullable;
 import serai.destinations.files.finished.ArchiveDisk;
 import serai.destinations.files.finished.ArchiveManifest;
 import serai.files.FolderLock;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 /**
  * The file {@code serai-archive.finish} in an archive's folder: growing files that somebody wants to be finished before their
  * time, a line for each, such as {@code 2026-11-22/logged_in.jsonl}. Who writes to the folder finishes them, and takes them out
- * once their manifests list them, or if they are no growing files of the archive.
+ * once their manifests list them, or if they are no growing files of the archive, or are left as they are.
  */
 final class FinishRequest {
 
@@ -98,7 +99,7 @@ final class FinishRequest {
             }
             Set<String> settled = new TreeSet<>();
             for (String name : names) {
-                if (!parts.containsKey(name) || isListed(folder, name)) {
+                if (isLeft(parts.get(name), folder, noted) || isListed(folder, name)) {
                     settled.add(name);
                 }
             }
@@ -109,6 +110,12 @@ final class FinishRequest {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Whether nobody will finish it: it is no part of a series, or one that is not touched any more. */
+    private static boolean isLeft(@Nullable ArchivePart part, ArchiveFolder folder, Map<String, String> noted) {
+        ArchiveSeries series = part == null ? null : new RememberedPositions(noted).series(part.series());
+        return part == null || series == null || part.number() <= folder.leftUpTo(series);
     }
 
     private static boolean isListed(ArchiveFolder folder, String name) throws IOException {

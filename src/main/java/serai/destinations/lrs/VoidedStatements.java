@@ -16,15 +16,16 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.http.AnswerTooLongException;
+import serai.destinations.http.UnexpectedAnswerException;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out what a learning record store means if it refuses to void statements, which it may do for one of a batch: each that is
- * void already, or that the store does not have, needs nothing; each that it shows is voided in a request of its own. Where
- * nothing is left, that is a success. This interceptor gets complete answers.
+ * Finds out what a learning record store means if it refuses to void statements, which it may do for one of a batch: one
+ * that it shows as void, by its id, needs nothing; each other is voided in a request of its own, also one that the store does not
+ * have. Where nothing is left, that is a success. This interceptor gets complete answers.
  */
 final class VoidedStatements implements ExecChainHandler {
 
@@ -59,7 +60,10 @@ final class VoidedStatements implements ExecChainHandler {
         return success;
     }
 
-    /** @return null if the statement is void by now, or was never there */
+    /**
+     * @return null if the statement is void by now
+     * @throws UnexpectedAnswerException if the store shows it neither as void nor as another, and refuses to void it
+     */
     private static @Nullable ClassicHttpResponse refusal(StatementQuestion question, String voided, JsonNode sent, int at,
             ClassicHttpResponse answer) throws IOException, HttpException {
         for (String parameter : List.of("voidedStatementId", "statementId")) {
@@ -70,13 +74,21 @@ final class VoidedStatements implements ExecChainHandler {
                 return answer; // it shows something: not whether Serai has sent that
             }
             if (found.getCode() == HttpStatus.SC_OK) {
+                if (!StatementQuestion.tree(found).path("id").asText().equalsIgnoreCase(voided)) {
+                    return answer; // a page of something else, or a store that does not look at the parameter
+                }
                 return parameter.equals("voidedStatementId") ? null : sent.size() == 1 ? answer : alone(question, sent.get(at));
             }
             if (found.getCode() != HttpStatus.SC_NOT_FOUND) {
                 return StatementQuestion.isUnavailable(found) ? found : answer;
             }
         }
-        return null;
+        ClassicHttpResponse again = sent.size() == 1 ? answer : alone(question, sent.get(at));
+        if (again != null && REFUSALS.contains(again.getCode())) {
+            throw new UnexpectedAnswerException(again.getCode(),
+                    "to the voiding of statement %s, which it does not show".formatted(voided));
+        }
+        return again;
     }
 
     private static @Nullable ClassicHttpResponse alone(StatementQuestion question, JsonNode statement)

@@ -1,8 +1,12 @@
 package serai.cli.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.privacy.LearnerFields;
@@ -13,13 +17,18 @@ import serai.sandbox.lrs.LearningRecordStore;
 import serai.sandbox.lrs.XapiClient;
 import serai.testkit.Records;
 
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,7 +155,67 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
 
         assertThat(isVoid(three.get(0).id())).isTrue();
         assertThat(isVoid(three.get(1).id())).isTrue();
-        assertThat(voiding()).as("of the other, and the one that was shown").isEqualTo(2);
+        assertThat(voiding()).as("of the other, the one that was shown, and the one that is not there").isEqualTo(3);
+    }
+
+    /** As a page to sign in does, or a store that does not look at the parameter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Sign in</html>", "{\"statements\": [], \"more\": \"\"}", "{\"id\": \"another\"}"})
+    void whateverElseIsShownIsNotVoid(String page) throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        other.createContext("/", exchange -> {
+            byte[] body = page.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 409 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        other.start();
+        try {
+            set("serai.lrs.url", "http://127.0.0.1:" + other.getAddress().getPort() + "/lrs");
+            assertThat(serai(1, "forget", "mct:anna", "--why", "request 7")).contains("lrs has not deleted everything: ",
+                    "nothing was erased in the journal");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    /** When the journal is erased, it has more than when the store was asked first. */
+    @Test
+    void whatArrivesMeanwhileIsVoidedToo() throws Exception {
+        LearningRecord late = of("cleo", 9);
+        List<String> posted = Collections.synchronizedList(new ArrayList<>());
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        other.createContext("/", exchange -> {
+            JsonNode sent = JSON.readTree(exchange.getRequestBody());
+            if (posted.isEmpty()) {
+                serai.append(late, "lrs");
+                serai.runFor(A_MOMENT);
+            }
+            sent.forEach(one -> posted.add(one.at("/object/id").asText()));
+            byte[] ids = JSON.writeValueAsBytes(StreamSupport.stream(sent.spliterator(), false)
+                    .map(one -> one.path("id").asText()).toList());
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, ids.length);
+            exchange.getResponseBody().write(ids);
+            exchange.close();
+        });
+        other.start();
+        try {
+            set("serai.lrs.url", "http://127.0.0.1:" + other.getAddress().getPort() + "/lrs");
+            assertThat(serai(0, "forget", "mct:cleo", "--why", "request 7")).contains("Deleted at lrs: 2 rows\n",
+                    "Erased in the journal: 2 records").doesNotContain("Delivered before");
+            assertThat(posted).containsExactly(id("cleo").toString(), late.id().toString());
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void whatTheLrsNeitherShowsNorVoidsIsNoSuccess() throws Exception {
+        store.answersWhereBodyHas("", 400, "{}");
+
+        assertThat(serai(1, "forget", "mct:anna", "--why", "request 7")).contains("which it does not show; check its address",
+                "nothing was erased in the journal");
     }
 
     @Test

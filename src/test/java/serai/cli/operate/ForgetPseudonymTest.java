@@ -85,6 +85,29 @@ class ForgetPseudonymTest extends CommandsBesideJournal {
         assertThat(held()).containsExactly(POLICY.learner("E-4"));
     }
 
+    /** Whose address it is by now is not whose it was. */
+    @Test
+    void deletesNobodyWhereTheRecordsLeadToSeveral() throws Exception {
+        hold(POLICY.learner("E-3"), POLICY.learner("E-4"));
+        serai.operations().links().link(List.of(new PersonLink(Platform.MCT, "cleo", "E-3", serai.clock().instant()),
+                new PersonLink(Platform.MCT, "Cleo", "E-4", serai.clock().instant())), "asked her");
+
+        assertThat(serai(1, "forget", "mct:cleo", "--why", "request 7")).contains("lead to several people of the organisation; link",
+                "people link", "nothing was erased in the journal");
+
+        assertThat(held()).hasSize(2);
+    }
+
+    @Test
+    void findsThePersonWhateverTheCaseOfWhatIsNamed() throws Exception {
+        serai.operations().links().link(List.of(new PersonLink(Platform.MCT, "Cleo", "E-3", serai.clock().instant())), "asked her");
+        hold(POLICY.learner("E-3"), POLICY.learner(Platform.MCT, "cleo"), POLICY.learner(Platform.MCT, "Cleo"));
+
+        assertThat(serai(0, "forget", "mct:CLEO", "--why", "request 7")).contains("Deleted at warehouse: 3 rows\n");
+
+        assertThat(held()).isEmpty();
+    }
+
     /** An erased journal would not tell any more who that is. */
     @Test
     void erasesNothingWhereTheDirectoryCannotBeReadOrTheWarehouseFails() throws Exception {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Finished files are deleted by their age, and manifests keep what they were. */
 class ArchiveRetentionTest {
@@ -92,6 +93,28 @@ class ArchiveRetentionTest {
 
         assertThat(folder.resolve("2026-11-20/logged_in.2.jsonl")).hasContent("of 2026-11-20");
         assertThat(archive.folder().leftUpTo(ArchiveSeries.of("2026-11-20", "LOGGED_IN", null, "jsonl"))).isZero();
+    }
+
+    @Test
+    void aDayThatCannotBeReadKeepsNoOther() throws IOException {
+        Files.writeString(folder.resolve("2026-11-20/manifest.json"), "damaged");
+
+        assertThatThrownBy(() -> new FileRetention(folder, new ArchiveDisk(), clock).delete(2)).isInstanceOf(IOException.class)
+                .hasMessageContaining("2026-11-20");
+
+        assertThat(days()).containsExactly(UNFINISHED, "2026-11-20", "2026-11-22", "2026-11-23");
+    }
+
+    /** Of a version that knows more than this one. */
+    @Test
+    void keepsFieldsOfTheManifestThatItDoesNotKnow() throws IOException {
+        Path file = folder.resolve("2026-11-20/manifest.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"sealed\": {\"by\": \"somebody\"},"));
+
+        new FileRetention(folder, new ArchiveDisk(), clock).delete(2);
+
+        assertThat(manifest("2026-11-20").deleted()).hasSize(1);
+        assertThat(Files.readString(file)).contains("\"sealed\"", "\"somebody\"");
     }
 
     @Test

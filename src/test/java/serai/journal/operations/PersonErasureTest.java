@@ -267,6 +267,25 @@ class PersonErasureTest {
                 .isEqualTo(1);
     }
 
+    /** Another platform has the same number, and the client has too: it is somebody else's. */
+    @Test
+    void whatHasTheNumberOfSomebodyElseStays() {
+        serai.append(Records.completion("13273"), "lrs");
+        reject("{\"clientExternalId\": \"13273\"}");
+        reject("{\"user_id\": 13273}");
+        RecordFactory factory = new RecordFactory("praesidium", Platform.PRAESIDIUM, serai.clock());
+        for (String key : List.of("clientExternalId", "userId")) {
+            serai.append(factory.unknown("BADGE", "BADGE", "{\"%s\": \"13273\"}".formatted(key).getBytes(StandardCharsets.UTF_8)),
+                    JournalWriter.UNROUTED);
+        }
+
+        assertThat(serai.operations().erasure().forget(Person.named("mct:13273"), "request 7", true))
+                .isEqualTo(new ErasureCounts(1, 0, 0, 0, Map.of("lrs", 1L), Map.of()));
+
+        assertThat(serai.balance("unrouted").dropped()).isZero();
+        assertThat(serai.text("SELECT count(*) FROM rejected")).isEqualTo("2");
+    }
+
     /** An event of a type that Serai does not know has no learner; nobody but its payload tells whose it is. */
     @Test
     void unroutedEventsOfUnknownTypesThatNameThePersonGo() throws IOException {

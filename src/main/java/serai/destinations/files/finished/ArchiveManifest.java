@@ -2,8 +2,10 @@ package serai.destinations.files.finished;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import serai.files.FolderLock;
 import serai.files.OwnersFile;
@@ -20,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * {@code DAY/manifest.json}: the day's finished files, and what was changed about them since. It changes in one step, and only
- * one process at a time changes it.
+ * one process at a time changes it. Fields that it does not know, of a later version, are kept.
  *
  * @param files       each of them, in the order in which they were finished or corrected
  * @param corrections files from which lines were removed, the oldest first
@@ -37,7 +39,8 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
     public static final String LOCK = "serai-archive.lock";
 
     private static final Duration CHANGED_WITHIN = Duration.ofSeconds(20);
-    private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /**
      * A file to which nothing is appended any more.
@@ -174,7 +177,17 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
     void write(Path day, ArchiveDisk disk) throws IOException {
         Path file = day.resolve(NAME);
         Path unfinished = day.resolve(NAME + ArchiveDisk.UNFINISHED);
-        disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(this)));
+        disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(withUnknown(file))));
         disk.rename(unfinished, file);
+    }
+
+    /** This, with the fields of the file so far that a later version has written and this one does not know. */
+    private ObjectNode withUnknown(Path file) throws IOException {
+        ObjectNode json = MAPPER.valueToTree(this);
+        if (Files.exists(file) && MAPPER.readTree(OwnersFile.text(file)) instanceof ObjectNode before) {
+            before.remove(List.of("files", "corrections", "deleted", "correcting"));
+            json.setAll(before);
+        }
+        return json;
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Deletes finished files by their age. The manifest says that a file is deleted before it is, so that after a crash the next call
@@ -36,19 +38,22 @@ public final class FileRetention {
      * and so does one that no manifest lists.
      *
      * @param days from 1
+     * @throws IOException if files of a day can't be deleted; those of all others are
      */
     public void delete(int days) throws IOException {
         String first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(days).toString();
-        int deleted = 0;
-        for (Path day : FileMending.days(folder)) {
-            if (day.getFileName().toString().compareTo(first) < 0) {
-                deleted += delete(day, "older than %s days (serai.archive.retention.days)".formatted(days));
+        AtomicInteger deleted = new AtomicInteger();
+        List<Upkeep> steps = FileMending.days(folder).stream().filter(day -> day.getFileName().toString().compareTo(first) < 0)
+                .<Upkeep>map(day -> () -> deleted.addAndGet(
+                        delete(day, "older than %s days (serai.archive.retention.days)".formatted(days))))
+                .toList();
+        try {
+            Upkeep.all(steps);
+        } finally {
+            if (deleted.get() > 0) {
+                LOG.info("{} files of the archive in {} were of days before {} and are deleted; the manifests say which.", deleted,
+                        folder, first);
             }
-        }
-        if (deleted > 0) {
-            LOG.info("{} files of the archive in {} were of days before {} and are deleted; the manifests say which.", deleted,
-                    folder,
-                    first);
         }
     }
 

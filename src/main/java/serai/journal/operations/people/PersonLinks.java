@@ -58,10 +58,9 @@ public final class PersonLinks {
         });
     }
 
-    /** The person to whom a learner is linked; null if nobody. */
-    public @Nullable String person(Platform platform, String learner) {
-        return reading.rows("SELECT person FROM person_link WHERE platform = ? AND learner = ?", row -> row.getString(1),
-                platform.name(), learner).stream().findFirst().orElse(null);
+    /** The links of a learner, whatever the case of the id; an id in several spellings may have several. */
+    public List<PersonLink> of(Platform platform, String learner) {
+        return all().stream().filter(link -> link.platform() == platform && link.learner().equalsIgnoreCase(learner)).toList();
     }
 
     /**

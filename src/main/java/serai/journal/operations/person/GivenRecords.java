@@ -25,7 +25,8 @@ public record GivenRecords(JournalQuery reading) {
     public static final int AT_ONCE = 50;
 
     /**
-     * The ids of the records by their sequence numbers, in that order. Of what was purged there is none, unless a copy stands aside.
+     * The ids of the records by their sequence numbers, in that order. Of what was purged there is none but in copies that stand
+     * aside.
      *
      * @throws serai.journal.DamagedRecordException      if a batch is damaged that has one of them
      * @throws serai.journal.JournalUnavailableException if the journal can't be read

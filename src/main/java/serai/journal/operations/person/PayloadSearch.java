@@ -1,5 +1,6 @@
 package serai.journal.operations.person;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.sql.query.ColumnCodec;
@@ -8,20 +9,23 @@ import serai.journal.sql.query.Rows;
 import serai.model.CanonicalJson;
 import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.model.Platform;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+
+import static serai.journal.operations.person.PersonIdentifiers.lower;
 
 /**
  * Finds a person in bodies that name no learner in a form that Serai knows: refused ones, and unrouted events of unknown types. It
@@ -44,28 +48,34 @@ record PayloadSearch(JournalQuery reading, Instant until) {
      */
     PersonIdentifiers identifiers(Person named, Set<Person> accounts, List<Long> seqs, Predicate<String> isTheirs)
             throws SQLException {
-        Set<String> ids = new HashSet<>();
+        Set<Person> ids = new HashSet<>(accounts);
+        Set<String> own = new HashSet<>();
         Set<String> addresses = new HashSet<>();
-        accounts.forEach(account -> ids.add(lower(account.identifier())));
-        if (named.platform() == null) {
-            (named.identifier().contains("@") ? addresses : ids).add(lower(named.identifier()));
+        if (named.platform() == null && named.identifier().contains("@")) {
+            addresses.add(lower(named.identifier()));
+        } else if (named.platform() == null
+                && accounts.stream().noneMatch(account -> account.identifier().equalsIgnoreCase(named.identifier()))) {
+            own.add(lower(named.identifier()));
+            if (accounts.isEmpty()) {
+                ids.add(named); // whose it is, nobody knows better than who names it
+            }
         }
         Map<String, Boolean> theirs = new HashMap<>();
         for (LearningRecord record : new DifferentLearners(reading).of(seqs)) {
             Learner learner = Objects.requireNonNull(record.learner(), "only such are given");
             Stream.of(learner.externalId()).filter(Objects::nonNull).filter(id -> theirs.computeIfAbsent(id, isTheirs::test))
-                    .forEach(id -> ids.add(lower(id)));
+                    .forEach(id -> own.add(lower(id)));
             Stream.of(learner.contact()).filter(Objects::nonNull).filter(id -> theirs.computeIfAbsent(id, isTheirs::test))
                     .forEach(contact -> addresses.add(lower(contact)));
         }
-        return new PersonIdentifiers(Set.copyOf(ids), Set.copyOf(addresses));
+        return new PersonIdentifiers(Set.copyOf(ids), Set.copyOf(own), Set.copyOf(addresses));
     }
 
     /** The refused bodies that name the person. */
     List<DeadLetterId> refused(PersonIdentifiers person) {
         List<DeadLetterId> found = new ArrayList<>();
         each(REJECTED, row -> {
-            if (row.getLong(4) <= ColumnCodec.micros(until) && person.areIn(row.getBytes(3))) {
+            if (row.getLong(4) <= ColumnCodec.micros(until) && person.areIn(row.getBytes(3), platform(row.getString(2)))) {
                 found.add(new DeadLetterId(Content.REJECTED, row.getString(2), row.getLong(1)));
             }
             return row.getLong(1);
@@ -78,7 +88,8 @@ record PayloadSearch(JournalQuery reading, Instant until) {
         List<Long> found = new ArrayList<>();
         each(UNROUTED, row -> {
             LearningRecord record = CanonicalJson.read(new String(row.getBytes(2), StandardCharsets.UTF_8));
-            if (record.learner() == null && !record.receivedAt().isAfter(until) && person.areIn(row.getBytes(3))) {
+            if (record.learner() == null && !record.receivedAt().isAfter(until)
+                    && person.areIn(row.getBytes(3), record.platform())) {
                 found.add(row.getLong(1));
             }
             return row.getLong(1);
@@ -93,7 +104,9 @@ record PayloadSearch(JournalQuery reading, Instant until) {
         } while (read.size() == PAGE);
     }
 
-    private static String lower(String identifier) {
-        return identifier.strip().toLowerCase(Locale.ROOT);
+    /** The platform of a source, which has its name, or one that begins with it; null where the name tells none. */
+    private static @Nullable Platform platform(String source) {
+        String name = lower(source);
+        return Arrays.stream(Platform.values()).filter(one -> name.matches(lower(one.name()) + "([^a-z].*)?")).findFirst().orElse(null);
     }
 }

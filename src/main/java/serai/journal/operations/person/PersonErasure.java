@@ -41,18 +41,23 @@ public final class PersonErasure {
      * @param keep false: the counts are only computed, and nothing is changed
      */
     public ErasureCounts forget(Person person, String why, boolean keep) {
-        return forget(new PersonSearch(reading).find(person).requireOnePerson(), PersonSearch.WHENEVER, why, keep);
+        return forget(person, why, keep, ErasedRecords.UNHEARD);
     }
 
-    private ErasureCounts forget(PersonContent found, Instant until, String why, boolean keep) {
+    /** As {@link #forget(Person, String, boolean)}, and tells of each record, since the journal knows none of them afterwards. */
+    public ErasureCounts forget(Person person, String why, boolean keep, ErasedRecords told) {
+        return forget(new PersonSearch(reading).find(person).requireOnePerson(), PersonSearch.WHENEVER, why, keep, told);
+    }
+
+    private ErasureCounts forget(PersonContent found, Instant until, String why, boolean keep, ErasedRecords told) {
         if (keep) {
             unlink(found, until, why);
         }
         ErasureCounts sum = ErasureCounts.NOTHING;
         for (int at = 0; at < found.seqs().size(); at += AT_ONCE) {
             List<Long> seqs = found.seqs().subList(at, Math.min(found.seqs().size(), at + AT_ONCE));
-            sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs), counts -> noted(counts, why))
-                    : acts.rehearse(transaction -> erase(transaction, found, seqs)));
+            sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs, told), counts -> noted(counts, why))
+                    : acts.rehearse(transaction -> erase(transaction, found, seqs, told)));
         }
         if (!found.differing().isEmpty() || !found.refused().isEmpty()) {
             sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found), counts -> noted(counts, why))
@@ -72,7 +77,8 @@ public final class PersonErasure {
         ForgottenAccounts.Found accounts = search.accounts(before);
         ErasureCounts sum = ErasureCounts.NOTHING;
         for (ForgottenAccounts.Account one : accounts.known()) {
-            sum = sum.plus(forget(search.find(one), one.until(), "forgotten before, and restored", true));
+            sum = sum.plus(forget(search.find(one), one.until(), "forgotten before, and restored", true,
+                    ErasedRecords.UNHEARD));
         }
         return new ForgottenCounts(accounts.known().size(), accounts.left(), sum);
     }
@@ -105,8 +111,10 @@ public final class PersonErasure {
         }
     }
 
-    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs) throws SQLException {
-        return new RecordErasure(transaction, found.unnamed(), ColumnCodec.micros(clock.instant())).erase(found.accounts(), seqs);
+    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs, ErasedRecords told)
+            throws SQLException {
+        return new RecordErasure(transaction, found.unnamed(), ColumnCodec.micros(clock.instant()), told)
+                .erase(found.accounts(), seqs);
     }
 
     private static ErasureCounts delete(Transaction transaction, PersonContent found) throws SQLException {

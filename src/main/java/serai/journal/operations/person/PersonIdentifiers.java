@@ -4,53 +4,73 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
+import serai.model.Platform;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * By what a body names a person that is no record, or whose learner nobody has read: an id as the value of a property that has a
- * learner's, or an address or a long id anywhere, as a word of its own. Never by a name. Whatever the case of letters.
+ * learner's, or an address or a long id anywhere, as a word of its own. Never by a name. Whatever the case of letters. A platform's
+ * id is looked for only in what has come from that platform, since on another it is somebody else's.
  *
- * @param ids       ids of platforms, and the client's own, in small letters
+ * @param accounts  ids of platforms; one of the platform null is that of any
+ * @param own       the client's own ids, in small letters
  * @param addresses addresses and phone numbers, in small letters
  */
-record PersonIdentifiers(Set<String> ids, Set<String> addresses) {
+record PersonIdentifiers(Set<Person> accounts, Set<String> own, Set<String> addresses) {
 
-    /** Properties that have a learner's id, at some platform or in some version of it; in small letters, without strokes. */
-    private static final Set<String> KEYS =
-            Set.of("uuid", "user", "userid", "learner", "learnerid", "clientexternalid", "externalid");
+    /** Properties that have a platform's id, in some version of it; in small letters, without strokes. */
+    private static final Set<String> OF_PLATFORM = Set.of("uuid", "user", "userid", "learner", "learnerid");
+    /** Properties that have the client's own. */
+    private static final Set<String> OF_CLIENT = Set.of("clientexternalid", "externalid");
     /** A shorter id may stand for something else where it is no value of such a property. */
     private static final int LONG_ID = 8;
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Whether a body, as it was received, names the person. What is no JSON is looked through as text. */
-    boolean areIn(byte[] body) {
+    /**
+     * Whether a body, as it was received, names the person. What is no JSON is looked through as text.
+     *
+     * @param platform from which it has come; null if that is not known: then no platform's id is looked for
+     */
+    boolean areIn(byte[] body, @Nullable Platform platform) {
+        Set<String> ids = accounts.stream().filter(account -> account.platform() == null || account.platform() == platform)
+                .map(account -> lower(account.identifier())).collect(Collectors.toSet());
+        Set<String> both = new HashSet<>(ids);
+        both.addAll(own);
         try (JsonParser parser = JSON.createParser(body)) {
             boolean named = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token.isScalarValue()) {
-                    named |= isNamedBy(parser.currentName(), parser.getText());
+                    String key = parser.currentName() == null ? "" : lower(parser.currentName()).replace("_", "").replace("-", "");
+                    String value = parser.getText();
+                    named |= OF_PLATFORM.contains(key) ? isNamedBy(value, ids)
+                            : OF_CLIENT.contains(key) ? isNamedBy(value, own) : standIn(value, both);
                 }
             }
             return named;
         } catch (IOException e) {
-            return standIn(new String(body, StandardCharsets.UTF_8));
+            return standIn(new String(body, StandardCharsets.UTF_8), both);
         }
     }
 
-    private boolean isNamedBy(@Nullable String key, String value) {
-        boolean ofLearner = key != null && KEYS.contains(key.toLowerCase(Locale.ROOT).replace("_", "").replace("-", ""));
-        String text = value.strip().toLowerCase(Locale.ROOT);
-        return ofLearner && (ids.contains(text) || addresses.contains(text)) || standIn(value);
+    private boolean isNamedBy(String value, Set<String> ids) {
+        String text = lower(value);
+        return ids.contains(text) || addresses.contains(text) || standIn(value, ids);
     }
 
-    private boolean standIn(String text) {
+    private boolean standIn(String text, Set<String> ids) {
         String lower = text.toLowerCase(Locale.ROOT);
         return addresses.stream().anyMatch(address -> standsIn(lower, address))
                 || ids.stream().anyMatch(id -> id.length() >= LONG_ID && standsIn(lower, id));
+    }
+
+    static String lower(String identifier) {
+        return identifier.strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean standsIn(String text, String word) {

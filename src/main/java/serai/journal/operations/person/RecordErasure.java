@@ -42,6 +42,7 @@ final class RecordErasure {
     private final Transaction transaction;
     private final Set<Long> unnamed;
     private final long now;
+    private final ErasedRecords told;
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> delivered = new TreeMap<>();
     private long records;
@@ -54,11 +55,13 @@ final class RecordErasure {
     /**
      * @param unnamed records that are the person's although they have no learner
      * @param now     microseconds since 1970
+     * @param told    of each record, before it is erased
      */
-    RecordErasure(Transaction transaction, Set<Long> unnamed, long now) {
+    RecordErasure(Transaction transaction, Set<Long> unnamed, long now, ErasedRecords told) {
         this.transaction = transaction;
         this.unnamed = unnamed;
         this.now = now;
+        this.told = told;
     }
 
     /**
@@ -95,6 +98,7 @@ final class RecordErasure {
                 continue;
             }
             Kind kind = kinds.kind(one.kind());
+            tell(one.seq(), kind == null ? Set.of() : ColumnCodec.names(kind.destinations()), record);
             eraseAside(one.seq());
             standAside(one.seq(), kind == null ? Set.of() : ColumnCodec.names(kind.destinations()), record.type());
             forgetIdentity(one.occurredAt(), record);
@@ -170,10 +174,17 @@ final class RecordErasure {
         List<LearningRecord> copies = transaction.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
                 row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq);
         if (!copies.isEmpty() && isTheirs(accounts, seq, copies.get(0))) {
+            tell(seq, Set.of(), copies.get(0));
             eraseAside(seq);
             forgetIdentity(ColumnCodec.micros(copies.get(0).occurredAt()), copies.get(0));
             erased.add(seq);
         }
+    }
+
+    private void tell(long seq, Set<String> named, LearningRecord record) throws SQLException {
+        Set<String> destinations = new HashSet<>(named);
+        destinations.addAll(transaction.rows("SELECT destination FROM aside WHERE seq = ?", row -> row.getString(1), seq));
+        destinations.forEach(destination -> told.erased(destination, record.id()));
     }
 
     /** Takes everything out of the rows that tells of the person; their counters stay even. */

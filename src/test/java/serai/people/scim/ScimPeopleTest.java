@@ -23,8 +23,10 @@ import serai.testkit.http.TokenEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +169,77 @@ class ScimPeopleTest {
 
         assertThat(people().trouble()).contains("gives the same users again and again (after 10 of 25)");
         assertThat(server.taken()).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpAServerThatTellsACursorAndDoesNotHeedIt() {
+        server.users(25).hasCursors().passesOverStartIndex();
+
+        assertThat(people().trouble()).contains("gives the same users again and again (after 10); it does not heed cursor");
+        assertThat(server.taken()).isEqualTo(2);
+    }
+
+    private void answersNextWithNobodyAndTheCursor(String cursor) {
+        server.answersNext(200, Map.of(), "{\"Resources\": [], \"nextCursor\": \"%s\"}".formatted(cursor));
+    }
+
+    @Test
+    void readsOnBehindAnEmptyPageThatNamesTheNext() throws IOException {
+        server.turnTo(BEGIN.minus(Duration.ofHours(1)));
+        server.users(25).hasCursors();
+        answersNextWithNobodyAndTheCursor("0");
+        ScimPeople source = source();
+        assertThat(read(source)).hasSize(25);
+
+        server.turnTo(BEGIN);
+        server.user("u-25", "E-25", "p25@example.org");
+        passes(Duration.ofMinutes(1));
+        answersNextWithNobodyAndTheCursor("0"); // who has changed stands behind it
+        source.version();
+        assertThat(read(source)).hasSize(26);
+    }
+
+    @Test
+    void givesUpEmptyPagesThatLeadToThemselves() {
+        server.users(25).hasCursors();
+        for (String cursor : List.of("a", "b", "a", "b", "a", "b")) {
+            answersNextWithNobodyAndTheCursor(cursor);
+        }
+
+        assertThat(people().trouble()).contains("again and again (after 0); it does not heed cursor");
+        assertThat(server.taken()).isEqualTo(3);
+    }
+
+    @Test
+    void givesUpEmptyPagesAfterAnHourAndAfterAsManyAsThereMayBeUsers() {
+        server.users(25).hasCursors();
+        for (int i = 0; i < 100; i++) {
+            answersNextWithNobodyAndTheCursor("c-" + i);
+        }
+        set.setProperty("serai.people.max", "20");
+        assertThat(people().trouble()).contains("gives more than 20 pages; raise serai.people.max");
+        assertThat(server.taken()).isEqualTo(21);
+
+        set.setProperty("serai.people.max", "1000");
+        Clock hurrying = new Clock() {
+            @Override
+            public Instant instant() {
+                clock.turn(Duration.ofMinutes(1)); // with each look
+                return clock.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        assertThatThrownBy(() -> new ScimPeople(settings(), hurrying).version()).isInstanceOf(IOException.class)
+                .hasMessageContaining("has taken longer than 60 minutes");
     }
 
     @Test

@@ -300,6 +300,34 @@ class ScimPeopleTest {
     }
 
     @Test
+    void heedsNoWishToBeLeftAloneForMoreThanAnHour() {
+        server.users(5);
+        KnownPeople people = people();
+        for (String wish : List.of("999999999", "99999999999999999999", "Fri, 31 Dec 2049 23:59:59 GMT")) {
+            server.answersNext(503, Map.of("Retry-After", wish), "");
+            Instant now = clock.instant();
+            people.refresh();
+            assertThat(people.trouble()).as(wish).contains("asks to be left alone until " + now.plus(Duration.ofHours(1)));
+            passes(Duration.ofMinutes(61));
+            people.refresh();
+            assertThat(people.trouble()).as(wish).isNull();
+        }
+    }
+
+    @Test
+    void heedsAWishToBeLeftAloneOnlyWhereThereIsTooMuchToDo() {
+        server.users(5);
+        KnownPeople people = people();
+        for (int status : List.of(401, 500)) {
+            server.answersNext(status, Map.of("Retry-After", "3000"), "");
+            people.refresh();
+            assertThat(people.trouble()).contains("answers " + status).doesNotContain("left alone");
+            people.refresh();
+            assertThat(people.trouble()).isNull();
+        }
+    }
+
+    @Test
     void keepsTheLastOnesWhereAPageOfErrorsComesInstead() {
         server.users(5);
         KnownPeople people = people();

@@ -451,6 +451,47 @@ class ScimPeopleTest {
     }
 
     @Test
+    void filtersOnWhereTheServerRefusesEverythingForAWhile() {
+        server.users(5);
+        KnownPeople people = people();
+        try (Logged log = new Logged()) {
+            server.answersNext(403, Map.of(), "");
+            server.answersNext(403, Map.of(), "");
+            passes(Duration.ofMinutes(1));
+            people.refresh();
+            assertThat(people.trouble()).contains("answers 403");
+            assertThat(log.lines()).noneMatch(line -> line.contains("can't filter"));
+        }
+        server.taken();
+        passes(Duration.ofMinutes(1));
+        people.refresh();
+        assertThat(people.trouble()).isNull();
+        assertThat(server.requests()).first().satisfies(asked -> assertThat(asked).containsKey("filter"));
+    }
+
+    @Test
+    void triesTheFilterAgainWhereTheServerHasRefusedItOnce() {
+        server.users(5);
+        KnownPeople people = people();
+        server.answersNext(404, Map.of(), "");
+        passes(Duration.ofMinutes(1));
+        people.refresh();
+        server.taken();
+        passes(Duration.ofMinutes(1));
+        people.refresh();
+        assertThat(server.requests()).noneMatch(asked -> asked.containsKey("filter"));
+        server.taken();
+
+        passes(Duration.ofHours(24));
+        people.refresh(); // all are due; the look after that filters
+        server.taken();
+        passes(Duration.ofMinutes(1));
+        people.refresh();
+        assertThat(server.requests()).isNotEmpty().allSatisfy(asked -> assertThat(asked).containsKey("filter"));
+        assertThat(people.trouble()).isNull();
+    }
+
+    @Test
     void keepsTheLastOnesWhereTooManyAreGoneAndLooksAgainUntilTheyAreBack() {
         server.users(20);
         KnownPeople people = people();

@@ -201,9 +201,13 @@ public final class KnownPeople {
     /**
      * Who these learners could be, read from the source anew, which may take some seconds.
      *
-     * @throws IOException if the people can't be read
+     * @throws IOException if the people can't be read, or were not read yet: a first reading may take an hour
      */
     public Map<Learner, List<Candidate>> candidates(List<Learner> learners) throws IOException {
+        if (directory == null) {
+            throw new IOException(Objects.requireNonNullElse(trouble,
+                    "the directory of people (serai.people) is not read yet; ask again when it is"));
+        }
         return CandidateSearch.of(source, learners);
     }
 

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -47,6 +48,11 @@ public final class StandInIssuer implements AutoCloseable {
     public boolean signsWithAnotherKey;
     public boolean signsWithTheKeyBefore;
     public String refuses = ""; // the error with which it sends browsers back
+    /** What differs in its configuration from a good one. */
+    public final Map<String, Object> names = new ConcurrentHashMap<>();
+    public volatile String fails = ""; // with which text it answers 500 in place of its configuration; empty while it does not
+    public volatile CountDownLatch holdsConfiguration = new CountDownLatch(0); // until then it does not tell its configuration
+    public final AtomicInteger configured = new AtomicInteger(); // how often it was asked for its configuration
     final AtomicInteger asked = new AtomicInteger(); // how many codes have come
     volatile CountDownLatch holds = new CountDownLatch(0); // until then it answers for no code
     private int given;
@@ -58,10 +64,7 @@ public final class StandInIssuer implements AutoCloseable {
     /** @param port 0 for any that is free */
     public StandInIssuer(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, Map.of(
-                "issuer", address(), "authorization_endpoint", address() + "/authorize", "token_endpoint", address() + "/token",
-                "jwks_uri", address() + "/keys", "response_types_supported", List.of("code"),
-                "subject_types_supported", List.of("pairwise"), "id_token_signing_alg_values_supported", List.of("RS256"))));
+        server.createContext("/.well-known/openid-configuration", this::configuration);
         server.createContext("/keys", exchange -> answer(exchange, 200, Map.of("keys", List.of(jwk()))));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
@@ -80,6 +83,21 @@ public final class StandInIssuer implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void configuration(HttpExchange exchange) throws IOException {
+        configured.incrementAndGet();
+        hold(holdsConfiguration);
+        if (!fails.isEmpty()) {
+            answer(exchange, 500, Map.of("failure", fails));
+            return;
+        }
+        Map<String, Object> told = new HashMap<>(Map.of("issuer", address(), "authorization_endpoint", address() + "/authorize",
+                "token_endpoint", address() + "/token", "jwks_uri", address() + "/keys", "response_types_supported",
+                List.of("code"), "subject_types_supported", List.of("pairwise"), "id_token_signing_alg_values_supported",
+                List.of("RS256")));
+        told.putAll(names);
+        answer(exchange, 200, told);
     }
 
     /** Signs with a new key from now on, and publishes it in place of the one before. */
@@ -125,11 +143,7 @@ public final class StandInIssuer implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> sent = pairs(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.incrementAndGet();
-        try {
-            holds.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        hold(holds);
         Map<String, String> begun = codes.remove(sent.get("code"));
         String basic = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         boolean client = ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))
@@ -146,6 +160,14 @@ public final class StandInIssuer implements AutoCloseable {
         answer(exchange, 200,
                 Map.of("access_token", accessToken(), "token_type", "Bearer", "expires_in", 600, "id_token",
                         signed(Map.of("alg", "RS256", "typ", "JWT", "kid", kid()), token)));
+    }
+
+    private static void hold(CountDownLatch until) {
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String challenge(String verifier) {

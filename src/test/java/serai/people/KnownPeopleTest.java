@@ -7,6 +7,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.people.source.CsvPeople;
+import serai.people.source.KnownPerson;
+import serai.people.source.PeopleSource;
 import serai.settings.Settings;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
@@ -20,11 +22,14 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What becomes of the directory when its file changes, shrinks, or can't be read. */
 class KnownPeopleTest {
@@ -109,6 +114,32 @@ class KnownPeopleTest {
 
         assertThat(people.isRead()).isFalse();
         assertThat(people.trouble()).contains("nothing is delivered that needs it");
+    }
+
+    /** A first reading of a SCIM server may take an hour, and who asks for candidates would wait for it. */
+    @Test
+    void asksNobodyForCandidatesBeforeTheFirstReading() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        PeopleSource source = new PeopleSource() {
+            @Override
+            public Object version() throws IOException {
+                throw new IOException("the server is down");
+            }
+
+            @Override
+            public void read(Consumer<KnownPerson> to) {
+                asked.incrementAndGet();
+            }
+        };
+        KnownPeople people = new KnownPeople(source, LinkSource.EMPTY, Directories.settings(), new SettableClock(Records.RECEIVED));
+
+        assertThatThrownBy(() -> people.candidates(List.of())).isInstanceOf(IOException.class)
+                .hasMessage("the directory of people (serai.people) is not read yet; ask again when it is");
+        people.refresh();
+        assertThatThrownBy(() -> people.candidates(List.of())).isInstanceOf(IOException.class)
+                .hasMessageContaining("can't be read: the server is down");
+        assertThat(asked).hasValue(0);
+        assertThat(of(2).candidates(List.of())).isEmpty();
     }
 
     @ParameterizedTest

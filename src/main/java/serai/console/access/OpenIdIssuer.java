@@ -14,6 +14,9 @@ import io.vertx.ext.auth.oauth2.Oauth2Credentials;
 import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +26,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * What the issuer has published: where it signs people in, and its keys. Asked for when somebody signs in, so that Serai starts
  * without it, and again after an hour, so that a key that it has withdrawn is not trusted for longer. Calls block while it answers,
- * {@value #ANSWER_SECONDS} s at the most each time, and come one at a time.
+ * {@value #ANSWER_SECONDS} s at the most each time, and come one at a time. An issuer that fails is left alone for a while.
  */
 final class OpenIdIssuer {
 
     static final int ANSWER_SECONDS = 10;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
+    private static final Duration LEFT_ALONE_FOR = Duration.ofSeconds(10);
 
     private record Published(OAuth2Auth auth, Instant until) {
     }
@@ -37,6 +41,7 @@ final class OpenIdIssuer {
     private final Vertx vertx;
     private final Clock clock;
     private volatile @Nullable Published published; // null until it has told its configuration
+    private volatile @Nullable Instant failedAt; // when it did not tell it; null if it did
 
     OpenIdIssuer(OpenIdProvider provider, Vertx vertx, Clock clock) {
         this.provider = provider;
@@ -49,12 +54,35 @@ final class OpenIdIssuer {
         return Optional.ofNullable(published).filter(one -> one.until.isAfter(clock.instant())).map(Published::auth);
     }
 
+    /** Whether it would have to be asked, and has just failed: asked again, it would only make more wait, and more lines of log. */
+    boolean isLeftAlone() {
+        Instant failed = failedAt;
+        return failed != null && known().isEmpty()
+                && Duration.between(failed, clock.instant()).abs().compareTo(LEFT_ALONE_FOR) < 0;
+    }
+
     /** What is known, or what it says now. */
     OAuth2Auth ask() throws Exception {
         Optional<OAuth2Auth> known = known();
         if (known.isPresent()) {
             return known.get();
         }
+        try {
+            OAuth2Auth found = discovered();
+            Published before = published;
+            published = new Published(found, clock.instant().plus(KEPT_FOR));
+            if (before != null) {
+                before.auth.close(); // it may have a timer
+            }
+            failedAt = null;
+            return found;
+        } catch (Exception e) {
+            failedAt = clock.instant();
+            throw e;
+        }
+    }
+
+    private OAuth2Auth discovered() throws Exception {
         OAuth2Options options = new OAuth2Options().setSite(provider.issuer()).setClientId(provider.client()).setJWTOptions(jwt())
                 .setHttpClientOptions(new HttpClientOptions().setConnectTimeout((int) TimeUnit.SECONDS.toMillis(ANSWER_SECONDS))
                         .setIdleTimeout(ANSWER_SECONDS));
@@ -62,12 +90,31 @@ final class OpenIdIssuer {
             options.setClientSecret(provider.secret());
         }
         OAuth2Auth found = answer(OpenIDConnectAuth.discover(vertx, options));
-        Published before = published;
-        published = new Published(found, clock.instant().plus(KEPT_FOR));
-        if (before != null) {
-            before.auth.close(); // it may have a timer
+        try {
+            requireEncrypted("authorization_endpoint", options.getAuthorizationPath());
+            requireEncrypted("token_endpoint", options.getTokenPath());
+            requireEncrypted("jwks_uri", options.getJwkPath());
+            requireEncrypted("introspection_endpoint", options.getIntrospectionPath());
+        } catch (IOException e) {
+            found.close();
+            throw e;
         }
         return found;
+    }
+
+    /** The rule for the issuer holds for what it names. A path alone is one at the issuer. */
+    private static void requireEncrypted(String name, @Nullable String address) throws IOException {
+        boolean encrypted;
+        try {
+            encrypted = address == null || address.startsWith("/") || OpenIdProvider.isEncrypted(new URI(address));
+        } catch (URISyntaxException e) {
+            encrypted = false;
+        }
+        if (!encrypted) {
+            throw new IOException(
+                    "its configuration has a %s that is not encrypted, so others could read who signs in, or forge it; "
+                            .formatted(name) + "have the issuer name an https address");
+        }
     }
 
     /** Exchanges a code for the ID token; empty if none came that is signed by the issuer and meant for this client. */

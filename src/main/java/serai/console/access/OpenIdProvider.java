@@ -62,11 +62,15 @@ public record OpenIdProvider(String issuer, String client, String secret, List<S
     }
 
     private static void requireEncrypted(Settings settings, ConsoleSetting setting, String address) {
-        URI uri = URI.create(address);
-        boolean here = uri.getHost() != null && Set.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
-        if (!"https".equals(uri.getScheme()) && !here) {
+        if (!isEncrypted(URI.create(address))) {
             throw settings.refused(setting, "is not encrypted; others could read who signs in: use https", null);
         }
+    }
+
+    /** Whether nobody on the way can read what is sent there: it is https, or on this machine. */
+    static boolean isEncrypted(URI address) {
+        boolean here = address.getHost() != null && Set.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost());
+        return "https".equals(address.getScheme()) || here;
     }
 
     private static List<String> scopes(Settings settings) {

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.console.access.SignIn.Outcome;
 import serai.console.access.SignIn.Try;
+import serai.model.BoundedText;
 import serai.model.Digest;
 import serai.model.VisibleLine;
 
@@ -28,14 +29,15 @@ import java.util.concurrent.TimeoutException;
 /**
  * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature; what it
  * says ({@link IdToken}), the state, and that the same browser comes back are checked here. Calls block while the issuer answers,
- * and one
- * at a time: another gives up after a second, so that a slow issuer leaves a thread for the pages. Safe for use by several threads.
+ * and one at a time: another gives up, after a second where it ends a sign-in and at once where it begins one, so that a slow
+ * issuer leaves a thread for the pages. After a failure all give up at once for ten seconds. Safe for use by several threads.
  */
 public final class OpenIdSignIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenIdSignIn.class);
     static final int BEGUN_MAX = 1_000;
     private static final int TURN_SECONDS = 1;
+    private static final int TOLD_MAX_BYTES = 200;
     private static final Duration BEGUN_FOR = Duration.ofMinutes(10);
 
     /**
@@ -64,9 +66,9 @@ public final class OpenIdSignIn {
         this.clock = clock;
     }
 
-    /** Begins a sign-in; empty if the issuer does not answer, which is logged, or another one waits for it. */
+    /** Begins a sign-in; empty if the issuer does not answer, which is logged, did not a moment ago, or is being asked. */
     public Optional<Begun> begin() {
-        return issuer.known().or(() -> oneAtATime(issuer::ask)).map(this::begin);
+        return issuer.known().or(() -> oneAtATime(0, issuer::ask)).map(this::begin);
     }
 
     private Begun begin(OAuth2Auth at) {
@@ -114,7 +116,7 @@ public final class OpenIdSignIn {
                     provider.issuer(), error.matches("[a-z_]{1,60}") ? error : "it does not say why");
             return new Try(Outcome.WRONG, null);
         }
-        return oneAtATime(() -> end(pending.get(), code)).orElseGet(() -> new Try(Outcome.NOT_TRIED, null));
+        return oneAtATime(TURN_SECONDS, () -> end(pending.get(), code)).orElseGet(() -> new Try(Outcome.NOT_TRIED, null));
     }
 
     private Try end(Pending pending, String code) throws Exception {
@@ -152,9 +154,9 @@ public final class OpenIdSignIn {
         T ask() throws Exception;
     }
 
-    private <T> Optional<T> oneAtATime(Asking<T> asking) {
+    private <T> Optional<T> oneAtATime(int turnSeconds, Asking<T> asking) {
         try {
-            if (!place.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+            if (issuer.isLeftAlone() || !place.tryAcquire(turnSeconds, TimeUnit.SECONDS)) {
                 return Optional.empty();
             }
             try {
@@ -171,8 +173,9 @@ public final class OpenIdSignIn {
             return Optional.empty();
         } catch (Exception e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            String told = BoundedText.cut(Objects.toString(cause.getMessage(), cause.getClass().getSimpleName()), TOLD_MAX_BYTES);
             LOG.warn("A sign-in by {} has failed: {}. Check serai.console.openid.issuer, .client and .secret.", provider.issuer(),
-                    VisibleLine.escaped(Objects.toString(cause.getMessage(), cause.getClass().getSimpleName()), ""));
+                    VisibleLine.escaped(told, ""));
             LOG.debug("A sign-in by {} has failed", provider.issuer(), e);
             return Optional.empty();
         }

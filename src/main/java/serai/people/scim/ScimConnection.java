@@ -35,6 +35,7 @@ final class ScimConnection implements Closeable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration WAIT_MAX = Duration.ofMinutes(2);
+    private static final Duration LEFT_ALONE_MAX = Duration.ofHours(1);
     private static final Duration WAIT_USUAL = Duration.ofSeconds(5);
     private static final int ATTEMPTS_MAX = 5;
 
@@ -113,7 +114,7 @@ final class ScimConnection implements Closeable {
 
     private ScimPage page(ClassicHttpResponse answer) throws IOException {
         if (answer.getCode() != HttpStatus.SC_OK) {
-            throw new ScimStatusException(answer.getCode(), retryAfter(answer));
+            throw new ScimStatusException(answer.getCode(), isLater(answer.getCode()) ? retryAfter(answer) : null);
         }
         JsonNode list = json(answer);
         JsonNode resources = list.path("Resources");
@@ -136,13 +137,17 @@ final class ScimConnection implements Closeable {
         }
     }
 
+    /** Until when the server wants to be left alone, an hour from now at the most; null if it does not say so. */
     private @Nullable Instant retryAfter(ClassicHttpResponse answer) {
         Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
         if (header == null) {
             return null;
         }
         String value = header.getValue().strip();
-        return value.matches("\\d{1,9}") ? clock.instant().plusSeconds(Long.parseLong(value)) : time(value);
+        Instant latest = clock.instant().plus(LEFT_ALONE_MAX);
+        Instant told = value.matches("\\d{1,9}") ? clock.instant().plusSeconds(Long.parseLong(value))
+                : value.matches("\\d+") ? latest : time(value);
+        return told == null || told.isBefore(latest) ? told : latest;
     }
 
     private Instant date(ClassicHttpResponse answer) {

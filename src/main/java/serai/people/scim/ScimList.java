@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A list of users, page after page. Servers count wrongly, so what a page has decides where the next one begins, and only an empty
- * page is the end. A list that never ends is given up: at the greatest number of users, after an hour, and where a page has
- * nobody new.
+ * page is the end, if it names no page to follow. A list that never ends is given up: at the greatest number of users, or of pages,
+ * after an hour, and where a page has nobody new.
  */
 final class ScimList {
 
@@ -56,18 +56,24 @@ final class ScimList {
     Read read(@Nullable String filter, Consumer<JsonNode> to) throws IOException {
         Instant end = clock.instant().plus(READING_MAX);
         Set<String> seen = new HashSet<>();
+        Set<String> emptyBefore = new HashSet<>(); // cursors: what comes again by them is empty again
         ScimPage page = connection.page(filter, 1, null, count);
         Instant begun = page.date();
         int next = 1;
         int total = page.total();
         boolean whole = true;
-        while (!page.users().isEmpty()) {
-            if (isOld(page, seen, to)) {
-                if (seen.size() < page.total()) {
-                    throw new IOException("the SCIM server gives the same users again and again (after %s of %s); it does not heed "
-                            .formatted(seen.size(), page.total()) + "startIndex");
+        for (int pages = 1; !page.users().isEmpty() || page.cursor() != null; pages++) {
+            if (!page.users().isEmpty() && isOld(page, seen, to)) {
+                if (page.cursor() != null || seen.size() < page.total()) {
+                    throw sameAgain(page, seen.size());
                 }
                 break;
+            }
+            if (page.users().isEmpty() && !emptyBefore.add(String.valueOf(page.cursor()))) {
+                throw sameAgain(page, seen.size());
+            }
+            if (pages > max) { // a page without a user is none of those that are counted
+                throw new IOException("the SCIM server gives more than %s pages; raise serai.people.max".formatted(max));
             }
             if (clock.instant().isAfter(end)) {
                 throw new IOException("the SCIM server has taken longer than %s minutes; have serai.people.scim.page.size larger"
@@ -83,6 +89,11 @@ final class ScimList {
             total = page.total();
         }
         return new Read(seen.size(), total, whole, begun);
+    }
+
+    private static IOException sameAgain(ScimPage page, int seen) {
+        return new IOException("the SCIM server gives the same users again and again (after %s%s); it does not heed %s".formatted(
+                seen, page.total() < 0 ? "" : " of " + page.total(), page.cursor() == null ? "startIndex" : "cursor"));
     }
 
     /** The next page; null if there is none. */

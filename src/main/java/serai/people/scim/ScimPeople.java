@@ -37,7 +37,7 @@ public final class ScimPeople implements PeopleSource {
     private volatile @Nullable Instant fullAt; // null where all have to be read
     private Instant since = Instant.EPOCH;
     private Instant notBefore = Instant.MIN;
-    private boolean filters = true;
+    private @Nullable Instant unfilteredAt; // when the server refused a filter, and then gave all; null while it filters
     private long version;
     private String told = "";
 
@@ -59,8 +59,16 @@ public final class ScimPeople implements PeopleSource {
         }
         try (ScimConnection connection = server.connection()) {
             KeptPeople known = people;
-            if (known == null || !filters || isFullDue(now) || !isBroughtUpToDate(known, server.list(connection))) {
+            if (known == null || isPast(fullAt, now) || unfilteredAt != null && !isPast(unfilteredAt, now)) {
                 readAll(server.list(connection), now);
+            } else {
+                int refusal = bringUpToDate(known, server.list(connection));
+                if (refusal != 0) {
+                    readAll(server.list(connection), now);
+                    cannotFilter(refusal, now);
+                } else {
+                    unfilteredAt = null;
+                }
             }
         } catch (ScimStatusException e) {
             notBefore = e.notBefore() == null ? Instant.MIN : e.notBefore();
@@ -69,8 +77,8 @@ public final class ScimPeople implements PeopleSource {
         return version;
     }
 
-    private boolean isFullDue(Instant now) {
-        Instant last = fullAt;
+    /** Whether so long has gone by since then that all have to be read anew, and the filter is worth another try. */
+    private boolean isPast(@Nullable Instant last, Instant now) {
         return last == null || last.isAfter(now) || !last.plus(fullEvery).isAfter(now);
     }
 
@@ -125,8 +133,19 @@ public final class ScimPeople implements PeopleSource {
         told = now;
     }
 
-    /** Brings in what has changed; false if the server can't tell. */
-    private boolean isBroughtUpToDate(KeptPeople known, ScimList list) throws IOException {
+    /** A server that has given all since was not at fault as a whole: it is the filter that it refuses. */
+    private void cannotFilter(int status, Instant now) {
+        if (unfilteredAt == null) {
+            LOG.info(
+                    "Directory of people: the SCIM server can't filter by meta.lastModified (it answers {}), so all people are read "
+                            + "each time; have serai.people.refresh.seconds long enough for that. The filter is tried again in {} h.",
+                    status, fullEvery.toHours());
+        }
+        unfilteredAt = now;
+    }
+
+    /** Brings in what has changed; 0, or the status with which the server refuses the filter. */
+    private int bringUpToDate(KeptPeople known, ScimList list) throws IOException {
         String filter = "meta.lastModified gt \"%s\"".formatted(since.truncatedTo(ChronoUnit.SECONDS));
         boolean[] changed = new boolean[1];
         try {
@@ -134,17 +153,12 @@ public final class ScimPeople implements PeopleSource {
             if (read.users() >= read.total()) { // else what it has not given comes again
                 since = read.date().minus(OVERLAP);
             }
-            return true;
+            return 0;
         } catch (ScimStatusException e) {
             if (!e.isOfAFilter()) {
                 throw e;
             }
-            LOG.info(
-                    "Directory of people: the SCIM server can't filter by meta.lastModified (it answers {}), so all people are read "
-                            + "each time; have serai.people.refresh.seconds long enough for that.",
-                    e.status());
-            filters = false;
-            return false;
+            return e.status();
         } finally {
             version += changed[0] ? 1 : 0;
         }

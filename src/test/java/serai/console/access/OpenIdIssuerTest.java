@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.console.StandInIssuer;
 import serai.console.access.OpenIdSignIn.Begun;
 import serai.console.access.SignIn.Outcome;
@@ -21,12 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** What issuers do on a day that is none like others: they change keys, have another clock, leave groups out, refuse, are down. */
 class OpenIdIssuerTest {
@@ -131,6 +137,61 @@ class OpenIdIssuerTest {
         }
     }
 
+    /** Whoever may reach the page can ask for a sign-in. */
+    @Test
+    void leavesAnIssuerThatFailsAloneForTenSeconds() throws Exception {
+        issuer.fails = "a page\u0007 of errors".repeat(1_000);
+        try (Logged log = new Logged()) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(page.begin()).isEmpty();
+            }
+            assertThat(log.lines()).singleElement().asString()
+                    .contains("Internal Server Error", "Check serai.console.openid.issuer")
+                    .hasSizeLessThan(600).doesNotContain("\u0007");
+            assertThat(issuer.configured).hasValue(1);
+
+            issuer.fails = "";
+            clock.turn(Duration.ofSeconds(9));
+            assertThat(page.begin()).isEmpty();
+            clock.turn(Duration.ofSeconds(2));
+            assertThat(signIn()).isEqualTo(Outcome.DONE);
+            assertThat(issuer.configured).hasValue(2);
+        }
+    }
+
+    @Test
+    void keepsNobodyWaitingWhileTheIssuerIsAsked() throws Exception {
+        issuer.holdsConfiguration = new CountDownLatch(1);
+        CompletableFuture<Optional<Begun>> first = CompletableFuture.supplyAsync(page::begin);
+        await().atMost(30, SECONDS).until(() -> issuer.configured.get() == 1);
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(8), () -> {
+                for (int i = 0; i < 20; i++) { // each would wait for a second
+                    assertThat(page.begin()).isEmpty();
+                }
+            });
+        } finally {
+            issuer.holdsConfiguration.countDown();
+        }
+        assertThat(first.get(30, SECONDS)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization_endpoint", "token_endpoint", "jwks_uri", "introspection_endpoint"})
+    void refusesAnIssuerThatNamesAnAddressInClear(String name) throws Exception {
+        // The issuer answers there too, and keys are asked for first; but none of the names for this machine is in the address.
+        issuer.names.put(name, issuer.address().replace("127.0.0.1", "[::ffff:127.0.0.1]") + "/keys");
+        try (Logged log = new Logged()) {
+            assertThat(page.begin()).isEmpty();
+            assertThat(log.lines()).singleElement().asString()
+                    .contains("its configuration has a " + name + " that is not encrypted",
+                            "have the issuer name an https address");
+        }
+        issuer.names.clear();
+        clock.turn(Duration.ofSeconds(11));
+        assertThat(page.begin()).isPresent();
+    }
+
     @Test
     void triesAgainWithTheNextSignInWhereTheIssuerIsDown() throws Exception {
         String address = issuer.address();
@@ -142,6 +203,7 @@ class OpenIdIssuerTest {
                     "Check serai.console.openid.issuer");
         }
         issuer = new StandInIssuer(URI.create(address).getPort());
+        clock.turn(Duration.ofSeconds(11));
         assertThat(signIn()).isEqualTo(Outcome.DONE);
         issuer.close();
         Begun begun = page.begin().orElseThrow(); // what it has published is known for an hour

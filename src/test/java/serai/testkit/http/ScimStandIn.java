@@ -120,6 +120,7 @@ public final class ScimStandIn implements AutoCloseable {
         return this;
     }
 
+    /** It gives the first page whatever it is asked for, by an index or by a cursor. */
     public synchronized ScimStandIn passesOverStartIndex() {
         heedsStartIndex = false;
         return this;
@@ -190,8 +191,8 @@ public final class ScimStandIn implements AutoCloseable {
                 all.add(user);
             }
         }
-        int start = cursors ? Integer.parseInt(asked.getOrDefault("cursor", "0"))
-                : heedsStartIndex ? Integer.parseInt(asked.get("startIndex")) - 1 : 0;
+        int start = !heedsStartIndex ? 0
+                : cursors ? Integer.parseInt(asked.getOrDefault("cursor", "0")) : Integer.parseInt(asked.get("startIndex")) - 1;
         if (refusesBehindTheEnd && start >= all.size() && start > 0) {
             return new Answer(400, Map.of(), "{\"scimType\":\"invalidValue\",\"status\":\"400\"}");
         }

@@ -67,6 +67,15 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
                 activity, result, marks, raw);
     }
 
+    /** The same record, whose learner has that id; a record without a learner as it is. */
+    public LearningRecord withLearnerId(String other) {
+        Learner of = learner;
+        return of == null || of.id().equals(other) ? this : new LearningRecord(schemaVersion, id, source, platform, type,
+                platformType, occurredAt, occurredAsSent, receivedAt, new Learner(other, of.externalId(), of.firstName(),
+                        of.lastName(), of.contact(), of.contactType(), of.refs(), of.person(), of.matchedBy()),
+                activity, result, marks, raw);
+    }
+
     /** The same record with those marks. */
     public LearningRecord withMarks(Set<Mark> found) {
         return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,

@@ -21,9 +21,9 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * Says of each record whose it is: Content Enricher (EIP), a step of a destination's route before the format. With {@code require},
- * what nobody is known for is kept, and goes on when it is; otherwise it goes on as it is. Where nothing is left, the route ends.
- * While the directory was never read, the destination waits. It looks for the learner as the journal has it, also where the
- * destination may not carry that.
+ * what nobody is known for is kept, and goes on when it is; otherwise it goes on as it is, and a pseudonym stays that of the
+ * account. Where nothing is left, the route ends. While the directory was never read, the destination waits, unless it needs neither
+ * person nor directory. It looks for the learner as the journal has it, also where the destination may not carry that.
  */
 public final class PersonEnricher implements Processor, CamelContextAware {
 
@@ -43,7 +43,10 @@ public final class PersonEnricher implements Processor, CamelContextAware {
         return require;
     }
 
-    /** @param needsDirectory whether it is a fault that there is no directory; otherwise all goes on as it is. True by default */
+    /**
+     * @param needsDirectory whether it is a fault that there is no directory; otherwise all goes on as it is, also while the directory
+     *                       was never read, if no person is required. True by default
+     */
     public void setNeedsDirectory(boolean needsDirectory) {
         this.needsDirectory = needsDirectory;
     }
@@ -68,8 +71,8 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     @Override
     public void process(Exchange exchange) throws AttemptFailedException {
         KnownPeople people = requireNonNull(context).getRegistry().lookupByNameAndType(PEOPLE, KnownPeople.class);
-        if (people == null && !needsDirectory) {
-            return;
+        if (!needsDirectory && (people == null || !require && !people.isRead())) {
+            return; // health tells of a directory that was not read
         }
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
         if (attempt == null || !(exchange.getMessage().getBody() instanceof List<?> records)) {
@@ -95,7 +98,8 @@ public final class PersonEnricher implements Processor, CamelContextAware {
             LearningRecord record = given.get(i);
             Match match = matches.get(i);
             if (match != null) {
-                going.add(copies.withPerson(record, match.person(), match.matchedBy()));
+                going.add(require ? copies.withPerson(record, match.person(), match.matchedBy())
+                        : copies.withPersonOfAccount(record, match.person(), match.matchedBy()));
             } else if (require) {
                 unmatched.add(copies.original(record.id()));
             } else {

@@ -1,5 +1,6 @@
 package serai.privacy;
 
+import serai.model.Learner;
 import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
 
@@ -40,6 +41,16 @@ public record RecordCopies(List<LearningRecord> records, Map<UUID, LearningRecor
     /** The copy anew, of a record by now known to be that person's: what it says of them is what the destination may carry. */
     public LearningRecord withPerson(LearningRecord copy, String person, MatchedBy matchedBy) {
         return copying.apply(original(copy).withPerson(person, matchedBy));
+    }
+
+    /**
+     * The same, but the learner has the id that they have in the copy: a destination that takes records without a person too has
+     * all of an account under one id, whether or not the person is found.
+     */
+    public LearningRecord withPersonOfAccount(LearningRecord copy, String person, MatchedBy matchedBy) {
+        LearningRecord anew = withPerson(copy, person, matchedBy);
+        Learner learner = copy.learner();
+        return learner == null ? anew : anew.withLearnerId(learner.id());
     }
 
     /** The number of records; nothing of them. */

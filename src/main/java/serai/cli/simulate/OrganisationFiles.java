@@ -11,7 +11,9 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
@@ -25,12 +27,29 @@ final class OrganisationFiles {
     private OrganisationFiles() {
     }
 
+    /**
+     * @throws IllegalArgumentException if the folder has a directory that no simulation has written
+     */
     static void write(Path folder, Platform platform, SimulatedOrganisation organisation) throws IOException {
         String name = platform.name().toLowerCase(Locale.ROOT);
         OwnersFolder.make(folder);
+        requireSimulated(folder);
         write(folder.resolve("truth-%s.csv".formatted(name)), to -> organisation.truth(platform, to));
         write(folder.resolve("links-%s.csv".formatted(name)), to -> organisation.missingLinks(platform, to));
         write(folder.resolve(DIRECTORY), organisation::directory);
+    }
+
+    private static void requireSimulated(Path folder) throws IOException {
+        Path directory = folder.resolve(DIRECTORY);
+        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> truths = Files.newDirectoryStream(folder, "truth-*.csv")) {
+            if (!truths.iterator().hasNext()) {
+                throw new IllegalArgumentException("%s may be the organisation's own, since no truth-*.csv of a simulation stands "
+                        .formatted(directory) + "beside it; name another folder after --people");
+            }
+        }
     }
 
     private static void write(Path file, Consumer<Consumer<String>> content) throws IOException {

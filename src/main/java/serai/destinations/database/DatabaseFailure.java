@@ -55,6 +55,7 @@ public final class DatabaseFailure {
             Map.entry(1193, FailureClass.MISCONFIGURED), // an unknown system variable, as HY000
             Map.entry(1267, FailureClass.MISCONFIGURED), // collations that can't be compared, as HY000
             Map.entry(1273, FailureClass.MISCONFIGURED), // an unknown collation, as HY000
+            Map.entry(1347, FailureClass.MISCONFIGURED), // a table that has the name of a view, as HY000
             Map.entry(1449, FailureClass.MISCONFIGURED), // a trigger or view whose owner no longer exists, as HY000
             Map.entry(1364, FailureClass.MISCONFIGURED)); // a column that has no value and no default, as HY000
 
@@ -63,9 +64,9 @@ public final class DatabaseFailure {
     /** From this number on: messages that users define, such as those of triggers that refuse a row. */
     private static final int SQL_SERVER_USERS = 50_000;
     private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 137, 156, 195, 201, 207, 208, 213, 271, 273, 319, 334,
-            468, 544, 911, 1934, 2812, 4060, 4064, 4104, 4121, 8144, 8672);
-    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 262, 297, 300, 916, 18452, 18456, 18470, 18486,
-            18487, 18488);
+            468, 544, 911, 1934, 2010, 2714, 2812, 3701, 3705, 4060, 4064, 4104, 4121, 4502, 4506, 8144, 8672);
+    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 262, 297, 300, 916, 3704, 15151, 15247, 18452, 18456,
+            18470, 18486, 18487, 18488);
 
     private DatabaseFailure() {
     }

@@ -25,6 +25,7 @@ final class MadeTables {
     private static final Pattern COMMENT = Pattern.compile("--[^\\r\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern TABLE =
             Pattern.compile("CREATE TABLE\\s+(?:IF NOT EXISTS\\s+)?(\\w+)\\s*\\(", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANY_TABLE = Pattern.compile("\\b(?:CREATE|ALTER)\\s+TABLE\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern COLUMN = Pattern.compile(
             "(?!(?:PRIMARY|UNIQUE|FOREIGN|CONSTRAINT|CHECK|EXCLUDE|LIKE|KEY|INDEX|FULLTEXT|SPATIAL|PERIOD)\\b)(\\w+) (.+)",
             Pattern.CASE_INSENSITIVE);
@@ -35,9 +36,18 @@ final class MadeTables {
     private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
 
     MadeTables(String script) {
-        String statements = COMMENT.matcher(script).replaceAll("");
+        String statements = withoutComments(script);
         TABLE.matcher(statements).results()
                 .forEach(table -> tables.put(lowerCase(table.group(1)), columns(statements, table.end())));
+    }
+
+    static String withoutComments(String script) {
+        return COMMENT.matcher(script).replaceAll("");
+    }
+
+    /** Whether a statement makes a table, whatever its name is. */
+    static boolean makesTable(String statement) {
+        return ANY_TABLE.matcher(withoutComments(statement)).find();
     }
 
     /** @param begin behind the bracket that opens the list of columns */

@@ -3,6 +3,10 @@ package serai.destinations.database;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.attempt.FailureClass;
+import serai.model.FailureText;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +28,12 @@ final class WarehouseTables {
     /** A semicolon and an empty line. MariaDB executes one statement at a time, and PostgreSQL's statements contain semicolons. */
     static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseTables.class);
+    private static final Pattern VIEW = Pattern.compile(
+            "\\b(?:CREATE(?: OR (?:REPLACE|ALTER))?|DROP|ALTER|COMMENT ON) VIEW (?:IF (?:NOT )?EXISTS )?([\\w.]+)", Pattern.CASE_INSENSITIVE);
+
     private final String script;
+    private final Set<String> told = new HashSet<>(); // views that could not be made
     private boolean made;
 
     /** @param script the script's address, such as {@code file:routes/sql/sqlite/create.sql}; blank for none */
@@ -30,10 +42,11 @@ final class WarehouseTables {
     }
 
     /**
-     * Makes the columns and tables that are missing if this object has not done so yet, and checks that they keep text as it is.
+     * Makes the columns and tables that are missing if this object has not done so yet, and checks that they keep text as it is. A
+     * view that can't be made is told in the log, and left as it is: records are kept without it.
      *
      * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link MadeTables#addLackingColumns}, or
-     *                               if a statement fails; the next call tries again
+     *                               if a statement fails that makes a table, or for a time; the next call tries again
      * @throws IllegalStateException if the script can't be read
      */
     void makeOnce(Connection connection, String url, @Nullable CamelContext context) throws SQLException {
@@ -47,12 +60,28 @@ final class WarehouseTables {
         if (!text.isEmpty()) { // MariaDB refuses an empty statement
             try (Statement statement = connection.createStatement()) {
                 for (String one : END_OF_STATEMENT.split(text)) {
-                    statement.execute(one);
+                    execute(one, statement);
                 }
             }
         }
         TextCheck.of(url, connection, text);
         made = true;
+    }
+
+    private void execute(String one, Statement statement) throws SQLException {
+        try {
+            statement.execute(one);
+        } catch (SQLException e) {
+            Matcher view = VIEW.matcher(MadeTables.withoutComments(one).replaceAll("\\s+", " "));
+            if (!view.find() || MadeTables.makesTable(one) || DatabaseFailure.meaning(e) == FailureClass.UNAVAILABLE) {
+                throw e;
+            }
+            if (told.add(view.group(1))) {
+                LOG.warn("The warehouse's view {} can't be made as create.sql has it, and is left as it is; records are delivered all "
+                        + "the same. Have its owner run that statement, or rename or drop the view and restart Serai: {}",
+                        view.group(1), FailureText.innermostLine(e));
+            }
+        }
     }
 
     /**

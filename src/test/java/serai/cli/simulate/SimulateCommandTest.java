@@ -13,6 +13,7 @@ import serai.testkit.EmbeddedSerai;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,23 @@ class SimulateCommandTest {
                 "camel.server.port").forEach(System::clearProperty);
         System.setIn(in);
         serai.close();
+    }
+
+    @Test
+    void leavesADirectoryAloneThatNoSimulationHasWritten(@TempDir Path hr) throws Exception {
+        Path own = Files.writeString(hr.resolve("people.csv"), "id,email\nE-1,ben@example.org\n");
+
+        assertThat(CommandRun.of(1, "simulate", "mct", "--learners", "2", "--people", hr.toString()).error())
+                .contains("people.csv may be the organisation's own").hasLineCount(1);
+        assertThat(own).hasContent("id,email\nE-1,ben@example.org\n");
+        try (Stream<Path> files = Files.list(hr)) {
+            assertThat(files).containsExactly(own);
+        }
+
+        Files.delete(own);
+        for (String platform : List.of("mct", "praesidium")) {
+            CommandRun.of(0, "simulate", platform, "--learners", "2", "--people", hr.toString());
+        }
     }
 
     @Test

@@ -140,6 +140,35 @@ class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
         assertThat(learners()).containsExactly("anna", "ben");
     }
 
+    /** Somebody has put one column more into a view, and another is somebody else's. */
+    @Test
+    void deliversWhereViewsCannotBeMadeAnewAndTellsOfEachOnce() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        serai.stop();
+        String user = "maker_" + databases;
+        database("CREATE ROLE " + user + " LOGIN; GRANT CREATE ON SCHEMA public TO " + user + "; DROP VIEW completed, unfinished; "
+                + "CREATE VIEW completed AS SELECT platform, learner_id FROM learner; "
+                + "CREATE VIEW unfinished AS SELECT platform, learner_id, 1 AS mine FROM learner; "
+                + "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO " + user);
+        for (String made : List.of("logged_in", "course_started", "module_completed", "course_completed", "learning_path_completed",
+                "learner", "course", "unfinished")) {
+            database("ALTER TABLE %s OWNER TO %s".formatted(made, user));
+        }
+
+        try (Logged log = new Logged()) {
+            serai.with("serai.warehouse.url", url().replace("?user=postgres", "")).with("serai.warehouse.username", user).start();
+            serai.append("ben");
+            serai.untilDelivered(2);
+
+            assertThat(log.lines().filter(line -> line.contains("WARN") && line.contains("view"))).satisfiesExactly(
+                    one -> assertThat(one).contains("view completed can't be made", "must be owner of view completed"),
+                    one -> assertThat(one).contains("view unfinished can't be made", "cannot change name of view column"));
+        }
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+
     @Override
     void signal(String signal) throws Exception {
         long pid = Long.parseLong(Files.readAllLines(files.resolve("postgres/postmaster.pid")).get(0));

@@ -64,8 +64,9 @@ record OwnPersons(CommandContext command) {
             }
         }
         if (persons.size() > 1) {
-            throw new IllegalArgumentException(("the links and records of that person lead to several people of the organisation; link "
-                    + "each account to the one who is meant (%s people link)").formatted(SERAI));
+            throw new IllegalArgumentException(
+                    ("the links and records of that person lead to several people of the organisation; link "
+                            + "each account to the one who is meant (%s people link)").formatted(SERAI));
         }
         return persons;
     }

@@ -92,7 +92,8 @@ class ForgetPseudonymTest extends CommandsBesideJournal {
         serai.operations().links().link(List.of(new PersonLink(Platform.MCT, "cleo", "E-3", serai.clock().instant()),
                 new PersonLink(Platform.MCT, "Cleo", "E-4", serai.clock().instant())), "asked her");
 
-        assertThat(serai(1, "forget", "mct:cleo", "--why", "request 7")).contains("lead to several people of the organisation; link",
+        assertThat(serai(1, "forget", "mct:cleo", "--why", "request 7")).contains(
+                "lead to several people of the organisation; link",
                 "people link", "nothing was erased in the journal");
 
         assertThat(held()).hasSize(2);

@@ -101,6 +101,7 @@ record PayloadSearch(JournalQuery reading) {
     /** The platform of a source, which has its name, or one that begins with it; null where the name tells none. */
     private static @Nullable Platform platform(String source) {
         String name = lower(source);
-        return Arrays.stream(Platform.values()).filter(one -> name.matches(lower(one.name()) + "([^a-z].*)?")).findFirst().orElse(null);
+        return Arrays.stream(Platform.values()).filter(one -> name.matches(lower(one.name()) + "([^a-z].*)?")).findFirst()
+                .orElse(null);
     }
 }

@@ -14,7 +14,8 @@ class PersonIdentifiersTest {
 
     private static final PersonIdentifiers ANNA =
             new PersonIdentifiers(Set.of(new Person(Platform.MCT, "4711"),
-            new Person(Platform.PRAESIDIUM, "13273"), new Person(Platform.MCT, "5d3f6f2e-Anna")), Set.of("e-1"), Set.of("anna@example.org"));
+                    new Person(Platform.PRAESIDIUM, "13273"), new Person(Platform.MCT, "5d3f6f2e-Anna")), Set.of("e-1"),
+                    Set.of("anna@example.org"));
 
     private static boolean isIn(String body) {
         return ANNA.areIn(body.getBytes(StandardCharsets.UTF_8), Platform.MCT);
@@ -32,7 +33,7 @@ class PersonIdentifiersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"course\": 4711}", "{\"percentage\": \"4711\"}", "4711", "the course 4711",
             "{\"userId\": 47112}", "{\"userId\": 13273}", "{\"clientExternalId\": \"4711\"}", "{\"userId\": \"E-1\"}",
-            
+
             "{\"user\": \"joanna@example.org\"}", "anna@example.org.uk", "x.anna@example.org", "{\"name\": \"Anna Ångström\"}",
             "a5d3f6f2e-anna", "5d3f6f2e-anna-2", "{\"anna@example.org\": 1}"})
     void areNotIn(String body) {

@@ -41,11 +41,11 @@ public final class PersonErasure {
      * @param keep false: the counts are only computed, and nothing is changed
      */
     public ErasureCounts forget(Person person, String why, boolean keep) {
-        return forget(person, why, keep, ErasedRecords.UNHEARD);
+        return forget(person, why, keep, ErasureRecords.UNHEARD);
     }
 
     /** As {@link #forget(Person, String, boolean)}, and tells of each record, since the journal knows none of them afterwards. */
-    public ErasureCounts forget(Person person, String why, boolean keep, ErasedRecords told) {
+    public ErasureCounts forget(Person person, String why, boolean keep, ErasureRecords told) {
         PersonContent found = new PersonSearch(reading).find(person).requireOnePerson();
         if (keep) {
             unlink(found, why);
@@ -105,7 +105,7 @@ public final class PersonErasure {
         }
     }
 
-    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs, ErasedRecords told)
+    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs, ErasureRecords told)
             throws SQLException {
         return new RecordErasure(transaction, found.unnamed(), ColumnCodec.micros(clock.instant()), told)
                 .erase(found.accounts(), seqs);

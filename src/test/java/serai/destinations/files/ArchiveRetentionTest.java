@@ -95,6 +95,22 @@ class ArchiveRetentionTest {
         assertThat(archive.folder().leftUpTo(ArchiveSeries.of("2026-11-20", "LOGGED_IN", null, "jsonl"))).isZero();
     }
 
+    /** A file that differs from what was written is never touched again: nobody will finish it. */
+    @Test
+    void takesBackARequestForAFileThatIsLeftAsItIs() throws IOException {
+        Files.writeString(folder.resolve(UNFINISHED + "/logged_in.jsonl"), "other\n");
+        Files.writeString(folder.resolve("serai-archive.json"), "go-on\n");
+        archive = archive.in(new ArchiveFolder(folder, new ArchiveDisk()));
+        archive.folder().claim(new ArchiveOwner("a journal", "archive"), noted);
+        assertThat(archive.folder().leftUpTo(ArchiveSeries.of(UNFINISHED, "LOGGED_IN", null, "jsonl"))).isEqualTo(1);
+        FinishRequest request = new FinishRequest(folder, new ArchiveDisk());
+        request.add(List.of(UNFINISHED + "/logged_in.jsonl"));
+
+        FinishRequest.finish(List.of(archive), "archive", noted);
+
+        assertThat(request.names()).isEmpty();
+    }
+
     @Test
     void aDayThatCannotBeReadKeepsNoOther() throws IOException {
         Files.writeString(folder.resolve("2026-11-20/manifest.json"), "damaged");

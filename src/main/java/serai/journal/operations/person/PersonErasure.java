@@ -41,15 +41,15 @@ public final class PersonErasure {
      * @param keep false: the counts are only computed, and nothing is changed
      */
     public ErasureCounts forget(Person person, String why, boolean keep) {
-        return forget(person, why, keep, ErasedRecords.UNHEARD);
+        return forget(person, why, keep, ErasureRecords.UNHEARD);
     }
 
     /** As {@link #forget(Person, String, boolean)}, and tells of each record, since the journal knows none of them afterwards. */
-    public ErasureCounts forget(Person person, String why, boolean keep, ErasedRecords told) {
+    public ErasureCounts forget(Person person, String why, boolean keep, ErasureRecords told) {
         return forget(new PersonSearch(reading).find(person).requireOnePerson(), PersonSearch.WHENEVER, why, keep, told);
     }
 
-    private ErasureCounts forget(PersonContent found, Instant until, String why, boolean keep, ErasedRecords told) {
+    private ErasureCounts forget(PersonContent found, Instant until, String why, boolean keep, ErasureRecords told) {
         if (keep) {
             unlink(found, until, why);
         }
@@ -78,7 +78,7 @@ public final class PersonErasure {
         ErasureCounts sum = ErasureCounts.NOTHING;
         for (ForgottenAccounts.Account one : accounts.known()) {
             sum = sum.plus(forget(search.find(one), one.until(), "forgotten before, and restored", true,
-                    ErasedRecords.UNHEARD));
+                    ErasureRecords.UNHEARD));
         }
         return new ForgottenCounts(accounts.known().size(), accounts.left(), sum);
     }
@@ -111,7 +111,7 @@ public final class PersonErasure {
         }
     }
 
-    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs, ErasedRecords told)
+    private ErasureCounts erase(Transaction transaction, PersonContent found, List<Long> seqs, ErasureRecords told)
             throws SQLException {
         return new RecordErasure(transaction, found.unnamed(), ColumnCodec.micros(clock.instant()), told)
                 .erase(found.accounts(), seqs);

@@ -42,7 +42,7 @@ final class RecordErasure {
     private final Transaction transaction;
     private final Set<Long> unnamed;
     private final long now;
-    private final ErasedRecords told;
+    private final ErasureRecords told;
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> delivered = new TreeMap<>();
     private long records;
@@ -57,7 +57,7 @@ final class RecordErasure {
      * @param now     microseconds since 1970
      * @param told    of each record, before it is erased
      */
-    RecordErasure(Transaction transaction, Set<Long> unnamed, long now, ErasedRecords told) {
+    RecordErasure(Transaction transaction, Set<Long> unnamed, long now, ErasureRecords told) {
         this.transaction = transaction;
         this.unnamed = unnamed;
         this.now = now;

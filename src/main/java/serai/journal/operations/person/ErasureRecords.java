@@ -4,9 +4,9 @@ import java.util.UUID;
 
 /** Is told of each record that is erased, for each destination that it names or that has a row of it; maybe more than once. */
 @FunctionalInterface
-public interface ErasedRecords {
+public interface ErasureRecords {
 
-    ErasedRecords UNHEARD = (destination, id) -> {
+    ErasureRecords UNHEARD = (destination, id) -> {
     };
 
     /** @param id the record's, as the journal knew it */

@@ -30,7 +30,9 @@ final class WarehouseTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarehouseTables.class);
     private static final Pattern VIEW = Pattern.compile(
-            "\\b(?:CREATE(?: OR (?:REPLACE|ALTER))?|DROP|ALTER|COMMENT ON) VIEW (?:IF (?:NOT )?EXISTS )?([\\w.]+)", Pattern.CASE_INSENSITIVE);
+            "\\b(?:CREATE(?: OR (?:REPLACE|ALTER))?|DROP|ALTER|COMMENT ON) VIEW "
+                    + "(?:IF (?:NOT )?EXISTS )?([\\w.]+)",
+            Pattern.CASE_INSENSITIVE);
 
     private final String script;
     private final Set<String> told = new HashSet<>(); // views that could not be made
@@ -77,8 +79,8 @@ final class WarehouseTables {
                 throw e;
             }
             if (told.add(view.group(1))) {
-                LOG.warn("The warehouse's view {} can't be made as create.sql has it, and is left as it is; records are delivered all "
-                        + "the same. Have its owner run that statement, or rename or drop the view and restart Serai: {}",
+                LOG.warn("The warehouse's view {} can't be made as create.sql has it, and is left as it is; records are delivered "
+                        + "all the same. Have its owner run that statement, or rename or drop the view and restart Serai: {}",
                         view.group(1), FailureText.innermostLine(e));
             }
         }

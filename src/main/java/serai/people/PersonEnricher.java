@@ -22,8 +22,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * Says of each record whose it is: Content Enricher (EIP), a step of a destination's route before the format. With {@code require},
  * what nobody is known for is kept, and goes on when it is; otherwise it goes on as it is, and a pseudonym stays that of the
- * account. Where nothing is left, the route ends. While the directory was never read, the destination waits, unless it needs neither
- * person nor directory. It looks for the learner as the journal has it, also where the destination may not carry that.
+ * account. Where nothing is left, the route ends. While the directory was never read, the destination waits, unless it needs
+ * neither person nor directory. It looks for the learner as the journal has it, also where the destination may not carry that.
  */
 public final class PersonEnricher implements Processor, CamelContextAware {
 
@@ -44,8 +44,8 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     }
 
     /**
-     * @param needsDirectory whether it is a fault that there is no directory; otherwise all goes on as it is, also while the directory
-     *                       was never read, if no person is required. True by default
+     * @param needsDirectory whether it is a fault that there is no directory; otherwise all goes on as it is, also while the
+     *                       directory was never read, if no person is required. True by default
      */
     public void setNeedsDirectory(boolean needsDirectory) {
         this.needsDirectory = needsDirectory;

@@ -30,12 +30,8 @@ final class WarehouseTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarehouseTables.class);
     private static final Pattern VIEW = Pattern.compile(
-<<<<<<< HEAD
-            "\\b(?:CREATE(?: OR (?:REPLACE|ALTER))?|DROP|ALTER|COMMENT ON) VIEW (?:IF (?:NOT )?EXISTS )?([\\w.]+)",
-=======
             "\\b(?:CREATE(?: OR (?:REPLACE|ALTER))?|DROP|ALTER|COMMENT ON) VIEW "
                     + "(?:IF (?:NOT )?EXISTS )?([\\w.]+)",
->>>>>>> origin/mendD
             Pattern.CASE_INSENSITIVE);
 
     private final String script;
@@ -83,14 +79,8 @@ final class WarehouseTables {
                 throw e;
             }
             if (told.add(view.group(1))) {
-<<<<<<< HEAD
-                LOG.warn(
-                        "The warehouse's view {} can't be made as create.sql has it, and is left as it is; records are delivered all "
-                                + "the same. Have its owner run that statement, or rename or drop the view and restart Serai: {}",
-=======
                 LOG.warn("The warehouse's view {} can't be made as create.sql has it, and is left as it is; records are delivered "
                         + "all the same. Have its owner run that statement, or rename or drop the view and restart Serai: {}",
->>>>>>> origin/mendD
                         view.group(1), FailureText.innermostLine(e));
             }
         }

@@ -17,6 +17,7 @@ import serai.sandbox.lrs.LearningRecordStore;
 import serai.sandbox.lrs.XapiClient;
 import serai.testkit.Records;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +163,7 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
     @ParameterizedTest
     @ValueSource(strings = {"<html>Sign in</html>", "{\"statements\": [], \"more\": \"\"}", "{\"id\": \"another\"}"})
     void whateverElseIsShownIsNotVoid(String page) throws Exception {
-        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             byte[] body = page.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 409 : 200, body.length);
@@ -184,7 +185,7 @@ class ForgetAtLrsTest extends CommandsBesideJournal {
     void whatArrivesMeanwhileIsVoidedToo() throws Exception {
         LearningRecord late = of("cleo", 9);
         List<String> posted = Collections.synchronizedList(new ArrayList<>());
-        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             JsonNode sent = JSON.readTree(exchange.getRequestBody());
             if (posted.isEmpty()) {

@@ -32,9 +32,9 @@ import java.util.stream.Stream;
  * use the beans of {@code destination-NAME.camel.yaml}. It has a route that reads {@code direct:forget-NAME} and gets one
  * account at a time, as the destination knows it: a map with {@code platform} and {@code learner}; or one that reads
  * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination
- * knows them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is left to be
- * done by hand, says what. It must be possible to run them again. One more route may read {@code direct:count-NAME} and leave
- * how many rows there are of an account; it changes nothing.
+ * knows them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is
+ * left to be done by hand, says what. It must be possible to run them again. One more route may read {@code direct:count-NAME}
+ * and leave how many rows there are of an account; it changes nothing.
  */
 final class DestinationErasure {
 

@@ -224,7 +224,7 @@ public final class ArchiveComponent extends DefaultComponent {
             if (getCamelContext().isStarted() && !String.valueOf(e.getMessage()).equals(failure)) {
                 failure = String.valueOf(e.getMessage());
                 LOG.warn(
-                        "A file of the archive can't be finished, mended or deleted by its age ({}: {}); Serai tries again until it can.",
+                        "A file of the archive can't be finished, mended or deleted by its age ({}: {}); Serai tries again (deletes: next day).",
                         e.getClass().getSimpleName(), failure);
             }
         }

@@ -37,7 +37,19 @@
     const near = markers.filter(one => u.cursor.left >= 0 && Math.abs(u.valToPos(one.at, "x") - u.cursor.left) < 6);
     place.textContent = near.map(one => ` · ${one.text}`).join("");
   };
-  const zoom = (min, max) => charts.forEach(chart => chart.setScale("x", {min, max}));
+  const turn = () => new Promise(next => setTimeout(next));
+  // A chart a turn, so that a slow browser goes on between two; another zoom meanwhile takes the place of this one.
+  let zoomed = 0;
+  const zoom = async (min, max) => {
+    const mine = ++zoomed;
+    for (const chart of charts) {
+      await turn();
+      if (mine !== zoomed) {
+        return;
+      }
+      chart.setScale("x", {min, max});
+    }
+  };
   const keys = (chart, times) => event => {
     const here = chart.cursor.idx ?? times.length - 1;
     const {min, max} = chart.scales.x;
@@ -84,7 +96,7 @@
       }
     }).observe(figure);
   };
-  // A chart a turn, so that a slow browser goes on between two; all widths are read at once, before there is anything to lay out.
+  // A chart a turn here, too; all widths are read at once, before there is anything to lay out.
   const drawAll = async (times, markers, wanted) => {
     const figures = wanted.map(one => frame(one.title));
     place.append(...figures);
@@ -93,8 +105,8 @@
       return Math.floor(figure.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight));
     });
     for (const [i, one] of wanted.entries()) {
+      await turn();
       draw(figures[i], widths[i], times, markers, one.series, one.unit);
-      await new Promise(next => setTimeout(next));
     }
     place.dataset.drawn = "";
   };

@@ -12,8 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What a browser has to do for a page while somebody reads it, scrolls and types, by a processor that is four times as slow as this
- * one. What is asserted is how long the page's own scripts hold the browser, and how much they have it draw; the machine's other
- * work is only told.
+ * one. What is asserted is how much the page's own scripts have it draw and, with a large journal (the campaign), for how long they
+ * hold it: a build beside which others run can't say that. The machine's other work is only told.
  *
  * @param scripts      of those that took longer than {@value #SCRIPT_MAX_MS} ms, which and how long
  * @param layoutMs     for how long the page's scripts had the browser lay out in their midst, at the longest
@@ -28,9 +28,11 @@ import static org.awaitility.Awaitility.await;
 record Smoothness(List<?> scripts, double layoutMs, double inputMs, long nodes, long messages, long addedAtMost, long longTasks,
         double longestTask, double longestFrame) {
 
+    /** Whether times are asserted, too. */
+    private static final boolean TIMED = LargeJournal.RECORDS >= 100_000;
     /** How many pictures of the flow are waited for. */
-    static final int MESSAGES = 5;
-    private static final int SLOWER = 4;
+    static final int MESSAGES = TIMED ? 5 : 2;
+    private static final int SLOWER = TIMED ? 4 : 1;
     private static final int SCRIPT_MAX_MS = 200;
     private static final int LAYOUT_MAX_MS = 100;
     private static final int NODES_MAX = 5_000;
@@ -140,13 +142,16 @@ record Smoothness(List<?> scripts, double layoutMs, double inputMs, long nodes, 
     }
 
     private boolean isSmooth() {
-        return scripts.isEmpty() && layoutMs <= LAYOUT_MAX_MS && inputMs <= SCRIPT_MAX_MS;
+        return !TIMED || scripts.isEmpty() && layoutMs <= LAYOUT_MAX_MS && inputMs <= SCRIPT_MAX_MS;
     }
 
     void assertSmooth(String page) {
-        assertThat(scripts).as("scripts of %s that hold the browser for more than %s ms", page, SCRIPT_MAX_MS).isEmpty();
-        assertThat(layoutMs).as("milliseconds for which a script of %s has it lay out", page).isLessThanOrEqualTo(LAYOUT_MAX_MS);
-        assertThat(inputMs).as("milliseconds for which %s handles a key", page).isLessThanOrEqualTo(SCRIPT_MAX_MS);
+        if (TIMED) {
+            assertThat(scripts).as("scripts of %s that hold the browser for more than %s ms", page, SCRIPT_MAX_MS).isEmpty();
+            assertThat(layoutMs).as("milliseconds for which a script of %s has it lay out", page)
+                    .isLessThanOrEqualTo(LAYOUT_MAX_MS);
+            assertThat(inputMs).as("milliseconds for which %s handles a key", page).isLessThanOrEqualTo(SCRIPT_MAX_MS);
+        }
         assertThat(nodes).as("nodes of %s", page).isLessThan(NODES_MAX);
         assertThat(addedAtMost).as("elements that one server-sent event has exchanged on %s", page).isLessThan(ADDED_MAX);
     }

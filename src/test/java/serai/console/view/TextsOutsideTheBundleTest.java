@@ -26,7 +26,7 @@ class TextsOutsideTheBundleTest {
     private static final Pattern ATTRIBUTE = Pattern.compile("(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"");
     /** What is not shown on a page: the log's, a failed start's, a fault's, a header's, a command's. */
     private static final List<String> ELSEWHERE =
-            List.of("LOG.", "IllegalArgumentException(", "IllegalStateException(", ".refused(",
+            List.of("LOG.", "IllegalArgumentException(", "IllegalStateException(", "IOException(", ".refused(",
                     "SuppressWarnings", "Installation.SERAI", "Content-Security-Policy", "response.write(", "Optional.of(");
 
     private static Map<Path, String> files(String folder, String ending) throws IOException {

@@ -18,6 +18,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
@@ -38,10 +39,12 @@ public final class StandInIssuer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Made once: without the second compiler each takes half a second. */
+    private static final List<KeyPair> MADE = new ArrayList<>();
     private static final KeyPair ANOTHERS = rsa();
 
     private final HttpServer server;
-    private final Deque<KeyPair> keys = new ArrayDeque<>(List.of(rsa())); // the newest first; only that one is published
+    private final Deque<KeyPair> keys = new ArrayDeque<>(List.of(key(0))); // the newest first; only that one is published
     private final Map<String, Map<String, String>> codes = new HashMap<>();
     /** What differs in the next ID token from a good one. */
     public final Map<String, Object> claims = new HashMap<>();
@@ -75,6 +78,13 @@ public final class StandInIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort(); // for a browser another site than localhost
     }
 
+    private static synchronized KeyPair key(int number) {
+        while (MADE.size() <= number) {
+            MADE.add(rsa());
+        }
+        return MADE.get(number);
+    }
+
     private static KeyPair rsa() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -102,7 +112,7 @@ public final class StandInIssuer implements AutoCloseable {
 
     /** Signs with a new key from now on, and publishes it in place of the one before. */
     public void changeKey() {
-        keys.addFirst(rsa());
+        keys.addFirst(key(keys.size()));
     }
 
     private Map<String, Object> jwk() {

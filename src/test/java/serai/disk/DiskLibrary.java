@@ -1,6 +1,7 @@
 package serai.disk;
 
 import serai.testkit.Skipped;
+import serai.testkit.process.QuickJava;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code faults/disk.c}: it stands between a process and its files. Where there is no gcc, there is none. */
@@ -55,9 +55,8 @@ final class DiskLibrary {
 
     /** Runs a class whose files below a folder are looked at. */
     ProcessBuilder process(Path folder, Path log, Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = QuickJava.command();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LD_PRELOAD", library.toString());

@@ -40,7 +40,10 @@ public record Schema(String newest, List<String> locations) {
         if (!isCurrent(dataSource)) {
             refuseOlder(dataSource, place);
             Flyway flyway = flyway(dataSource);
-            refuseNewer(flyway, place + " was written by a newer version of Serai; run that version, or restore an older backup");
+            if (!isNew(dataSource)) {
+                refuseNewer(flyway, place
+                        + " was written by a newer version of Serai; run that version, or restore an older backup");
+            }
             flyway.migrate();
         }
     }
@@ -86,6 +89,17 @@ public record Schema(String newest, List<String> locations) {
             refuseOlder(connection, place);
         } catch (SQLException e) {
             LOG.debug("{} can't be asked for its tables; Flyway reports why", place, e);
+        }
+    }
+
+    /** Whether it holds nothing yet, so that there is no history for Flyway to read. */
+    private static boolean isNew(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
+            return row.next() && row.getLong(1) == 0;
+        } catch (SQLException e) {
+            return false; // Flyway reports why
         }
     }
 

@@ -4,6 +4,7 @@ import serai.journal.Appended;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
 import serai.testkit.Records;
+import serai.testkit.process.QuickJava;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,9 +42,9 @@ final class FaultyProcess implements AutoCloseable {
 
     /** @param library what {@link #library} has made */
     static FaultyProcess start(Path library, Path data, Path faults) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), FaultyProcess.class.getName(),
-                data.toString());
+        List<String> command = QuickJava.command();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FaultyProcess.class.getName(), data.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LD_PRELOAD", library.toString());
         builder.environment().put("SERAI_FAULTS", faults.toString());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);

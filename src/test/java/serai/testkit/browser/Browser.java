@@ -4,7 +4,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -22,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -185,8 +185,9 @@ public final class Browser implements AutoCloseable {
         Object width = script("return window.innerWidth");
         Map<String, Object> shot = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip",
                 Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
-        Files.write(SCREENSHOTS.resolve(name + ".png"), java.util.Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
-        assertThat(driver.getScreenshotAs(OutputType.BYTES)).isNotEmpty();
+        byte[] picture = Base64.getDecoder().decode(String.valueOf(shot.get("data")));
+        assertThat(picture).isNotEmpty();
+        Files.write(SCREENSHOTS.resolve(name + ".png"), picture);
         return this;
     }
 

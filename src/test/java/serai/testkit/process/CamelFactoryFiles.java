@@ -38,7 +38,7 @@ public final class CamelFactoryFiles extends CamelContextTracker implements Befo
 
     @Override
     public void contextCreated(CamelContext context) {
-        context.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, new DefaultFactoryFinderResolver() {
+        FactoryFinderResolver finders = new DefaultFactoryFinderResolver() {
             @Override
             public FactoryFinder resolveFactoryFinder(ClassResolver classes, String path) {
                 return super.resolveFactoryFinder(new Remembering(classes, context), path);
@@ -48,7 +48,11 @@ public final class CamelFactoryFiles extends CamelContextTracker implements Befo
             public FactoryFinder resolveBootstrapFactoryFinder(ClassResolver classes, String path) {
                 return super.resolveBootstrapFactoryFinder(new Remembering(classes, context), path);
             }
-        });
+        };
+        context.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, finders);
+        // The context has made this one already.
+        context.getCamelContextExtension().setBootstrapFactoryFinder(
+                finders.resolveBootstrapFactoryFinder(context.getClassResolver(), FactoryFinder.DEFAULT_PATH));
     }
 
     private static final class Remembering extends DefaultClassResolver {

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +24,6 @@ public final class SeraiFolder {
 
     /** What the tests run with, but for themselves. */
     private static final Predicate<String> SHIPPED = entry -> !entry.endsWith("test-classes");
-
-    /** The first Java that warns at each start of what SQLite and Netty use; the launcher and the jar's manifest allow it. */
-    private static final int WARNS_OF_LIBRARIES = 24;
 
     private final Path path;
     private final Properties settings = new Properties();
@@ -97,12 +93,7 @@ public final class SeraiFolder {
     }
 
     private SeraiProcess processAsEdited(String main, Predicate<String> classPath, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        if (Runtime.version().feature() >= WARNS_OF_LIBRARIES) {
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        }
+        List<String> command = QuickJava.command();
         command.addAll(List.of("-cp", classPath(classPath), main));
         command.addAll(List.of(arguments));
         return new SeraiProcess(command, path, variables);

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.testkit.Logged;
+import serai.testkit.process.QuickJava;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +55,9 @@ class DataFolderTest {
     }
 
     private String openedElsewhere() throws IOException {
-        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), DataFolderTest.class.getName(),
-                parent.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> command = QuickJava.command();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DataFolderTest.class.getName(), parent.toString()));
+        Process other = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
                 .filter(line -> line.startsWith("> ")).findFirst().orElseThrow().substring(2);
     }

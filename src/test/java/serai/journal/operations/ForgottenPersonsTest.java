@@ -3,6 +3,7 @@ package serai.journal.operations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.journal.Appended;
 import serai.journal.JournalUnavailableException;
@@ -204,13 +205,13 @@ class ForgottenPersonsTest {
 
     /** Nothing gives a damaged row a checksum that holds, and a copy of what was written before mends it. */
     @ParameterizedTest
-    @EnumSource(Store.class)
-    void aDamagedRowIsRefusedUntilItIsMended(Store store) throws Exception {
+    @CsvSource({"SQLITE, lookup", "SQLITE, at", "POSTGRESQL, lookup", "POSTGRESQL, at"})
+    void aDamagedRowIsRefusedUntilItIsMended(Store store, String column) throws Exception {
         start(store);
         serai.append(Records.completion("anna"), "lrs");
         forget("mct:anna", true);
         List<ForgottenHash> before = forgotten().hashes();
-        serai.query("UPDATE forgotten SET lookup = lookup + 1 RETURNING nr", row -> {});
+        serai.query("UPDATE forgotten SET %1$s = %1$s + 1 RETURNING nr".formatted(column), row -> {});
 
         assertThatThrownBy(() -> forgotten().hashes()).isInstanceOf(JournalUnavailableException.class)
                 .hasMessageContaining("forgotten again FILE");

@@ -1,6 +1,7 @@
 package serai.journal.operations.person;
 
 import serai.journal.sql.index.ForgottenLearners;
+import serai.journal.sql.query.ColumnCodec;
 
 import java.time.Instant;
 import java.util.HexFormat;
@@ -17,9 +18,9 @@ import java.util.HexFormat;
  */
 public record ForgottenHash(String hash, long lookup, boolean later, long nr, Instant at, String why) {
 
-    /** The checksum of hashes and {@code later}. */
+    /** The checksum of hashes, {@code later} and {@code at}. */
     public long sum() {
-        return ForgottenLearners.sum(bytes(), lookup, later);
+        return ForgottenLearners.sum(bytes(), lookup, later, ColumnCodec.micros(at));
     }
 
     /** @throws IllegalArgumentException if the hash has other digits than hexadecimal ones */

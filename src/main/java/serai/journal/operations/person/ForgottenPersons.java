@@ -79,6 +79,7 @@ public final class ForgottenPersons {
             for (Person one : all) {
                 note(transaction, identifier(one), nr, why, later);
             }
+            ForgottenLearners.changed(transaction);
             if (later && transaction.number("SELECT count(*) FROM forgotten WHERE later") > LATER_MAX) {
                 throw new IllegalStateException(
                         ("there are more than %s identifiers whose later events are not kept; end some first "
@@ -122,14 +123,14 @@ public final class ForgottenPersons {
         }
         boolean now = later || before.get(0).later();
         transaction.update("UPDATE forgotten SET later = ?, sum = ?, at = ? WHERE hash = ?", now,
-                ForgottenLearners.sum(one.hash, one.lookup, now), at, one.hash);
+                ForgottenLearners.sum(one.hash, one.lookup, now, at), at, one.hash);
         transaction.update("UPDATE forgotten SET nr = ?, why = ? WHERE nr = ?", nr, why, before.get(0).nr());
     }
 
     private static void insert(Transaction transaction, Identifier one, boolean later, long nr, long at, String why)
             throws SQLException {
         transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)", one.hash,
-                one.lookup, later, ForgottenLearners.sum(one.hash, one.lookup, later), nr, at, why);
+                one.lookup, later, ForgottenLearners.sum(one.hash, one.lookup, later, at), nr, at, why);
     }
 
     /**
@@ -141,7 +142,21 @@ public final class ForgottenPersons {
         return reading.rows(ROWS + " ORDER BY nr, hash", this::whole);
     }
 
+    /**
+     * All identifiers of the acts that forgot one.
+     *
+     * @throws JournalUnavailableException if one of them is damaged
+     */
+    static List<ForgottenHash> together(JournalQuery reading, Person person) {
+        return reading.rows(ROWS + " WHERE nr IN (SELECT nr FROM forgotten WHERE hash = ?)", row -> whole(reading, row),
+                identifier(reading, person).hash);
+    }
+
     private ForgottenHash whole(ResultSet row) throws SQLException {
+        return whole(reading, row);
+    }
+
+    private static ForgottenHash whole(JournalQuery reading, ResultSet row) throws SQLException {
         if (!isWhole(row)) {
             throw new JournalUnavailableException(
                     ("%s: a row of those who were forgotten is damaged (wrong checksum): run " + SERAI
@@ -153,7 +168,7 @@ public final class ForgottenPersons {
     }
 
     private static boolean isWhole(ResultSet row) throws SQLException {
-        return row.getLong(7) == ForgottenLearners.sum(row.getBytes(1), row.getLong(2), row.getBoolean(3));
+        return row.getLong(7) == ForgottenLearners.sum(row.getBytes(1), row.getLong(2), row.getBoolean(3), row.getLong(5));
     }
 
     /** What tells the key of this journal's hashes from those of other journals, and nothing more of it. */
@@ -185,12 +200,17 @@ public final class ForgottenPersons {
                     added++;
                 }
             }
+            ForgottenLearners.changed(transaction);
             return new Changed(added, damaged.size());
         }, changed -> new AuditLogContent("identifiers forgotten before; %s damaged ones taken out".formatted(changed.damaged),
                 changed.added + changed.damaged, null));
     }
 
     private Identifier identifier(Person person) {
+        return identifier(reading, person);
+    }
+
+    private static Identifier identifier(JournalQuery reading, Person person) {
         LearnerHashes hashes = LearnerHashes.of(reading);
         return new Identifier(person.platform() == null ? ForgottenLearners.anywhere(hashes, person.identifier())
                 : ForgottenLearners.account(hashes, person.platform(), person.identifier()), hashes.of(person.identifier()));
@@ -208,8 +228,9 @@ public final class ForgottenPersons {
             int ended = 0;
             for (ForgottenHash one : transaction.rows(ROWS + " WHERE nr = ?", this::whole, nr)) {
                 ended += transaction.update("UPDATE forgotten SET later = ?, sum = ? WHERE hash = ? AND later", false,
-                        ForgottenLearners.sum(one.bytes(), one.lookup(), false), one.bytes());
+                        ForgottenLearners.sum(one.bytes(), one.lookup(), false, ColumnCodec.micros(one.at())), one.bytes());
             }
+            ForgottenLearners.changed(transaction);
             return ended;
         }, count -> new AuditLogContent("events that come later, act " + nr, count, why));
     }

@@ -50,8 +50,8 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
             }
             return 1;
         });
-        reading.rows("SELECT nr, hash, lookup, later, sum FROM forgotten", row -> {
-            if (row.getLong(5) != ForgottenLearners.sum(row.getBytes(2), row.getLong(3), row.getBoolean(4))) {
+        reading.rows("SELECT nr, hash, lookup, later, sum, at FROM forgotten", row -> {
+            if (row.getLong(5) != ForgottenLearners.sum(row.getBytes(2), row.getLong(3), row.getBoolean(4), row.getLong(6))) {
                 told.accept("learner %s of those that were forgotten: wrong checksum".formatted(row.getLong(1)));
             }
             return 1;

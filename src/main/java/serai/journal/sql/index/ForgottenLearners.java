@@ -9,6 +9,8 @@ import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,13 @@ import static serai.installation.Installation.SERAI;
 public final class ForgottenLearners {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForgottenLearners.class);
-    /** Another whenever somebody is forgotten or that is ended, unless both happen in one microsecond. */
-    private static final String STATE = "SELECT count(*), coalesce(max(at), 0) FROM forgotten WHERE later";
+    /** The name of the position that is another whenever the table has changed. */
+    static final String CHANGES = "forgotten";
 
     private final Statements statements;
     private final Set<Long> lookups = new HashSet<>();
-    private List<Long> state = List.of();
+    private long loaded = -1; // the position when the table was read; -1 before
+    private long latest = -1; // as somebody has read it in this version of the data; -1 before
     private long version = -1;
     private boolean current;
 
@@ -62,9 +65,13 @@ public final class ForgottenLearners {
                 .toList();
     }
 
-    /** The checksum of a row. */
-    public static long sum(byte[] hash, long lookup, boolean later) {
-        return Checksum.of(lookup, later ? 1 : 0, hash);
+    /**
+     * The checksum of a row.
+     *
+     * @param at when the person was forgotten, in microseconds since 1970: a restored backup forgets what was received until then
+     */
+    public static long sum(byte[] hash, long lookup, boolean later, long at) {
+        return Checksum.of(lookup, later ? 1 : 0, ByteBuffer.allocate(Long.BYTES + hash.length).putLong(at).put(hash).array());
     }
 
     /**
@@ -75,6 +82,7 @@ public final class ForgottenLearners {
     public void begin(long now) {
         if (now != version) {
             current = false;
+            latest = -1;
             version = now;
         }
     }
@@ -100,12 +108,34 @@ public final class ForgottenLearners {
         return null;
     }
 
+    /** Tells all processes that take events in to read the table again; for a transaction that changes it. */
+    public static void changed(Statements statements) throws SQLException {
+        long next = position(statements) + 1;
+        PreparedStatement position = statements.prepare("""
+                INSERT INTO position (name, seq, sum) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, sum = excluded.sum""");
+        position.setString(1, CHANGES);
+        position.setLong(2, next);
+        position.setLong(3, StagedIndexes.sum(CHANGES, next));
+        position.executeUpdate();
+    }
+
+    private static long position(Statements statements) throws SQLException {
+        return statements.rows("SELECT seq FROM position WHERE name = ?", row -> row.getLong(1), CHANGES).stream().findFirst()
+                .orElse(0L);
+    }
+
+    /** Takes the position as somebody has read it in this transaction; 0 if there is none. */
+    void changedAt(long position) {
+        latest = position;
+    }
+
     private void makeCurrent() throws SQLException {
-        List<Long> now = statements.rows(STATE, row -> List.of(row.getLong(1), row.getLong(2))).get(0);
-        if (!now.equals(state)) {
+        long now = latest < 0 ? position(statements) : latest;
+        if (now != loaded) {
             lookups.clear();
-            lookups.addAll(statements.rows("SELECT hash, lookup, sum FROM forgotten WHERE later", row -> {
-                boolean whole = row.getLong(3) == sum(row.getBytes(1), row.getLong(2), true);
+            lookups.addAll(statements.rows("SELECT hash, lookup, sum, at FROM forgotten WHERE later", row -> {
+                boolean whole = row.getLong(3) == sum(row.getBytes(1), row.getLong(2), true, row.getLong(4));
                 if (!whole) {
                     LOG.error(
                             "A row of the journal's forgotten learners is damaged: that learner's events are kept again if some come. "
@@ -113,7 +143,7 @@ public final class ForgottenLearners {
                 }
                 return row.getLong(2);
             }));
-            state = now;
+            loaded = now;
         }
         current = true;
     }

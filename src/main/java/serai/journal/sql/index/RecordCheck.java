@@ -12,11 +12,13 @@ import serai.model.LearningRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Compares the indexes with the records that are in them, and with their checksums. Changes nothing. */
 public final class RecordCheck {
 
+    private static final Set<String> POSITIONS = Set.of(StagedIndexes.SORTED, ForgottenLearners.CHANGES);
     private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
     /** The first day whose identities are all kept still. */
     private static final String FIRST_DAY = "SELECT coalesce(min(received_day), %s) FROM identity".formatted(Long.MAX_VALUE);
@@ -73,7 +75,8 @@ public final class RecordCheck {
             return row.getLong(1);
         });
         reading.rows("SELECT name, seq, sum FROM position", row -> {
-            if (row.getLong(3) != StagedIndexes.sum(row.getLong(2)) || !row.getString(1).equals(StagedIndexes.SORTED)) {
+            String name = row.getString(1);
+            if (row.getLong(3) != StagedIndexes.sum(name, row.getLong(2)) || !POSITIONS.contains(name)) {
                 told.accept("a position: wrong checksum");
             }
             return row.getLong(2);

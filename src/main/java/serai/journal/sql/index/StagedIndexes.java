@@ -39,7 +39,10 @@ public final class StagedIndexes {
     /** The name of the position up to which the tables have the entries. */
     static final String SORTED = "sorted";
 
+    private static final String POSITIONS = "SELECT name, seq, sum FROM position WHERE name IN (?, ?)";
+
     private final Statements statements;
+    private final ForgottenLearners forgotten;
     private final KnownEvents identities;
     private final CompletedCourses completions;
     private final LearnerRecords learners;
@@ -57,9 +60,14 @@ public final class StagedIndexes {
     /** What was sorted when the newest were read. */
     private long sortedWhenRead;
 
-    /** @param max number of entries in memory from which the next append sorts them into the tables */
-    public StagedIndexes(Statements statements, int max) {
+    /**
+     * @param max       number of entries in memory from which the next append sorts them into the tables
+     * @param forgotten is told its position, which is read with that of the indexes: both may have changed when another process
+     *                  has committed
+     */
+    public StagedIndexes(Statements statements, int max, ForgottenLearners forgotten) {
         this.statements = statements;
+        this.forgotten = forgotten;
         this.identities = new KnownEvents(statements);
         this.completions = new CompletedCourses(statements);
         this.learners = new LearnerRecords(statements);
@@ -199,7 +207,7 @@ public final class StagedIndexes {
                 ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, sum = excluded.sum WHERE excluded.seq > position.seq""");
         position.setString(1, SORTED);
         position.setLong(2, sortedUpTo);
-        position.setLong(3, sum(sortedUpTo));
+        position.setLong(3, sum(SORTED, sortedUpTo));
         position.executeUpdate();
         sorted = true;
     }
@@ -210,19 +218,24 @@ public final class StagedIndexes {
      * @throws JournalUnavailableException if it is damaged: with a higher one events would not be known, and be kept again
      */
     public long sortedUpTo() throws SQLException {
-        return statements.rows("SELECT seq, sum FROM position WHERE name = ?", row -> {
-            long seq = row.getLong(1);
-            if (row.getLong(2) != sum(seq)) {
+        long[] upTo = {0, 0};
+        statements.rows(POSITIONS, row -> {
+            boolean ours = row.getString(1).equals(SORTED);
+            long seq = row.getLong(2);
+            upTo[ours ? 0 : 1] = seq;
+            if (ours && row.getLong(3) != sum(SORTED, seq)) {
                 throw new JournalUnavailableException("the journal's position '%s' is damaged (wrong checksum), so it is not known "
                         .formatted(SORTED) + "which events are known; restore a backup (" + SERAI + " restore)", null);
             }
             return seq;
-        }, SORTED).stream().findFirst().orElse(0L);
+        }, SORTED, ForgottenLearners.CHANGES);
+        forgotten.changedAt(upTo[1]);
+        return upTo[0];
     }
 
     /** The checksum of a position. */
-    static long sum(long seq) {
-        return Checksum.of(seq, SORTED.getBytes(StandardCharsets.US_ASCII));
+    static long sum(String name, long seq) {
+        return Checksum.of(seq, name.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The transaction is stored. */

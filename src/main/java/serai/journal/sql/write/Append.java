@@ -72,6 +72,7 @@ public final class Append implements Write<Appended> {
 
     @Override
     public Appended apply(Transaction transaction) throws SQLException {
+        transaction.newest().makeCurrent(); // it reads who was forgotten, too
         byte[] forgotten = transaction.forgotten().of(record, learners, hashes);
         if (forgotten != null) {
             transaction.count(kind.source(), Intake.FILTERED);

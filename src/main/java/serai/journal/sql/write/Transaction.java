@@ -93,7 +93,7 @@ public final class Transaction implements Statements {
         this.session = session;
         this.batch = new BatchAppend(this, session);
         this.guard = guard;
-        this.newest = new StagedIndexes(this, guard == null ? NEWEST_MAX_BESIDE : NEWEST_MAX);
+        this.newest = new StagedIndexes(this, guard == null ? NEWEST_MAX_BESIDE : NEWEST_MAX, forgotten);
         this.connection = connection;
         this.discard = discard;
         this.room = room;

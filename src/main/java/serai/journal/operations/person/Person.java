@@ -44,6 +44,11 @@ public record Person(@Nullable Platform platform, String identifier) {
                         || identifier.equalsIgnoreCase(learner.contact()));
     }
 
+    /** Whether both are the same account, or the same identifier; in any case of letters. */
+    boolean isSame(Person other) {
+        return platform == other.platform && identifier.equalsIgnoreCase(other.identifier);
+    }
+
     @Override
     public String toString() {
         return "Person[]"; // it has personal data

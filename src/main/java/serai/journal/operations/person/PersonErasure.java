@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Erases a person from the journal, in transactions of a bounded size, each with its line in the audit log. If it is
@@ -54,14 +55,17 @@ public final class PersonErasure {
             unlink(found, until, why);
         }
         ErasureCounts sum = ErasureCounts.NOTHING;
-        for (int at = 0; at < found.seqs().size(); at += AT_ONCE) {
-            List<Long> seqs = found.seqs().subList(at, Math.min(found.seqs().size(), at + AT_ONCE));
-            sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs, told), counts -> noted(counts, why))
-                    : acts.rehearse(transaction -> erase(transaction, found, seqs, told)));
-        }
+        // Before the records, by which alone it is known what address a body names.
         if (!found.differing().isEmpty() || !found.refused().isEmpty()) {
             sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found), counts -> noted(counts, why))
                     : acts.rehearse(transaction -> delete(transaction, found)));
+        }
+        List<Long> all = Stream.concat(found.seqs().stream().filter(found.unnamed()::contains),
+                found.seqs().stream().filter(seq -> !found.unnamed().contains(seq))).toList();
+        for (int at = 0; at < all.size(); at += AT_ONCE) {
+            List<Long> seqs = all.subList(at, Math.min(all.size(), at + AT_ONCE));
+            sum = sum.plus(keep ? acts.act(ACT, transaction -> erase(transaction, found, seqs, told), counts -> noted(counts, why))
+                    : acts.rehearse(transaction -> erase(transaction, found, seqs, told)));
         }
         return sum;
     }

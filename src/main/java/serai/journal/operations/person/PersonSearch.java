@@ -43,12 +43,15 @@ public record PersonSearch(JournalQuery reading) {
     }
 
     /**
+     * Everything, also of an account that an interrupted act of forgetting the same identifier has left, though nothing tells of the
+     * identifier any more.
+     *
      * @throws serai.journal.DamagedRecordException      if a batch is damaged that may have something
      * @throws serai.journal.JournalUnavailableException if the journal can't be read
      */
     public PersonContent find(Person person) {
         try {
-            return of(person, person.platform() == null ? accounts(person) : Set.of(person), WHENEVER);
+            return of(person, person.platform() == null ? allAccounts(person) : Set.of(person), WHENEVER);
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }
@@ -84,6 +87,20 @@ public record PersonSearch(JournalQuery reading) {
             eachCopy(table, Set.of(person), copy -> accounts.add(account(copy.record)));
         }
         return accounts;
+    }
+
+    /** With those that an interrupted act has left, as its hashes tell. */
+    private Set<Person> allAccounts(Person person) throws SQLException {
+        Set<Person> all = accounts(person);
+        List<ForgottenHash> before = ForgottenPersons.together(reading, person);
+        if (!before.isEmpty()) {
+            for (ForgottenAccounts.Account left : accounts(before).known()) {
+                if (all.stream().noneMatch(one -> one.isSame(left.person()))) {
+                    all.add(left.person());
+                }
+            }
+        }
+        return all;
     }
 
     /** The accounts of those who were forgotten of which the journal has something that it had then, or a link. */
@@ -151,7 +168,7 @@ public record PersonSearch(JournalQuery reading) {
     private boolean areAll(Set<Person> accounts, String identifier) {
         try {
             return accounts(new Person(null, identifier)).stream().allMatch(other -> accounts.stream()
-                    .anyMatch(one -> one.platform() == other.platform() && one.identifier().equalsIgnoreCase(other.identifier())));
+                    .anyMatch(one -> one.isSame(other)));
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }

@@ -177,17 +177,26 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
     void write(Path day, ArchiveDisk disk) throws IOException {
         Path file = day.resolve(NAME);
         Path unfinished = day.resolve(NAME + ArchiveDisk.UNFINISHED);
-        disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(withUnknown(file))));
+        disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(withUnknown(day))));
         disk.rename(unfinished, file);
     }
 
     /** This, with the fields of the file so far that a later version has written and this one does not know. */
-    private ObjectNode withUnknown(Path file) throws IOException {
-        ObjectNode json = MAPPER.valueToTree(this);
+    private ObjectNode withUnknown(Path day) throws IOException {
+        ObjectNode json = tree(this);
+        Path file = day.resolve(NAME);
         if (Files.exists(file) && MAPPER.readTree(OwnersFile.text(file)) instanceof ObjectNode before) {
+            if (!before.equals(tree(read(day)))) {
+                new LaterFields(before).keepBelow(json);
+            }
             before.remove(List.of("files", "corrections", "deleted", "correcting"));
             json.setAll(before);
         }
         return json;
+    }
+
+    /** As it stands in a file: a number is of the same type if it has the same digits. */
+    private static ObjectNode tree(ArchiveManifest manifest) throws IOException {
+        return (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(manifest));
     }
 }

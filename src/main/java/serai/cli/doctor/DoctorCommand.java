@@ -62,6 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
         try (ExaminedConfiguration examined = ExaminedConfiguration.of(context)) {
             List<Examination> all = new ArrayList<>(MachineExaminations.of(context, examined));
             all.addAll(PeopleExamination.of(examined.settings(), examined.clock()));
+            all.addAll(QueryExamination.of(examined.settings()));
             all.addAll(RouteExaminations.of(examined, each.dividedBy(2)));
             int width = all.stream().mapToInt(one -> one.subject().length()).max().orElse(0);
             DoctorText text = new DoctorText(out, Ansi.AUTO, width);

@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 /** Makes courses of rows, and refuses those that are none. For one reading. */
 final class CourseRows {
 
-    /** The columns that need a value in each row. */
-    static final List<String> NEEDED = List.of("platform", "id");
-
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
     private final String list;

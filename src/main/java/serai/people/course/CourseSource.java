@@ -8,6 +8,10 @@ public interface CourseSource {
 
     /** How many courses a list may have. */
     int MAX = 20_000;
+    /** The columns that need a value in each row of a file or a query. */
+    List<String> NEEDED = List.of("platform", "id");
+    /** All columns that are read, in lower case. */
+    List<String> COLUMNS = List.of("platform", "id", "code", "title", "due_days", "valid_days");
 
     /**
      * What changes when the list may have changed.

@@ -28,7 +28,7 @@ final class CsvCourses implements CourseSource {
     @Override
     public List<Course> read() throws IOException {
         CourseRows courses = new CourseRows(file.toString(), (line, cause) -> new CsvRowException(file, line, cause));
-        table.read(CourseRows.NEEDED, courses::add);
+        table.read(NEEDED, courses::add);
         return courses.all();
     }
 }

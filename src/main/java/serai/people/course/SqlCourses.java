@@ -19,8 +19,7 @@ final class SqlCourses implements CourseSource {
     private final String versionQuery;
 
     SqlCourses(Settings settings) {
-        this.database = new SqlQuery(settings.text(PeopleSetting.COURSES_URL), settings.text(PeopleSetting.COURSES_USERNAME),
-                settings.text(PeopleSetting.COURSES_PASSWORD), ANSWER_MAX);
+        this.database = SqlQuery.ofCourses(settings, ANSWER_MAX);
         this.query = settings.text(PeopleSetting.COURSES_QUERY);
         this.versionQuery = settings.text(PeopleSetting.COURSES_QUERY_VERSION);
     }
@@ -36,7 +35,7 @@ final class SqlCourses implements CourseSource {
         String of = "the query (%s)".formatted(PeopleSetting.COURSES_QUERY.key());
         CourseRows courses =
                 new CourseRows(of, (number, cause) -> new IOException("row %s of %s: %s".formatted(number, of, cause)));
-        database.read(PeopleSetting.COURSES_QUERY.key(), query, CourseRows.NEEDED, courses::add);
+        database.read(PeopleSetting.COURSES_QUERY.key(), query, NEEDED, courses::add);
         return courses.all();
     }
 }

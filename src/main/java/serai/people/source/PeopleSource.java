@@ -1,10 +1,18 @@
 package serai.people.source;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Where the organisation's people are read from. */
 public interface PeopleSource {
+
+    /** The columns that need a value in each row of a file or a query. */
+    List<String> NEEDED = List.of("id");
+    /** All columns that are read, in lower case. */
+    List<String> COLUMNS =
+            List.of("id", "email", "aliases", "phone", "first_name", "last_name", "ref3", "ref4", "ref5", "ref6", "ref7",
+                    "ref8", "ref9");
 
     /**
      * Passes every person on, in no certain order; the same id may come more than once.

@@ -5,7 +5,6 @@ import serai.settings.known.PeopleSetting;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** People of a database, a row of a query for each, with the columns of the file. */
@@ -19,8 +18,7 @@ public final class SqlPeople implements PeopleSource {
 
     /** As the settings say; asks nothing yet. */
     public SqlPeople(Settings settings) {
-        this.database = new SqlQuery(settings.text(PeopleSetting.URL), settings.text(PeopleSetting.USERNAME),
-                settings.text(PeopleSetting.PASSWORD), ANSWER_MAX);
+        this.database = SqlQuery.ofPeople(settings, ANSWER_MAX);
         this.query = settings.text(PeopleSetting.QUERY);
         this.versionQuery = settings.text(PeopleSetting.QUERY_VERSION);
     }
@@ -33,6 +31,6 @@ public final class SqlPeople implements PeopleSource {
 
     @Override
     public void read(Consumer<KnownPerson> to) throws IOException {
-        database.read(PeopleSetting.QUERY.key(), query, List.of("id"), (number, row) -> to.accept(KnownPerson.of(row)));
+        database.read(PeopleSetting.QUERY.key(), query, NEEDED, (number, row) -> to.accept(KnownPerson.of(row)));
     }
 }

@@ -2,6 +2,8 @@ package serai.people.source;
 
 import serai.destinations.database.DatabaseFailure;
 import serai.destinations.database.WarehouseDataSource;
+import serai.settings.Settings;
+import serai.settings.known.PeopleSetting;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -24,6 +26,7 @@ import java.util.Set;
 public final class SqlQuery {
 
     private static final int FETCHED = 1_000;
+    private static final int ALL = 0; // as JDBC says it
 
     private final WarehouseDataSource database = new WarehouseDataSource();
     private final Duration within;
@@ -57,6 +60,30 @@ public final class SqlQuery {
         this.within = within;
     }
 
+    /** Asks the database that the settings name for people; connects only when it is asked something. */
+    public static SqlQuery ofPeople(Settings settings, Duration within) {
+        return new SqlQuery(settings.text(PeopleSetting.URL), settings.text(PeopleSetting.USERNAME),
+                settings.text(PeopleSetting.PASSWORD), within);
+    }
+
+    /** Asks the database that the settings name for courses; connects only when it is asked something. */
+    public static SqlQuery ofCourses(Settings settings, Duration within) {
+        return new SqlQuery(settings.text(PeopleSetting.COURSES_URL), settings.text(PeopleSetting.COURSES_USERNAME),
+                settings.text(PeopleSetting.COURSES_PASSWORD), within);
+    }
+
+    /**
+     * The columns of the answer, in lower case. The database is asked for one row at the most, which is not looked at.
+     *
+     * @param setting that has the query, for messages
+     * @throws IOException as {@link #values}
+     */
+    public List<String> columns(String setting, String sql) throws IOException {
+        List<String> columns = new ArrayList<>();
+        ask(setting, sql, 1, rows -> columns.addAll(columns(rows.getMetaData())));
+        return columns;
+    }
+
     /**
      * Passes on each row of the answer.
      *
@@ -65,7 +92,7 @@ public final class SqlQuery {
      * @throws IOException if the database can't be asked, or the answer can't be used; the message is one line, quotes nothing
      */
     public void read(String setting, String sql, List<String> needed, Taker to) throws IOException {
-        ask(setting, sql, rows -> {
+        ask(setting, sql, ALL, rows -> {
             List<String> columns = columns(rows.getMetaData());
             for (String name : needed) {
                 if (!columns.contains(name)) {
@@ -92,7 +119,7 @@ public final class SqlQuery {
      */
     public List<String> values(String setting, String sql) throws IOException {
         List<String> values = new ArrayList<>();
-        ask(setting, sql, rows -> {
+        ask(setting, sql, ALL, rows -> {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 for (int i = 1; i <= columns; i++) {
@@ -111,11 +138,13 @@ public final class SqlQuery {
         return names;
     }
 
-    private void ask(String setting, String sql, Reading reading) throws IOException {
+    /** @param most how many rows are read */
+    private void ask(String setting, String sql, int most, Reading reading) throws IOException {
         try (Connection connection = database.examined(within)) {
             connection.setAutoCommit(false); // so that PostgreSQL's driver gives row after row, and nothing that it changes stays
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(FETCHED);
+                statement.setMaxRows(most);
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     reading.read(rows);
                 }

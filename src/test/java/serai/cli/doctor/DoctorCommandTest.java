@@ -16,6 +16,9 @@ import serai.testkit.process.SeraiProcess;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +90,30 @@ class DoctorCommandTest {
             assertThat(out(1, serai)).containsPattern("fail +people +sign-in +401: it does not let Serai read users; correct "
                     + "serai.people.scim.token").doesNotContain("wrong-secret");
         }
+    }
+
+    @Test
+    void asksTheQueriesOfPeopleAndCoursesForTheirColumns() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("hr.db");
+        try (Connection hr = DriverManager.getConnection(url); Statement statement = hr.createStatement()) {
+            statement.execute("CREATE TABLE staff (nr text, mail text)");
+            statement.execute("INSERT INTO staff VALUES ('E-1', 'anna@example.org')");
+        }
+        SeraiFolder serai = new SeraiFolder(folder).with("serai.people.url", url)
+                .with("serai.people.query", "SELECT nr AS id, mail AS email FROM staff")
+                .with("serai.people.query.version", "SELECT count(*) FROM staff").with("serai.courses.url", url)
+                .with("serai.courses.query", "SELECT 'mct' AS platform, nr AS id, mail FROM staff");
+
+        assertThat(out(0, serai)).containsPattern("ok +people +query +it answers, with the columns id, email\n")
+                .containsPattern("ok +people +changes +the query serai.people.query.version is answered\n")
+                .containsPattern("warn +courses +query +columns that Serai does not know: mail; ").doesNotContain("E-1", "anna");
+
+        serai.with("serai.people.query", "SELECT nr, mail AS email FROM staff")
+                .with("serai.courses.query", "SELECT platform, id FROM training");
+        assertThat(out(1, serai))
+                .containsPattern("fail +people +query +its answer has no column id; name it so in serai.people.query")
+                .containsPattern("fail +courses +query +the database does not answer the query \\(serai.courses.query\\): ")
+                .doesNotContain("E-1", "anna");
     }
 
     @Test

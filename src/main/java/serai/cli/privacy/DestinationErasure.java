@@ -114,7 +114,10 @@ final class DestinationErasure {
     List<Result> forget(Predicate<String> again) throws Exception {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {
-            results.add(forget(destination, again.test(destination)));
+            Result one = forget(destination, again.test(destination));
+            // At once: an interrupted command would not know it when it is said again.
+            command.operations().erasure().noteDeleted(destination, one.rows(), why);
+            results.add(one);
         }
         return results;
     }

@@ -70,7 +70,6 @@ public final class ForgetCommand extends OperatorCommand {
         }
         Receipt receipt = forget(command, named, reason, destinations);
         PersonErasure erasure = command.operations().erasure();
-        receipt.deleted().forEach((name, rows) -> erasure.noteDeleted(name, rows, reason));
         erasure.noteReceipt(receipt.subject(), receipt.count(), reason);
         failed = !receipt.failed().isEmpty();
         if (json) {

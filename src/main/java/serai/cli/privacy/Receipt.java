@@ -1,5 +1,6 @@
 package serai.cli.privacy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.Counted;
 import serai.journal.operations.person.ErasureCounts;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,11 +26,30 @@ import java.util.stream.Collectors;
  * @param erased  what was erased in the journal; null if nothing was, since a destination has to be asked again before
  * @param deleted by destination, how many rows it has deleted
  * @param failed  by destination, why it has not deleted everything
- * @param byHand  by destination, how many records it has been given that nobody has deleted there
+ * @param byHand  the destinations that have been given more than they have deleted
  * @param isEmpty whether the journal's log has nothing of it any more
  */
 record Receipt(long act, Instant at, String why, boolean later, @Nullable ErasureCounts erased, Map<String, Long> deleted,
-        Map<String, String> failed, Map<String, Long> byHand, boolean isEmpty) {
+        Map<String, String> failed, Map<String, Kept> byHand, boolean isEmpty) {
+
+    /**
+     * What a destination may still have.
+     *
+     * @param given   how many records it has been given before
+     * @param deleted how many rows it has deleted of that; null if it can't delete
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Kept(long given, @Nullable Long deleted) {
+
+        private String told() {
+            return deleted == null ? Counted.of(given, "record")
+                    : "%s given, and %s deleted".formatted(Counted.of(given, "record"), Counted.of(deleted, "row"));
+        }
+
+        private String listed() {
+            return deleted == null ? Long.toString(given) : "%s, deleted %s".formatted(given, deleted);
+        }
+    }
 
     /**
      * @param first  what the destinations have deleted before the journal was erased
@@ -45,9 +66,13 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
                 failed.put(result.destination(), told(result, erased == null));
             }
         });
-        Map<String, Long> byHand = new TreeMap<>(erased == null ? Map.of() : erased.delivered());
-        // One with fewer than it was given records may know the person otherwise.
-        deleted.forEach((name, rows) -> byHand.computeIfPresent(name, (unused, records) -> rows < records ? records : null));
+        Map<String, Kept> byHand = new TreeMap<>();
+        (erased == null ? Map.<String, Long>of() : erased.delivered()).forEach((name, given) -> {
+            Long rows = deleted.get(name);
+            if (rows == null || rows < given) { // with fewer than it was given it may know the person otherwise
+                byHand.put(name, new Kept(given, rows));
+            }
+        });
         return new Receipt(act, at, why, later, erased, deleted, failed, byHand, isEmpty);
     }
 
@@ -73,13 +98,15 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
         return "act %s: %s; deleted: %s; failed: %s; by hand: %s%s".formatted(act, erased == null ? "nothing in the journal"
                 : "%s records, %s aside, %s differing, %s refused".formatted(erased.records(), erased.aside(), erased.differing(),
                         erased.refused()),
-                listed(deleted), failed.isEmpty() ? "none" : String.join(", ", failed.keySet()), listed(byHand),
+                listed(deleted, rows -> Long.toString(rows)), failed.isEmpty() ? "none" : String.join(", ", failed.keySet()),
+                listed(byHand, Kept::listed),
                 later ? "; later events are not kept" : "");
     }
 
-    private static String listed(Map<String, Long> counts) {
+    private static <T> String listed(Map<String, T> counts, Function<T, String> listed) {
         return counts.isEmpty() ? "none"
-                : counts.entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", "));
+                : counts.entrySet().stream().map(one -> one.getKey() + " " + listed.apply(one.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     Map<String, Object> json() {
@@ -107,7 +134,10 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
             }
         });
         failed.forEach((name, why) -> out.printf(Locale.ROOT, "%s has not deleted everything: %s.%n", name, why));
-        print(out, "Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
+        if (!byHand.isEmpty()) {
+            out.println("Delivered before; delete there what they have of that person (docs/privacy.md):");
+            byHand.forEach((name, kept) -> out.printf(Locale.ROOT, "  %s: %s%n", name, kept.told()));
+        }
         if (erased != null) {
             out.println(isEmpty ? "The journal's log is empty. Backups still have what was erased."
                     : "The journal's log, or its database's, may have it a while longer, and so have backups (docs/privacy.md).");

@@ -177,7 +177,7 @@ class ForgetArchiveTest {
         }
 
         assertThat(forget(0)).contains("Deleted at archive: 2 rows\n", "delete there what they have of that person",
-                "  archive: 3 records\n");
+                "  archive: 3 records given, and 2 rows deleted\n");
     }
 
     @Test

@@ -82,7 +82,7 @@ class ForgottenCommandsTest extends CommandsBesideJournal {
         assertThat(receipt.at("/why").asText()).isEqualTo("request 7");
         assertThat(receipt.at("/later").asBoolean(true)).isFalse();
         assertThat(receipt.at("/journal/records").asLong()).isEqualTo(1);
-        assertThat(receipt.at("/byHand/lrs").asLong()).isEqualTo(1);
+        assertThat(receipt.at("/byHand/lrs/given").asLong()).isEqualTo(1);
         assertThat(receipt.at("/deleted/warehouse").isNumber()).isTrue();
         assertThat(receipt.at("/failed").isEmpty()).isTrue();
         assertThat(receipt.toString()).doesNotContain("cleo");

@@ -90,7 +90,7 @@ class PersonCommandsTest extends CommandsBesideJournal {
             serai.runFor(A_MOMENT);
 
             assertThat(serai(0, "forget", "mct:dora", "--why", "request 10")).contains("Deleted at warehouse: 0 rows\n",
-                    "delete there what they have of that person (docs/privacy.md):\n  warehouse: 1 record\n");
+                    "delete there what they have of that person (docs/privacy.md):\n  warehouse: 1 record given, and 0 rows deleted\n");
         } finally {
             System.clearProperty("serai.warehouse.url");
         }

@@ -1,0 +1,240 @@
+package serai.cli.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import serai.journal.Balance;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+import serai.sandbox.SandboxHttp;
+import serai.sandbox.lrs.XapiClient;
+import serai.testkit.CommandRun;
+import serai.testkit.Kept;
+import serai.testkit.OneDestination;
+import serai.testkit.PrivateFolder;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+import serai.testkit.process.SeraiFolder;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A person of whom a journal, an archive, a warehouse in SQLite and a learning record store have something; and somebody else. Each
+ * copy of it may be forgotten.
+ */
+final class HeldPerson {
+
+    /** By the account, and by the address, which half of the records do not have. */
+    static final List<String> NAMED = List.of("mct:anna", "anna@example.org");
+
+    /** Of the person: more than one transaction erases, and more than one request voids. */
+    private static final int THEIRS = 60;
+    private static final int OTHERS = 5;
+    private static final int DAYS = 2;
+    private static final Instant FIRST = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Set<String> DESTINATIONS = Set.of("archive", "warehouse", "lrs");
+    private static final String VOIDED = "http://adlnet.gov/expapi/verbs/voided";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern ERASED = Pattern.compile("(\\d+) records, (\\d+) aside, (\\d+) differing, (\\d+) refused");
+
+    private final Path path;
+    private final Path data;
+    private final List<JsonNode> statements;
+    private int copies;
+
+    HeldPerson(Path path) throws Exception {
+        this.path = path;
+        try (SandboxHttp http = new SandboxHttp("127.0.0.1", 0).start();
+                OneDestination serai = new OneDestination("archive", PrivateFolder.make(path.resolve("held")))) {
+            for (String other : List.of("destination-warehouse.camel.yaml", "destination-lrs.camel.yaml")) {
+                serai.withRoute(other, Files.readString(Path.of("routes", other)));
+            }
+            data = serai.data();
+            deliver(serai, http);
+            statements = http.lrs().statements();
+        }
+    }
+
+    private static void deliver(OneDestination serai, SandboxHttp http) throws Exception {
+        SettableClock clock = new SettableClock(FIRST);
+        serai.withStatements("sqlite").with("serai.lrs.url", http.uri() + "/lrs")
+                .with("serai.warehouse.url", "jdbc:sqlite:" + serai.data() + "/warehouse.db").start("clock", clock);
+        List<LearningRecord> records = new ArrayList<>();
+        http.lrs().answersWhereBodyHas(at("anna", 0, FIRST).id().toString(), 400, "{}");
+        for (int day = 0; day < DAYS; day++) {
+            Instant at = FIRST.plus(Duration.ofDays(day));
+            clock.turn(Duration.between(clock.instant(), at));
+            for (int number = 0; number < THEIRS / DAYS; number++) {
+                records.add(at("anna", day * THEIRS + number, at));
+                if (number < OTHERS) {
+                    records.add(at("ben", day * THEIRS + number, at));
+                }
+            }
+            records.forEach(record -> serai.journal().append(record, DESTINATIONS).toCompletableFuture().join());
+            records.clear();
+            serai.untilBalanced();
+            clock.turn(Duration.ofMinutes(20));
+        }
+        LearningRecord first = at("anna", 1, FIRST);
+        serai.journal().append(new LearningRecord(first.schemaVersion(), first.id(), first.source(), first.platform(), first.type(),
+                first.platformType(), first.occurredAt(), first.occurredAsSent(), first.receivedAt(), first.learner(),
+                first.activity(), Records.completion("anna", new BigDecimal("12")).result(), first.marks(), first.raw()),
+                DESTINATIONS).toCompletableFuture().join();
+        serai.journal().reject("mct", "not JSON", Payload.of("anna@example.org did".getBytes(StandardCharsets.UTF_8)))
+                .toCompletableFuture().join();
+        await().atMost(60, SECONDS).untilAsserted(() -> {
+            for (String destination : DESTINATIONS) {
+                Balance balance = serai.journal().balances().get(destination);
+                assertThat(balance.pending()).as(destination).isZero();
+                assertThat(balance.deadLettered()).as(destination).isEqualTo(destination.equals("lrs") ? 1 : 0);
+            }
+        });
+    }
+
+    /** Another record for each number. */
+    private static LearningRecord at(String learner, int number, Instant received) {
+        LearningRecord one = Records.start(learner, Duration.ofMinutes(number));
+        LearningRecord completion = Records.completion(learner);
+        return new LearningRecord(one.schemaVersion(), one.id(), one.source(), one.platform(), completion.type(),
+                completion.platformType(), one.occurredAt(), one.occurredAsSent(), received,
+                number % 2 == 0 ? one.learner() : new Learner(learner, null, null, null, null, null, Map.of()),
+                completion.activity(), completion.result(), one.marks(), one.raw());
+    }
+
+    /** The command, as it is typed. */
+    static String[] forget(String person) {
+        return new String[]{"forget", person, "--why", "request 7", "--json"};
+    }
+
+    /** Another copy of everything, with a learning record store of its own. */
+    Copy copy() throws Exception {
+        copies++;
+        Path folder = PrivateFolder.make(path.resolve("copy-" + copies));
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve("data").resolve(data.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new Copy(folder, new SandboxHttp("127.0.0.1", 0).start(), statements);
+    }
+
+    /** One of which the person is forgotten. */
+    static final class Copy implements AutoCloseable {
+
+        private final Path folder;
+        private final SandboxHttp http;
+        private final SeraiFolder serai;
+        private final Kept kept;
+
+        Copy(Path folder, SandboxHttp http, List<JsonNode> statements) throws Exception {
+            this.folder = folder;
+            this.http = http;
+            this.kept = new Kept(folder.resolve("data"));
+            this.serai = new SeraiFolder(folder).with("serai.lrs.url", http.uri() + "/lrs").with("serai.forget.lrs", "true")
+                    .with("serai.warehouse.url", "jdbc:sqlite:" + kept.data() + "/warehouse.db");
+            assertThat(new XapiClient(http).post(JSON.writeValueAsString(statements)).statusCode()).isEqualTo(200);
+        }
+
+        Path folder() {
+            return folder;
+        }
+
+        SeraiFolder serai() {
+            return serai;
+        }
+
+        /** The same command once more, in this process. */
+        JsonNode saysItAgain(String person, String doubt) throws IOException {
+            Properties settings = serai.settings();
+            settings.stringPropertyNames().forEach(name -> System.setProperty(name, settings.getProperty(name)));
+            try {
+                JsonNode receipt = JSON.readTree(CommandRun.of(0, forget(person)).out());
+                assertThat(receipt.get("failed")).as(doubt).isEmpty();
+                assertThat(CommandRun.of(0, "journal", "verify").out()).as(doubt).contains("everything is whole");
+                assertThat(CommandRun.of(0, "find", "--learner", "anna").out()).as(doubt).isEqualTo("There are none.\n");
+                return receipt;
+            } finally {
+                settings.stringPropertyNames().forEach(System::clearProperty);
+            }
+        }
+
+        /** Nothing of the person is anywhere, each thing was taken away once, and everything else is there. */
+        void assertForgotten(String doubt) throws Exception {
+            assertThat(filesWith("anna")).as(doubt).isEmpty();
+            assertThat(kept.balances().values()).as(doubt).allMatch(Balance::isEven);
+            assertThat(kept.archived(".jsonl")).as(doubt).hasSize(OTHERS * DAYS).allMatch(line -> line.contains("ben"));
+            assertThat(kept.rows("warehouse.db", "SELECT learner_id, count(*) FROM course_completed GROUP BY learner_id")).as(doubt)
+                    .containsExactly("ben|" + OTHERS * DAYS);
+            assertThat(kept.rows("warehouse.db", "SELECT learner_id FROM learner")).as(doubt).containsExactly("ben");
+            List<String> voided = http.lrs().statements().stream().filter(one -> one.at("/verb/id").asText().equals(VOIDED))
+                    .map(one -> one.at("/object/id").asText()).toList();
+            assertThat(voided).as(doubt).doesNotHaveDuplicates().hasSize(THEIRS);
+            assertThat(erased()).as(doubt).isEqualTo(List.of((long) THEIRS, 1L, 1L, 1L));
+            assertThat(kept.rows("journal.db", "SELECT DISTINCT nr FROM forgotten")).as(doubt).hasSize(1);
+            assertThat(removedByCorrections()).as(doubt).isEqualTo(THEIRS);
+        }
+
+        /** What the audit log has of the journal: records, aside, differing, refused. */
+        private List<Long> erased() throws Exception {
+            List<Long> sums = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
+            for (String line : kept.rows("journal.db", "SELECT subject FROM audit WHERE act = 'forget'")) {
+                Matcher counts = ERASED.matcher(line);
+                if (counts.matches()) {
+                    for (int at = 0; at < sums.size(); at++) {
+                        sums.set(at, sums.get(at) + Long.parseLong(counts.group(at + 1)));
+                    }
+                }
+            }
+            return sums;
+        }
+
+        private long removedByCorrections() throws IOException {
+            long removed = 0;
+            for (Path manifest : kept.archive("manifest.json")) {
+                for (JsonNode correction : JSON.readTree(manifest.toFile()).path("corrections")) {
+                    removed += correction.get("name").asText().endsWith(".jsonl") ? correction.get("removed").asLong() : 0;
+                }
+            }
+            return removed;
+        }
+
+        /** Files that have the text. The database that stands in for a warehouse does not overwrite what it deletes. */
+        private List<Path> filesWith(String text) throws IOException {
+            try (Stream<Path> files = Files.walk(kept.data())) {
+                List<Path> found = new ArrayList<>();
+                for (Path file : files.filter(Files::isRegularFile)
+                        .filter(file -> !file.getFileName().toString().startsWith("warehouse.db")).toList()) {
+                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                        found.add(file);
+                    }
+                }
+                return found;
+            }
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package serai.cli.privacy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.process.SeraiProcess;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code ./serai forget}, killed with SIGKILL before one of the calls by which it changes a file or speaks to the learning record
+ * store, and said again: then everything is gone, once. {@code -Dserai.forgotten.kills=} says how often; where that is enough, it is
+ * killed in each kind of step.
+ */
+class KilledForgetTest {
+
+    private static final int KILLS = Integer.getInteger("serai.forgotten.kills", 3);
+    private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
+
+    @TempDir
+    private Path path;
+    private HeldPerson held;
+    private StepLibrary library;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        library = StepLibrary.compile(path);
+        held = new HeldPerson(path);
+    }
+
+    @Test
+    void saidAgainCompletesWhereverItWasKilled() throws Exception {
+        System.out.printf("To repeat: -Dseed=%d -Dserai.forgotten.kills=%d%n", SEED, KILLS);
+        List<String> steps = kill(0, HeldPerson.NAMED.get(0));
+        Random random = new Random(SEED);
+        List<List<Integer>> phases = phases(steps);
+        int killed = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            // Spread over the whole command: each kind of step in turn, from a first one that the seed says.
+            int phase = kill < phases.size()
+                    ? (int) (((double) kill + random.nextDouble()) * phases.size() / Math.min(KILLS, phases.size()))
+                    : random.nextInt(phases.size());
+            List<Integer> numbers = phases.get(phase);
+            List<String> done =
+                    kill(numbers.get(random.nextInt(numbers.size())), HeldPerson.NAMED.get(kill % HeldPerson.NAMED.size()));
+            killed += done.isEmpty() ? 0 : 1;
+        }
+        System.out.printf("%d steps of %d kinds, one after the other; killed %d times of %d%n", steps.size(), phases.size(), killed,
+                KILLS);
+        assertThat(killed).as("killed before it had ended").isPositive();
+    }
+
+    /** The numbers of the steps, in groups: steps of a kind that follow each other are one group. */
+    private static List<List<Integer>> phases(List<String> steps) {
+        List<List<Integer>> phases = new ArrayList<>();
+        for (int at = 0; at < steps.size(); at++) {
+            if (at == 0 || !steps.get(at).equals(steps.get(at - 1))) {
+                phases.add(new ArrayList<>());
+            }
+            phases.get(phases.size() - 1).add(at + 1);
+        }
+        return phases;
+    }
+
+    /** Returns the steps that it has come to; none if it was to be killed and has ended before. */
+    private List<String> kill(int at, String person) throws Exception {
+        try (HeldPerson.Copy copy = held.copy()) {
+            Path written = copy.folder().resolve("steps.txt");
+            int exit;
+            try (SeraiProcess process = library.lookAt(copy.serai(), written, at).start(HeldPerson.forget(person))) {
+                exit = process.exitCode();
+                assertThat(exit).as(process.out() + process.errors()).isIn(0, StepLibrary.KILLED);
+            }
+            List<String> steps = StepLibrary.steps(written);
+            String last = "%s, killed before step %d, %s".formatted(person, at, steps.get(steps.size() - 1));
+            if (exit == 0) {
+                copy.assertForgotten("not killed");
+                return at == 0 ? steps : List.of();
+            }
+            System.out.println(last);
+            copy.saysItAgain(person, last);
+            copy.assertForgotten(last);
+            return steps;
+        }
+    }
+}

@@ -79,8 +79,10 @@ final class WarehouseTables {
                 throw e;
             }
             if (told.add(view.group(1))) {
-                LOG.warn("The warehouse's view {} can't be made as create.sql has it, and is left as it is; records are delivered "
-                        + "all the same. Have its owner run that statement, or rename or drop the view and restart Serai: {}",
+                LOG.warn(
+                        "The warehouse's view {} can't be made as create.sql has it; records are delivered all the same, and a view "
+                                + "of that name stays as it is. Have somebody who may change it run that statement, or rename or drop what "
+                                + "has its name and restart Serai: {}",
                         view.group(1), FailureText.innermostLine(e));
             }
         }

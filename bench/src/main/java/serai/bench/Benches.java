@@ -11,6 +11,7 @@ import serai.bench.footprint.Start;
 import serai.bench.growth.Destinations;
 import serai.bench.growth.GrownAppend;
 import serai.bench.growth.GrownDrain;
+import serai.bench.growth.GrownForgotten;
 import serai.bench.growth.PeopleStep;
 import serai.bench.instances.Instances;
 import serai.bench.instances.Takeover;
@@ -52,6 +53,7 @@ public final class Benches {
             Latency::ofAnotherInstance,
             GrownAppend::new,
             GrownDrain::new,
+            GrownForgotten::new,
             Destinations::new,
             PeopleStep::new,
             Backlog::new,

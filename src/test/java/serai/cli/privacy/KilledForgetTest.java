@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@code ./serai forget}, killed with SIGKILL before one of the calls by which it changes a file or speaks to the learning record
- * store, and said again: then everything is gone, once. {@code -Dserai.forgotten.kills=} says how often; where that is enough, it is
- * killed in each kind of step.
+ * store, and said again: then everything is gone, once. {@code -Dserai.forgotten.kills=} says how often; with enough of them it
+ * is killed in each kind of step.
  */
 class KilledForgetTest {
 

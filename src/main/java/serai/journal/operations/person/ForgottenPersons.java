@@ -10,7 +10,6 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.Transaction;
 import serai.model.Platform;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -32,20 +31,16 @@ public final class ForgottenPersons {
             SELECT nr, max(at), max(why), max(CASE WHEN later THEN 1 ELSE 0 END), sum(events), max(last_at)
             FROM forgotten GROUP BY nr ORDER BY nr""";
 
-    private static final String ROWS = "SELECT hash, lookup, later, nr, at, why, sum FROM forgotten";
-
     private final JournalQuery reading;
+    private final ForgottenRows rows;
     private final AuditedActs acts;
     private final Clock clock;
 
     ForgottenPersons(JournalQuery reading, AuditedActs acts, Clock clock) {
         this.reading = reading;
+        this.rows = new ForgottenRows(reading);
         this.acts = acts;
         this.clock = clock;
-    }
-
-    /** An identifier as the table has it: the whole hash, and the short one by which the index finds it. */
-    private record Identifier(byte[] hash, long lookup) {
     }
 
     /** How many rows were written, and how many damaged ones were deleted before. */
@@ -77,7 +72,7 @@ public final class ForgottenPersons {
         return acts.act("forget", transaction -> {
             long nr = transaction.number("SELECT coalesce(max(nr), 0) + 1 FROM forgotten");
             for (Person one : all) {
-                note(transaction, identifier(one), nr, why, later);
+                note(transaction, rows.identifier(one), nr, why, later);
             }
             ForgottenLearners.changed(transaction);
             if (later && transaction.number("SELECT count(*) FROM forgotten WHERE later") > LATER_MAX) {
@@ -106,7 +101,7 @@ public final class ForgottenPersons {
     }
 
     private boolean isNoted(Person person) {
-        return !reading.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, identifier(person).hash).isEmpty();
+        return !reading.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, rows.identifier(person).hash()).isEmpty();
     }
 
     /** The accounts, one of each platform, of which an identifier may be the id. */
@@ -114,23 +109,24 @@ public final class ForgottenPersons {
         return Arrays.stream(Platform.values()).map(platform -> new Person(platform, named.identifier()));
     }
 
-    private void note(Transaction transaction, Identifier one, long nr, String why, boolean later) throws SQLException {
+    private void note(Transaction transaction, ForgottenRows.Identifier one, long nr, String why, boolean later)
+            throws SQLException {
         long at = ColumnCodec.micros(clock.instant());
-        List<ForgottenHash> before = transaction.rows(ROWS + " WHERE hash = ?", this::whole, one.hash);
+        List<ForgottenHash> before = transaction.rows(ForgottenRows.ROWS + " WHERE hash = ?", rows::whole, one.hash());
         if (before.isEmpty()) {
             insert(transaction, one, later, nr, at, why);
             return;
         }
         boolean now = later || before.get(0).later();
         transaction.update("UPDATE forgotten SET later = ?, sum = ?, at = ? WHERE hash = ?", now,
-                ForgottenLearners.sum(one.hash, one.lookup, now, at), at, one.hash);
+                ForgottenLearners.sum(one.hash(), one.lookup(), now, at), at, one.hash());
         transaction.update("UPDATE forgotten SET nr = ?, why = ? WHERE nr = ?", nr, why, before.get(0).nr());
     }
 
-    private static void insert(Transaction transaction, Identifier one, boolean later, long nr, long at, String why)
+    private static void insert(Transaction transaction, ForgottenRows.Identifier one, boolean later, long nr, long at, String why)
             throws SQLException {
-        transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)", one.hash,
-                one.lookup, later, ForgottenLearners.sum(one.hash, one.lookup, later, at), nr, at, why);
+        transaction.update("INSERT INTO forgotten (hash, lookup, later, sum, nr, at, why) VALUES (?, ?, ?, ?, ?, ?, ?)", one.hash(),
+                one.lookup(), later, ForgottenLearners.sum(one.hash(), one.lookup(), later, at), nr, at, why);
     }
 
     /**
@@ -139,36 +135,7 @@ public final class ForgottenPersons {
      * @throws JournalUnavailableException if one of them is damaged: a copy that was written before may be whole
      */
     public List<ForgottenHash> hashes() {
-        return reading.rows(ROWS + " ORDER BY nr, hash", this::whole);
-    }
-
-    /**
-     * All identifiers of the acts that forgot one.
-     *
-     * @throws JournalUnavailableException if one of them is damaged
-     */
-    static List<ForgottenHash> together(JournalQuery reading, Person person) {
-        return reading.rows(ROWS + " WHERE nr IN (SELECT nr FROM forgotten WHERE hash = ?)", row -> whole(reading, row),
-                identifier(reading, person).hash);
-    }
-
-    private ForgottenHash whole(ResultSet row) throws SQLException {
-        return whole(reading, row);
-    }
-
-    private static ForgottenHash whole(JournalQuery reading, ResultSet row) throws SQLException {
-        if (!isWhole(row)) {
-            throw new JournalUnavailableException(
-                    ("%s: a row of those who were forgotten is damaged (wrong checksum): run " + SERAI
-                            + " forgotten again FILE with forgotten.jsonl, or another copy of it").formatted(reading.place()),
-                    null);
-        }
-        return new ForgottenHash(HexFormat.of().formatHex(row.getBytes(1)), row.getLong(2), row.getBoolean(3), row.getLong(4),
-                ColumnCodec.instant(row.getLong(5)), row.getString(6));
-    }
-
-    private static boolean isWhole(ResultSet row) throws SQLException {
-        return row.getLong(7) == ForgottenLearners.sum(row.getBytes(1), row.getLong(2), row.getBoolean(3), row.getLong(5));
+        return reading.rows(ForgottenRows.ROWS + " ORDER BY nr, hash", rows::whole);
     }
 
     /** What tells the key of this journal's hashes from those of other journals, and nothing more of it. */
@@ -184,7 +151,10 @@ public final class ForgottenPersons {
         acts.act("forget", transaction -> {
             int added = 0;
             List<byte[]> damaged =
-                    transaction.rows(ROWS, row -> isWhole(row) ? Optional.<byte[]>empty() : Optional.of(row.getBytes(1))).stream()
+                    transaction
+                            .rows(ForgottenRows.ROWS,
+                                    row -> ForgottenRows.isWhole(row) ? Optional.<byte[]>empty() : Optional.of(row.getBytes(1)))
+                            .stream()
                             .flatMap(Optional::stream).toList();
             for (byte[] hash : damaged) {
                 transaction.update("DELETE FROM forgotten WHERE hash = ?", hash);
@@ -196,7 +166,8 @@ public final class ForgottenPersons {
                         one.lookup(), one.later(), one.sum(), one.nr(), at, one.why(), one.bytes(), at);
                 added += older;
                 if (older == 0 && transaction.rows("SELECT 1 FROM forgotten WHERE hash = ?", row -> 1, one.bytes()).isEmpty()) {
-                    insert(transaction, new Identifier(one.bytes(), one.lookup()), one.later(), one.nr(), at, one.why());
+                    insert(transaction, new ForgottenRows.Identifier(one.bytes(), one.lookup()), one.later(), one.nr(), at,
+                            one.why());
                     added++;
                 }
             }
@@ -204,16 +175,6 @@ public final class ForgottenPersons {
             return new Changed(added, damaged.size());
         }, changed -> new AuditLogContent("identifiers forgotten before; %s damaged ones taken out".formatted(changed.damaged),
                 changed.added + changed.damaged, null));
-    }
-
-    private Identifier identifier(Person person) {
-        return identifier(reading, person);
-    }
-
-    private static Identifier identifier(JournalQuery reading, Person person) {
-        LearnerHashes hashes = LearnerHashes.of(reading);
-        return new Identifier(person.platform() == null ? ForgottenLearners.anywhere(hashes, person.identifier())
-                : ForgottenLearners.account(hashes, person.platform(), person.identifier()), hashes.of(person.identifier()));
     }
 
     /**
@@ -226,7 +187,7 @@ public final class ForgottenPersons {
     public int end(long nr, String why) {
         return acts.act("keep-again", transaction -> {
             int ended = 0;
-            for (ForgottenHash one : transaction.rows(ROWS + " WHERE nr = ?", this::whole, nr)) {
+            for (ForgottenHash one : transaction.rows(ForgottenRows.ROWS + " WHERE nr = ?", rows::whole, nr)) {
                 ended += transaction.update("UPDATE forgotten SET later = ?, sum = ? WHERE hash = ? AND later", false,
                         ForgottenLearners.sum(one.bytes(), one.lookup(), false, ColumnCodec.micros(one.at())), one.bytes());
             }
@@ -239,6 +200,6 @@ public final class ForgottenPersons {
     public List<Long> of(Person person) {
         Stream<Person> all = person.platform() == null ? Stream.concat(Stream.of(person), sameId(person)) : Stream.of(person);
         return all.flatMap(one -> reading.rows("SELECT nr FROM forgotten WHERE hash = ? AND later", row -> row.getLong(1),
-                identifier(one).hash).stream()).distinct().toList();
+                rows.identifier(one).hash()).stream()).distinct().toList();
     }
 }

@@ -43,8 +43,8 @@ public record PersonSearch(JournalQuery reading) {
     }
 
     /**
-     * Everything, also of an account that an interrupted act of forgetting the same identifier has left, though nothing tells of the
-     * identifier any more.
+     * Everything, also of an account that an interrupted act of forgetting the same identifier has left, though nothing tells of
+     * the identifier any more.
      *
      * @throws serai.journal.DamagedRecordException      if a batch is damaged that may have something
      * @throws serai.journal.JournalUnavailableException if the journal can't be read
@@ -92,7 +92,7 @@ public record PersonSearch(JournalQuery reading) {
     /** With those that an interrupted act has left, as its hashes tell. */
     private Set<Person> allAccounts(Person person) throws SQLException {
         Set<Person> all = accounts(person);
-        List<ForgottenHash> before = ForgottenPersons.together(reading, person);
+        List<ForgottenHash> before = new ForgottenRows(reading).together(person);
         if (!before.isEmpty()) {
             for (ForgottenAccounts.Account left : accounts(before).known()) {
                 if (all.stream().noneMatch(one -> one.isSame(left.person()))) {

@@ -29,8 +29,6 @@ import static serai.installation.Installation.SERAI;
 public final class ForgottenLearners {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForgottenLearners.class);
-    /** The name of the position that is another whenever the table has changed. */
-    static final String CHANGES = "forgotten";
 
     private final Statements statements;
     private final Set<Long> lookups = new HashSet<>();
@@ -114,14 +112,15 @@ public final class ForgottenLearners {
         PreparedStatement position = statements.prepare("""
                 INSERT INTO position (name, seq, sum) VALUES (?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, sum = excluded.sum""");
-        position.setString(1, CHANGES);
+        position.setString(1, Position.FORGOTTEN);
         position.setLong(2, next);
-        position.setLong(3, StagedIndexes.sum(CHANGES, next));
+        position.setLong(3, Position.sum(Position.FORGOTTEN, next));
         position.executeUpdate();
     }
 
     private static long position(Statements statements) throws SQLException {
-        return statements.rows("SELECT seq FROM position WHERE name = ?", row -> row.getLong(1), CHANGES).stream().findFirst()
+        return statements.rows("SELECT seq FROM position WHERE name = ?", row -> row.getLong(1), Position.FORGOTTEN).stream()
+                .findFirst()
                 .orElse(0L);
     }
 

@@ -12,13 +12,11 @@ import serai.model.LearningRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Compares the indexes with the records that are in them, and with their checksums. Changes nothing. */
 public final class RecordCheck {
 
-    private static final Set<String> POSITIONS = Set.of(StagedIndexes.SORTED, ForgottenLearners.CHANGES);
     private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
     /** The first day whose identities are all kept still. */
     private static final String FIRST_DAY = "SELECT coalesce(min(received_day), %s) FROM identity".formatted(Long.MAX_VALUE);
@@ -76,7 +74,7 @@ public final class RecordCheck {
         });
         reading.rows("SELECT name, seq, sum FROM position", row -> {
             String name = row.getString(1);
-            if (row.getLong(3) != StagedIndexes.sum(name, row.getLong(2)) || !POSITIONS.contains(name)) {
+            if (row.getLong(3) != Position.sum(name, row.getLong(2)) || !Position.ALL.contains(name)) {
                 told.accept("a position: wrong checksum");
             }
             return row.getLong(2);

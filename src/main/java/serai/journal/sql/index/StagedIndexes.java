@@ -7,7 +7,6 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
-import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
@@ -18,7 +17,6 @@ import serai.journal.store.RedrawRule;
 import serai.model.CanonicalJson;
 import serai.model.EventType;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,9 +34,6 @@ import static serai.installation.Installation.SERAI;
 public final class StagedIndexes {
 
     private static final Logger LOG = LoggerFactory.getLogger(StagedIndexes.class);
-    /** The name of the position up to which the tables have the entries. */
-    static final String SORTED = "sorted";
-
     private static final String POSITIONS = "SELECT name, seq, sum FROM position WHERE name IN (?, ?)";
 
     private final Statements statements;
@@ -205,9 +200,9 @@ public final class StagedIndexes {
         PreparedStatement position = statements.prepare("""
                 INSERT INTO position (name, seq, sum) VALUES (?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, sum = excluded.sum WHERE excluded.seq > position.seq""");
-        position.setString(1, SORTED);
+        position.setString(1, Position.SORTED);
         position.setLong(2, sortedUpTo);
-        position.setLong(3, sum(SORTED, sortedUpTo));
+        position.setLong(3, Position.sum(Position.SORTED, sortedUpTo));
         position.executeUpdate();
         sorted = true;
     }
@@ -220,22 +215,17 @@ public final class StagedIndexes {
     public long sortedUpTo() throws SQLException {
         long[] upTo = {0, 0};
         statements.rows(POSITIONS, row -> {
-            boolean ours = row.getString(1).equals(SORTED);
+            boolean ours = row.getString(1).equals(Position.SORTED);
             long seq = row.getLong(2);
             upTo[ours ? 0 : 1] = seq;
-            if (ours && row.getLong(3) != sum(SORTED, seq)) {
+            if (ours && row.getLong(3) != Position.sum(Position.SORTED, seq)) {
                 throw new JournalUnavailableException("the journal's position '%s' is damaged (wrong checksum), so it is not known "
-                        .formatted(SORTED) + "which events are known; restore a backup (" + SERAI + " restore)", null);
+                        .formatted(Position.SORTED) + "which events are known; restore a backup (" + SERAI + " restore)", null);
             }
             return seq;
-        }, SORTED, ForgottenLearners.CHANGES);
+        }, Position.SORTED, Position.FORGOTTEN);
         forgotten.changedAt(upTo[1]);
         return upTo[0];
-    }
-
-    /** The checksum of a position. */
-    static long sum(String name, long seq) {
-        return Checksum.of(seq, name.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The transaction is stored. */

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.Logged;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -91,6 +92,22 @@ class ConsoleAccessTest {
                 .isEqualTo(303);
 
         assertThat(serai.get("/audit", "Cookie", session).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void logsWhoSignsInAndOutHowAndFromWhere() throws Exception {
+        try (Logged log = new Logged()) {
+            serai.post("/sign-in", "name=operator&password=wrong", "Origin", serai.address);
+            assertThat(log.lines()).as("of a wrong password, which is counted").isEmpty();
+            String session = serai.session();
+            assertThat(log.lines()).singleElement().asString().startsWith("INFO ")
+                    .endsWith(" - operator (operator, by password) has signed in to the operations page from 127.0.0.1.");
+
+            String token = serai.get("/", "Cookie", session).body().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+            serai.post("/sign-out", "token=" + token, "Origin", serai.address, "Cookie", session);
+            assertThat(log.lines()).last().asString()
+                    .endsWith(" - operator (operator, by password) has signed out of the operations page from 127.0.0.1.");
+        }
     }
 
     @Test

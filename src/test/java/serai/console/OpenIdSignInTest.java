@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.model.Digest;
 import serai.testkit.FreePort;
+import serai.testkit.Logged;
 import serai.testkit.browser.Browser;
 
 import java.net.URI;
@@ -17,12 +19,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -99,6 +103,21 @@ class OpenIdSignInTest {
 
         issuer.claims.put("groups", List.of("others"));
         assertThat(back(signedInAtTheIssuer()).statusCode()).isEqualTo(401);
+    }
+
+    /** Whose name is an address, the log calls by a hash. */
+    @Test
+    void logsWhoSignsInWithoutAName() throws Exception {
+        try (Logged log = new Logged()) {
+            back(signedInAtTheIssuer());
+            back(signedInAtTheIssuer());
+
+            String hash = HexFormat.of().formatHex(Digest.sha256((issuer.address() + " 4711").getBytes(UTF_8)), 0, 6);
+            assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .endsWith(" - openid:%s (operator, by %s) has signed in to the operations page from 127.0.0.1.".formatted(hash,
+                            issuer.address())))
+                    .noneMatch(line -> line.contains("@"));
+        }
     }
 
     @Test

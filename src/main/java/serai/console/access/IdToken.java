@@ -2,12 +2,14 @@ package serai.console.access;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import serai.model.Digest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ record IdToken(JsonObject claims) {
 
     /** How much the issuer's clock may differ. */
     static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(1);
+    private static final int PSEUDONYM_BYTES = 6;
 
     /** Why nobody may sign in by it, with what to do, in words without a full stop; empty if somebody may. */
     Optional<String> refusal(OpenIdProvider provider, String nonce, Instant now) {
@@ -50,6 +53,15 @@ record IdToken(JsonObject claims) {
     String name() {
         Object name = claims.getValue("preferred_username", claims.getValue("sub"));
         return name instanceof String text ? text : "";
+    }
+
+    /**
+     * What the log calls the person, whose name may be an address: always the same, and not to be guessed from. It begins as the
+     * SHA-256 hash of the issuer, a blank and the claim {@code sub} does.
+     */
+    String pseudonym(String issuer) {
+        byte[] hash = Digest.sha256((issuer + " " + claims.getValue("sub")).getBytes(StandardCharsets.UTF_8));
+        return "openid:" + HexFormat.of().formatHex(hash, 0, PSEUDONYM_BYTES);
     }
 
     /** The groups in a claim; empty if there is none of that name. */

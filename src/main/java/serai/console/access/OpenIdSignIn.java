@@ -147,7 +147,8 @@ public final class OpenIdSignIn {
                     + "or add the person to one.", provider.issuer(), provider.claim());
             return new Try(Outcome.WRONG, null);
         }
-        return new Try(Outcome.DONE, sessions.begin(name, role));
+        return new Try(Outcome.DONE, sessions.begin(name, role,
+                "%s (%s, by %s)".formatted(token.pseudonym(provider.issuer()), role.word(), provider.issuer())));
     }
 
     private interface Asking<T> {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The sessions of those who have signed in, in memory: a restart ends them. One ends after half an hour without a request, and
@@ -26,10 +27,10 @@ public final class Sessions {
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Session(String user, Role role, String token, Instant begun, Instant seen) {
+    private record Session(String user, String told, Role role, String token, Instant begun, Instant seen) {
 
         Session seenAt(Instant now) {
-            return new Session(user, role, token, begun, now);
+            return new Session(user, told, role, token, begun, now);
         }
     }
 
@@ -40,15 +41,25 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** Begins a session; returns its id, which only the browser's cookie has. */
-    synchronized String begin(String user, Role role) {
+    /**
+     * Begins a session; returns its id, which only the browser's cookie has.
+     *
+     * @param user what the page and the audit log call the person
+     * @param told what Serai's log says of who it is, in which role and by what: without personal data
+     */
+    synchronized String begin(String user, Role role, String told) {
         String id = secret();
         Instant now = clock.instant();
-        open.put(id, new Session(user, role, secret(), now, now));
+        open.put(id, new Session(user, told, role, secret(), now, now));
         if (open.size() > MAX) {
             open.remove(open.keySet().iterator().next());
         }
         return id;
+    }
+
+    /** What Serai's log says of whose session that is; empty if there is none with that id. */
+    public synchronized Optional<String> told(@Nullable String id) {
+        return Optional.ofNullable(id == null ? null : open.get(id)).map(Session::told);
     }
 
     /** Ends a session, if there is one with that id. */

@@ -3,6 +3,7 @@ package serai.console.access;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.VisibleLine;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,8 @@ public final class SignIn {
                 return new Try(Outcome.WRONG, null);
             }
             forget(address);
-            return new Try(Outcome.DONE, sessions.begin(name, role));
+            return new Try(Outcome.DONE,
+                    sessions.begin(name, role, "%s (%s, by password)".formatted(VisibleLine.escaped(name, ""), role.word())));
         } finally {
             places.release();
         }

@@ -1,6 +1,8 @@
 package serai.console.pages;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.console.access.OpenIdSignIn;
 import serai.console.access.OpenIdSignIn.Begun;
 import serai.console.access.Sessions;
@@ -17,8 +19,10 @@ import serai.installation.Installation;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signing in, by a password or by an OpenID Connect provider, and out. */
+/** Signing in, by a password or by an OpenID Connect provider, and out; the log has each, with who, how and from where. */
 public final class SignInPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignInPages.class);
 
     private final SignIn passwords;
     private final @Nullable OpenIdSignIn provider; // null where none is set
@@ -74,7 +78,11 @@ public final class SignInPages {
             sessions.end(asked.session()); // one session of a browser at a time
         }
         return switch (tried.outcome()) {
-            case DONE -> welcome.page(tried.session());
+            case DONE -> {
+                sessions.told(tried.session()).ifPresent(who -> LOG.info("{} has signed in to the operations page from {}.", who,
+                        asked.address()));
+                yield welcome.page(tried.session());
+            }
             case WRONG -> form(asked.visitor(), 401, wrong);
             case GROUPS_LEFT_OUT -> form(asked.visitor(), 401, "sign-in.openid.groups");
             case NOT_TRIED -> form(asked.visitor(), 429, later);
@@ -84,6 +92,8 @@ public final class SignInPages {
     /** Ends the session. */
     public PageAnswer out(Pages pages, PageRequest asked) {
         if (asked.session() != null) {
+            sessions.told(asked.session()).ifPresent(who -> LOG.info("{} has signed out of the operations page from {}.", who,
+                    asked.address()));
             sessions.end(asked.session());
         }
         return pages.withSession(PageAnswer.see("/"), null);

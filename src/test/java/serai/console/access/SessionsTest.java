@@ -13,7 +13,7 @@ class SessionsTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-30T08:00:00Z"));
     private final Sessions sessions = new Sessions(clock);
-    private final String anna = sessions.begin("anna", Role.OPERATOR);
+    private final String anna = sessions.begin("anna", Role.OPERATOR, "");
 
     private Visitor anna(boolean isRequest) {
         return sessions.visitor(anna, Role.NOBODY, isRequest);
@@ -46,7 +46,7 @@ class SessionsTest {
 
     @Test
     void hasATokenOfItsOwnThatNoOtherSessionHas() {
-        String ben = sessions.begin("ben", Role.VIEWER);
+        String ben = sessions.begin("ben", Role.VIEWER, "");
 
         Visitor benny = sessions.visitor(ben, Role.NOBODY, true);
 
@@ -60,7 +60,7 @@ class SessionsTest {
     @Test
     void makesRoomForTheNewestBeyondItsBound() {
         for (int i = 0; i < Sessions.MAX; i++) {
-            sessions.begin("guest-" + i, Role.VIEWER);
+            sessions.begin("guest-" + i, Role.VIEWER, "");
         }
 
         assertThat(anna(true).isSignedIn()).isFalse();

@@ -351,7 +351,7 @@ class ArchitectureTest {
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
                         "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
-                        "InvalidSettingException", "RefusedRequestException",
+                        "InvalidSettingException", "Refusal", "RefusedRequestException",
                         "UnreadableSecretException", "UnresolvedException");
     }
 

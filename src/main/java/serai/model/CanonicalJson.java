@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import serai.model.FailureText.Refusal;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -134,8 +135,9 @@ public final class CanonicalJson {
             }
             return record;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a learning record in JSON" + (e.getLocation() == null ? ""
-                    : ": see line " + e.getLocation().getLineNr()));
+            throw e.getLocation() == null ? new Refusal("record-unreadable", "not a learning record in JSON")
+                    : new Refusal("record-unreadable-line", "not a learning record in JSON: see line %s",
+                            e.getLocation().getLineNr());
         } catch (IOException e) {
             throw new AssertionError("a text has no input to fail", e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
+import serai.model.FailureText.Refusal;
 import serai.model.Learner.MatchedBy;
 
 import java.io.IOException;
@@ -217,16 +218,16 @@ final class RecordReader {
     @SuppressWarnings("NullAway") // see above: only such an old edit is read with null
     private <T> T required(String field, @Nullable T value) {
         if (value == null && strict) {
-            throw new IllegalArgumentException("line %s: a learning record needs the field '%s'"
-                    .formatted(json.currentTokenLocation().getLineNr(), field));
+            throw new Refusal("record-field-missing", "line %s: a learning record needs the field '%s'",
+                    json.currentTokenLocation().getLineNr(), field);
         }
         return value;
     }
 
     private void passOver(String field) throws IOException {
         if (strict) {
-            throw new IllegalArgumentException("line %s: a learning record has no field '%s'"
-                    .formatted(json.currentTokenLocation().getLineNr(), field));
+            throw new Refusal("record-field-unknown", "line %s: a learning record has no field '%s'",
+                    json.currentTokenLocation().getLineNr(), field);
         }
         json.skipChildren();
     }

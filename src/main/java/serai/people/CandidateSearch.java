@@ -27,7 +27,7 @@ public final class CandidateSearch {
 
     private final Map<String, List<Learner>> byName = new HashMap<>();
     private final Map<String, List<Learner>> byAddress = new HashMap<>();
-    private final Map<Learner, Map<String, Set<String>>> found = new HashMap<>();
+    private final Map<Learner, Map<String, Set<Reason>>> found = new HashMap<>();
 
     /**
      * A person who could be the learner.
@@ -35,7 +35,28 @@ public final class CandidateSearch {
      * @param person  the organisation's id
      * @param reasons why, without personal data; not empty
      */
-    public record Candidate(String person, List<String> reasons) {
+    public record Candidate(String person, List<Reason> reasons) {
+
+        /** The reasons as commands print them. */
+        public List<String> words() {
+            return reasons.stream().map(reason -> reason.words).toList();
+        }
+    }
+
+    /** Why somebody could be a learner. */
+    public enum Reason {
+        /** First and last name are the same. */
+        NAME("same name"),
+        /** An address is the same, and not this person's alone. */
+        ADDRESS("same address, which others have too"),
+        /** An address is nearly the same. */
+        NEAR_ADDRESS("address one letter off");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
     }
 
     private CandidateSearch(List<Learner> learners) {
@@ -73,7 +94,7 @@ public final class CandidateSearch {
     private void look(KnownPerson person) {
         String name = name(person.firstName(), person.lastName());
         if (name != null) {
-            byName.getOrDefault(name, List.of()).forEach(learner -> add(learner, person, "same name"));
+            byName.getOrDefault(name, List.of()).forEach(learner -> add(learner, person, Reason.NAME));
         }
         for (String email : person.emails()) {
             String address = KeyForm.email(email);
@@ -82,16 +103,16 @@ public final class CandidateSearch {
             for (Learner learner : near) {
                 String contact = KeyForm.email(String.valueOf(learner.contact()));
                 if (contact.equals(address)) {
-                    add(learner, person, "same address, which others have too");
+                    add(learner, person, Reason.ADDRESS);
                 } else if (isOneLetterOff(contact, address)) {
-                    add(learner, person, "address one letter off");
+                    add(learner, person, Reason.NEAR_ADDRESS);
                 }
             }
         }
     }
 
-    private void add(Learner learner, KnownPerson person, String reason) {
-        Map<String, Set<String>> persons = found.computeIfAbsent(learner, unused -> new LinkedHashMap<>());
+    private void add(Learner learner, KnownPerson person, Reason reason) {
+        Map<String, Set<Reason>> persons = found.computeIfAbsent(learner, unused -> new LinkedHashMap<>());
         persons.computeIfAbsent(person.id(), unused -> new LinkedHashSet<>()).add(reason);
     }
 

@@ -50,7 +50,7 @@ final class PeopleUnmatched extends OperatorCommand {
             TextTable table = new TextTable(List.of("learner", "records", "since", "destinations", "could be"));
             listed.forEach(one -> table.add(List.of(one.name(), "" + one.records(), one.since().toString(),
                     String.join(", ", one.destinations()), found(candidates, one).stream()
-                            .map(found -> "%s (%s)".formatted(found.person(), String.join(", ", found.reasons())))
+                            .map(found -> "%s (%s)".formatted(found.person(), String.join(", ", found.words())))
                             .collect(Collectors.joining("; ")))));
             table.print(out());
             out().printf(Locale.ROOT, "%n%s records of %s learners wait%n",
@@ -72,7 +72,7 @@ final class PeopleUnmatched extends OperatorCommand {
         line.put("since", one.since().toString());
         line.put("destinations", List.copyOf(one.destinations()));
         line.put("candidates",
-                candidates.stream().map(found -> Map.of("person", found.person(), "reasons", found.reasons())).toList());
+                candidates.stream().map(found -> Map.of("person", found.person(), "reasons", found.words())).toList());
         return line;
     }
 }

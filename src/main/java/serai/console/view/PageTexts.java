@@ -15,6 +15,11 @@ public final class PageTexts {
         return of(key, new Object[0]);
     }
 
+    /** The text of a word that a command prints; the word itself, if the bundle has no text: another version has written it. */
+    public String word(String key, String otherwise) {
+        return bundle.containsKey(key) ? of(key) : otherwise;
+    }
+
     /** A text with its places {@code {0}}, {@code {1}}, … filled in. */
     public String of(String key, Object... values) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(values);

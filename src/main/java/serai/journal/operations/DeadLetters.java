@@ -12,6 +12,7 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
+import serai.model.FailureText.Refusal;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
@@ -106,9 +107,10 @@ public final class DeadLetters {
             some.addAll(reader.records(DeadLetterFilter.ALL, null, null, NAMED_MAX));
             some.addAll(reader.differing(DeadLetterFilter.ALL, null, NAMED_MAX));
         }
-        return new IllegalArgumentException("there is no dead letter %s; there %s".formatted(id, some.isEmpty() ? "are none"
-                : "are " + some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
-                        + (some.size() < NAMED_MAX ? "" : ", …")));
+        return some.isEmpty() ? new Refusal("letter-unknown-none", "there is no dead letter %s; there are none", id)
+                : new Refusal("letter-unknown", "there is no dead letter %s; there are %s", id,
+                        some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
+                                + (some.size() < NAMED_MAX ? "" : ", …"));
     }
 
     /**
@@ -136,9 +138,9 @@ public final class DeadLetters {
                 throw unknown(id);
             }
             if (id.content() == Content.REJECTED) {
-                throw new IllegalArgumentException(("%s is a refused body and waits for no destination, so it can't be dropped; "
-                        + "take it in (" + SERAI + " dead-letters edit %s, or retry %s), or leave it: only the newest are kept")
-                        .formatted(id, id, id));
+                throw new Refusal("letter-rejected", "%1$s is a refused body and waits for no destination, so it can't be dropped; "
+                        + "take it in (%2$s dead-letters edit %1$s, or retry %1$s), or leave it: only the newest are kept", id,
+                        SERAI);
             }
         }
     }
@@ -265,11 +267,11 @@ public final class DeadLetters {
     public DeadLetterDetails editable(DeadLetterId id) {
         DeadLetterDetails details = get(id);
         if (id.content() != Content.RECORD || details.record() == null) {
-            throw new IllegalArgumentException(id + " is not a record, or its record is no longer kept; it can't be edited");
+            throw new Refusal("letter-no-record", "%s is not a record, or its record is no longer kept; it can't be edited", id);
         }
         if (details.letter().state() != RecordState.DEAD) {
-            throw new IllegalArgumentException("%s is %s; only dead letters in the state dead can be edited"
-                    .formatted(id, details.letter().state().word()));
+            throw new Refusal("letter-not-dead", "%s is %s; only dead letters in the state dead can be edited", id,
+                    details.letter().state().word());
         }
         return details;
     }

@@ -1,5 +1,6 @@
 package serai.journal.operations.people;
 
+import serai.model.FailureText.Refusal;
 import serai.model.Platform;
 
 import java.util.Locale;
@@ -21,8 +22,8 @@ public record LearnerName(Platform platform, String learner) {
                 return new LearnerName(platform, learner);
             }
         }
-        throw new IllegalArgumentException(
-                "'%s' names no learner; write mct: or praesidium: and the platform's id, such as mct:13273".formatted(text));
+        throw new Refusal("learner-name",
+                "'%s' names no learner; write mct: or praesidium: and the platform's id, such as mct:13273", text);
     }
 
     @Override

@@ -19,8 +19,11 @@ import serai.console.flow.FlowReader.Running;
 import serai.console.flow.FlowSnapshot;
 import serai.console.flow.MarkerWatch;
 import serai.console.pages.AuditLogPages;
+import serai.console.pages.DeadLetterForm;
 import serai.console.pages.DeadLetterPages;
+import serai.console.pages.DeadLetterStream;
 import serai.console.pages.HistoryPages;
+import serai.console.pages.HistoryStream;
 import serai.console.pages.PeoplePages;
 import serai.console.pages.RoutePages;
 import serai.console.pages.SearchPages;
@@ -34,6 +37,7 @@ import serai.console.web.PageFiles;
 import serai.console.web.PageRequest;
 import serai.console.web.Pages;
 import serai.console.web.Streams;
+import serai.console.web.Streams.Feed;
 import serai.installation.Installation;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Latencies;
@@ -50,9 +54,8 @@ import java.util.function.Supplier;
 /** The operations page of a running Serai: its pages at their paths, and what keeps open windows up to date. */
 public final class Console implements AutoCloseable {
 
+    private static final String FLOW = "flow";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    /** A window that nothing was sent to is sent a sign of life after that many looks. */
-    private static final int PULSE = 8;
     /** While no window is open, only each such look reads the counters, for the rates. */
     private static final int IDLE_LOOKS = 5;
     private static final int WORKERS = 2;
@@ -73,6 +76,12 @@ public final class Console implements AutoCloseable {
     private final Sessions sessions;
     private final Gate gate;
     private final Streams streams;
+    private final Feed<String> flowFeed;
+    private final Feed<String> historyFeed;
+    private final Feed<DeadLetterForm> letterFeed;
+    private final HistoryPages history;
+    private final HistoryStream historyStream;
+    private final DeadLetterStream letterStream;
     private final ExecutorService workers;
     private @Nullable SupervisedThread looking; // null until it is mounted
     private int looks;
@@ -101,6 +110,12 @@ public final class Console implements AutoCloseable {
         this.signIn = new SignIn(users, sessions, clock);
         this.gate = new Gate(sessions, place.loopback(), place.secure());
         this.streams = new Streams(streamsMax);
+        this.flowFeed = streams.feed();
+        this.historyFeed = streams.feed();
+        this.letterFeed = streams.feed();
+        this.history = new HistoryPages(operations, renderer, clock);
+        this.historyStream = new HistoryStream(history, historyFeed, clock);
+        this.letterStream = new DeadLetterStream(operations, renderer, letterFeed, clock, LOOK_EVERY);
         this.workers = context.getExecutorServiceManager().newThreadPool(this, "console", profile());
     }
 
@@ -125,7 +140,6 @@ public final class Console implements AutoCloseable {
         SignInPages access = new SignInPages(signIn, openId, sessions, renderer);
         SearchPages find = new SearchPages(operations, renderer);
         DeadLetterPages letters = new DeadLetterPages(operations, renderer, clock);
-        HistoryPages history = new HistoryPages(operations, renderer, clock);
         RoutePages routes = new RoutePages(new RouteReader(context, failures, running), flow, operations, renderer);
         PeoplePages people = new PeoplePages(context, operations, renderer, clock);
         AuditLogPages audit = new AuditLogPages(operations, renderer);
@@ -134,16 +148,18 @@ public final class Console implements AutoCloseable {
         Pages pages = new Pages(router, workers, gate, this::sorry, renderer.texts()::of);
         pages.assets(files)
                 .show("/", Role.VIEWER, this::flowPage)
-                .stream("/flow/events", Role.VIEWER, streams)
+                .stream("/flow/events", Role.VIEWER, flowFeed, asked -> FLOW)
                 .show("/find", Role.VIEWER, find::form)
                 .ask("/find", Role.VIEWER, find::found)
                 .show("/record/*", Role.VIEWER, find::record)
                 .show("/dead-letters", Role.VIEWER, letters::list)
                 .act("/dead-letters", Role.OPERATOR, letters::decide)
+                .stream("/dead-letters/events", Role.VIEWER, letterFeed, DeadLetterStream::subject)
                 .show("/dead-letter/*", Role.VIEWER, letters::one)
                 .ask("/dead-letter-check", Role.OPERATOR, letters::check)
                 .act("/dead-letter-edit", Role.OPERATOR, letters::edit)
                 .show("/over-time", Role.VIEWER, history::page)
+                .stream("/over-time/events", Role.VIEWER, historyFeed, HistoryPages::span)
                 .show("/over-time.json", Role.VIEWER, history::numbers)
                 .show("/routes", Role.VIEWER, routes::list)
                 .show("/route/*", Role.VIEWER, routes::one)
@@ -160,18 +176,26 @@ public final class Console implements AutoCloseable {
 
     /** Sends what has changed to the open windows, and notes what charts show. */
     void look() {
-        boolean watched = streams.count() > 0;
+        streams.beat();
+        boolean watched = !flowFeed.subjects().isEmpty();
         if (watched || looks % IDLE_LOOKS == 0) {
             FlowSnapshot now = flow.read();
             if (watched) {
-                streams.send("flow", drawing(now), PULSE);
+                flowFeed.send(FLOW, FLOW, drawing(now));
             }
             if (now.trouble() == null) {
                 markers.look(now, running.get().since());
             }
         }
         looks++;
+        letterStream.look();
         sampler.look();
+        historyStream.look();
+    }
+
+    /** How many windows are kept up to date. */
+    int windows() {
+        return streams.count();
     }
 
     private PageAnswer flowPage(PageRequest asked) {
@@ -185,7 +209,7 @@ public final class Console implements AutoCloseable {
 
     private String sorry(Visitor visitor, int status, String why, Object... values) {
         return renderer.page("sorry", "sorry", "", visitor,
-                Map.of("status", status, "why", why.startsWith("sorry.") ? renderer.texts().of(why, values) : why));
+                Map.of("status", status, "why", renderer.texts().of(why, values)));
     }
 
     /** Ends all windows and threads. */

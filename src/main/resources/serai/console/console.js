@@ -15,10 +15,10 @@
     }
   });
 
-  // hx-swap="changed": what comes is the whole part, and only its articles that differ are exchanged, so that the focus, a selection
-  // and a screen reader stay where they are, and a browser has little to draw. Where more than articles differ, all of it is.
+  // hx-swap="changed": what comes is the whole part, and only its articles and rows that differ are exchanged, so that the focus, a selection
+  // and a screen reader stay where they are, and a browser has little to draw. Where more than these differ, all of it is.
   const last = new WeakMap(); // what came before, by where it is shown
-  const articles = part => [...part.querySelectorAll("article[id]")];
+  const articles = part => [...part.querySelectorAll("article[id], tr[id]")];
   const text = element => element.innerHTML.replace(/\s*\n\s*/g, "\n").trim();
   const read = part => {
     const around = document.createElement("div");
@@ -47,6 +47,9 @@
   };
   htmx.defineExtension("changed", {handleSwap: (style, place, part) => style === "changed" && exchange(place, part)});
   document.body.addEventListener("htmx:sseBeforeMessage", event => { // the extension for events asks no other one how to swap
+    if (event.defaultPrevented) {
+      return; // a script of the page draws it
+    }
     event.preventDefault();
     const focused = document.activeElement.id;
     const part = document.createElement("template");
@@ -55,7 +58,15 @@
     if (focused && document.activeElement.id !== focused) {
       document.getElementById(focused)?.focus({preventScroll: true});
     }
+    event.target.dispatchEvent(new CustomEvent("exchanged", {bubbles: true}));
   });
+
+  // A browser has six connections to a server for all its windows, so one that nobody sees gives its own back until it is seen.
+  const live = document.querySelector("[sse-connect]");
+  const listen = () => [live, ...live.querySelectorAll("[sse-swap]")].forEach(one => htmx.trigger(one, "htmx:afterProcessNode"));
+  const hang = () => htmx.trigger(live, "htmx:beforeCleanupElement");
+  live?.addEventListener("htmx:sseOpen", () => document.hidden && hang());
+  document.addEventListener("visibilitychange", () => live && (document.hidden ? hang() : listen()));
 
   times(document);
   document.body.addEventListener("htmx:load", event => times(event.detail.elt));

@@ -129,7 +129,7 @@ class DeadLettersPageTest {
     }
 
     private void told(String words) {
-        await().atMost(30, SECONDS).until(() -> browser.text("[role=status]").contains(words));
+        await().atMost(30, SECONDS).until(() -> browser.text(".notice[role=status]").contains(words));
     }
 
     private void edit(String text) {

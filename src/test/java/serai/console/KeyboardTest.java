@@ -199,6 +199,6 @@ class KeyboardTest {
     }
 
     private void told(String words) {
-        await().atMost(30, SECONDS).until(() -> browser.text("[role=status]").contains(words));
+        await().atMost(30, SECONDS).until(() -> browser.text(".notice[role=status]").contains(words));
     }
 }

@@ -9,8 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Balance;
 import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
+import serai.testkit.Logged;
 import serai.testkit.browser.Browser;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +93,25 @@ class PageDefencesTest {
         assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy")).hasValue("same-origin");
         assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void refusesARequestThatCanNotBeRead() throws Exception {
+        assertThat(serai.post("/find", "type=%zz", "Origin", serai.address).statusCode()).isEqualTo(400);
+        try (Logged log = new Logged()) {
+            assertThat(raw("GET /record/%zz HTTP/1.1")).startsWith("HTTP/1.1 400 ");
+            assertThat(log.lines()).as("what anybody can have the log say").isEmpty();
+        }
+        assertThat(serai.get("/dead-letters/events?since=yesterday").statusCode()).isEqualTo(400);
+    }
+
+    private static String raw(String line) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(serai.address).getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

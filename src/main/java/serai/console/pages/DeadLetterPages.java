@@ -10,11 +10,13 @@ import serai.journal.DeadLetterId;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails;
 import serai.journal.operations.DeadLetterFilter;
+import serai.journal.operations.DeadLetterGroups.Group;
 import serai.journal.operations.DeadLetters;
 import serai.journal.operations.EditedRecord;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.model.CanonicalJson;
+import serai.model.FailureText.Refusal;
 import serai.model.LearningRecord;
 
 import java.nio.charset.StandardCharsets;
@@ -52,10 +54,12 @@ public final class DeadLetterPages {
         DeadLetterForm filter = DeadLetterForm.of(request);
         DeadLetterFilter selection = filter.selection();
         DeadLetterId after = request.parameter("after").flatMap(DeadLetterId::parse).orElse(null);
+        List<Group> groups = operations.deadLetterGroups().groups(selection);
         List<DeadLetter> page = operations.deadLetterGroups().page(selection, after, PAGE);
+        String here = "/dead-letters" + (after == null ? filter.query() : filter.query("after", after.toString()));
         return renderer.answer("dead-letters", "dead-letters", Installation.SERAI + " dead-letters list" + filter.options(),
-                request.visitor(), Map.of("filter", filter, "groups", operations.deadLetterGroups().groups(selection), "letters",
-                        page, "next", page.size() < PAGE ? "" : page.get(PAGE - 1).id().toString(), "told", told));
+                request.visitor(), Map.of("filter", filter, "groups", groups, "shown", DeadLetterCount.json(groups), "letters",
+                        page, "here", here, "next", page.size() < PAGE ? "" : page.get(PAGE - 1).id().toString(), "told", told));
     }
 
     /** One dead letter: as received, as translated, as answered. */
@@ -76,8 +80,8 @@ public final class DeadLetterPages {
             mended(id(request.field("id").orElse("")), request);
         } catch (RefusedRequestException e) {
             problem = renderer.texts().of(e.text(), e.values());
-        } catch (IllegalArgumentException e) {
-            problem = String.valueOf(e.getMessage());
+        } catch (Refusal e) {
+            problem = renderer.texts().of("refused." + e.key(), (Object[]) e.values());
         }
         return PageAnswer.html(renderer.part("letter-check", Map.of("problem", problem)));
     }

@@ -23,6 +23,7 @@ public final class PageFiles {
             "console.js", "serai/console/console.js",
             "chart.js", "serai/console/chart.js",
             "icon.svg", "serai/console/icon.svg",
+            "letters.js", "serai/console/letters.js",
             "record-form.js", "serai/console/record-form.js",
             "htmx.js", WEBJARS + "htmx.org/2.0.10/dist/htmx.min.js",
             "sse.js", WEBJARS + "htmx-ext-sse/2.2.2/sse.js",

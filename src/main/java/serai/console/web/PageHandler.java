@@ -5,7 +5,8 @@ package serai.console.web;
 public interface PageHandler {
 
     /**
-     * @throws IllegalArgumentException                  if what was asked for can't be had; the message is shown
+     * @throws RefusedRequestException                   if what was asked for can't be had or read; the page says why
+     * @throws serai.model.FailureText.Refusal           the same, of another room; the page says why by its key
      * @throws serai.journal.JournalUnavailableException if the journal can't be read; the message is shown
      */
     PageAnswer answer(PageRequest asked);

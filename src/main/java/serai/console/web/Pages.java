@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import serai.console.access.Role;
 import serai.console.access.Sessions;
 import serai.console.access.Visitor;
+import serai.console.web.Streams.Feed;
 import serai.journal.JournalUnavailableException;
 import serai.model.FailureText;
 
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +37,7 @@ public final class Pages {
     public interface Sorry {
 
         /**
-         * @param why    a text's key, or words that may be shown
+         * @param why    a text's key
          * @param values what fills the places of the text
          */
         String page(Visitor visitor, int status, String why, Object... values);
@@ -57,13 +59,16 @@ public final class Pages {
         this.gate = gate;
         this.sorry = sorry;
         this.texts = texts;
+        // A path that can't be decoded reaches no page; without a handler the library logs it, and anybody could fill the log.
+        router.errorHandler(400, context -> context.response().setStatusCode(400).putHeader("Content-Type", PLAIN)
+                .end(texts.apply("sorry.unreadable")));
     }
 
     /** Shows a page to those who have the role. A path that ends with {@code /*} has a place behind it. */
     public Pages show(String path, Role needed, PageHandler page) {
         router.get(path).handler(context -> {
             if (isAdmitted(context, needed)) {
-                answer(context, page, asked(context, path, MultiMap.caseInsensitiveMultiMap()));
+                readable(context, () -> answer(context, page, asked(context, path, MultiMap.caseInsensitiveMultiMap())));
             }
         });
         return this;
@@ -90,7 +95,7 @@ public final class Pages {
                 return;
             }
             context.request().setExpectMultipart(false);
-            context.request().body().onSuccess(body -> {
+            context.request().body().onSuccess(body -> readable(context, () -> {
                 MultiMap form = form(body.toString(StandardCharsets.UTF_8));
                 PageRequest asked = asked(context, path, form);
                 if (changes && !Sessions.isToken(asked.visitor(), form.get("token"))) {
@@ -100,7 +105,7 @@ public final class Pages {
                 } else {
                     answer(context, page, asked);
                 }
-            }).onFailure(unused -> context.request().connection().close());
+            })).onFailure(unused -> context.request().connection().close());
         });
         return this;
     }
@@ -118,17 +123,41 @@ public final class Pages {
         return this;
     }
 
-    /** Keeps windows up to date. */
-    public Pages stream(String path, Role needed, Streams streams) {
+    /**
+     * Keeps windows up to date.
+     *
+     * @param subject what the window shows that asks; it is called on the event loop, so it may not wait
+     */
+    public <S> Pages stream(String path, Role needed, Feed<S> feed, Function<PageRequest, S> subject) {
         router.get(path).handler(context -> {
             if (isAdmitted(context, needed)) {
-                SecurityHeaders.put(context.response(), gate.secure());
-                String session = browser(context).session();
-                streams.open(context.response(),
-                        () -> gate.sessions().visitor(session, gate.everybody(), false).role().includes(needed));
+                readable(context, () -> {
+                    S shown = subject.apply(asked(context, path, MultiMap.caseInsensitiveMultiMap()));
+                    SecurityHeaders.put(context.response(), gate.secure());
+                    String session = browser(context).session();
+                    feed.open(shown, context.response(),
+                            () -> gate.sessions().visitor(session, gate.everybody(), false).role().includes(needed));
+                });
             }
         });
         return this;
+    }
+
+    /** Answers 400 where what reads the request refuses it. */
+    private void readable(RoutingContext context, Runnable reading) {
+        try {
+            reading.run();
+        } catch (RefusedRequestException e) {
+            sorry(context, 400, e.text(), e.values());
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRequestException("sorry.unreadable");
+        }
     }
 
     private boolean isAdmitted(RoutingContext context, Role needed) {
@@ -165,9 +194,8 @@ public final class Pages {
     }
 
     private static String behind(RoutingContext context, String path) {
-        return path.endsWith("*") ? URLDecoder.decode(
-                context.request().path().substring(Math.min(path.length() - 1, context.request().path().length())),
-                StandardCharsets.UTF_8) : "";
+        String all = context.request().path();
+        return path.endsWith("*") ? decoded(all.substring(Math.min(path.length() - 1, all.length()))) : "";
     }
 
     private void answer(RoutingContext context, PageHandler page, PageRequest asked) {
@@ -192,11 +220,11 @@ public final class Pages {
         try {
             return page.answer(asked);
         } catch (JournalUnavailableException e) {
-            return PageAnswer.html(503, sorry.page(asked.visitor(), 503, FailureText.firstLine(e)));
+            return PageAnswer.html(503, sorry.page(asked.visitor(), 503, "sorry.journal", FailureText.firstLine(e)));
         } catch (RefusedRequestException e) {
             return PageAnswer.html(400, sorry.page(asked.visitor(), 400, e.text(), e.values()));
-        } catch (IllegalArgumentException e) {
-            return PageAnswer.html(400, sorry.page(asked.visitor(), 400, FailureText.firstLine(e)));
+        } catch (FailureText.Refusal e) {
+            return PageAnswer.html(400, sorry.page(asked.visitor(), 400, "refused." + e.key(), (Object[]) e.values()));
         } catch (RuntimeException e) {
             LOG.warn("A page of the operations page could not be made: {}. It is a fault of Serai's; tell its makers.",
                     e.getClass().getName(), e);
@@ -204,8 +232,8 @@ public final class Pages {
         }
     }
 
-    private void sorry(RoutingContext context, int status, String why) {
-        answer(context, asked -> PageAnswer.html(status, sorry.page(asked.visitor(), status, why)),
+    private void sorry(RoutingContext context, int status, String why, Object... values) {
+        answer(context, asked -> PageAnswer.html(status, sorry.page(asked.visitor(), status, why, values)),
                 asked(context, context.request().path(), MultiMap.caseInsensitiveMultiMap()));
     }
 
@@ -237,8 +265,7 @@ public final class Pages {
         for (String pair : body.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                form.add(URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                form.add(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
             }
         }
         return form;

@@ -54,11 +54,11 @@ final class ConsoleRun implements AutoCloseable {
         return Browser.at(address);
     }
 
-    /** Posts an event of Praesidium's to the webhook. */
-    void post(String event) throws IOException, InterruptedException {
-        client.send(HttpRequest.newBuilder(URI.create(runtime.webhook())).header("Content-Type", "application/json")
+    /** Posts an event of Praesidium's to the webhook; returns the answer's status. */
+    int post(String event) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(runtime.webhook())).header("Content-Type", "application/json")
                 .header("Authorization", EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD))
-                .POST(BodyPublishers.ofString(event)).build(), BodyHandlers.discarding());
+                .POST(BodyPublishers.ofString(event)).build(), BodyHandlers.discarding()).statusCode();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -4,16 +4,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.cli.Main;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.browser.Browser;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 /** What holds for each page: one that is empty teaches, each has its command to copy, times are the reader's with UTC beside. */
@@ -21,6 +28,8 @@ class EveryPageTest {
 
     private static final List<String> PAGES =
             List.of("/", "/over-time", "/find", "/dead-letters", "/people", "/routes", "/route/router", "/audit", "/sign-in");
+
+    private final Set<String> events = new HashSet<>(); // that pages teach to post
 
     @TempDir
     private Path data;
@@ -57,6 +66,10 @@ class EveryPageTest {
         await().atMost(30, SECONDS).until(() -> serai.runtime.serai().journal().balances().values().stream()
                 .anyMatch(balance -> balance.deadLettered() == 1));
         tellsTheReadersTime();
+        assertThat(events).isNotEmpty();
+        for (String event : events) {
+            assertThat(serai.post(event)).as(event).isEqualTo(202);
+        }
         assertThat(browser.complaints()).allMatch(line -> line.contains("401") || line.contains("400"), "of the wrong password");
     }
 
@@ -68,11 +81,28 @@ class EveryPageTest {
             browser.open(one.getKey());
             assertThat(browser.text("main")).as(one.getKey()).contains(one.getValue());
             browser.everywhere("empty" + one.getKey().replace('/', '-'));
+            understandsItsCommands();
         }
         browser.open("/find").type("#f-type", "COURSE_COMPLETED").click("#find button");
         await().atMost(30, SECONDS).until(() -> browser.text("main").contains("No record matches."));
         assertThat(browser.text("main")).as("what to do where nothing has come yet").contains("simulate praesidium");
         browser.everywhere("empty-find");
+        understandsItsCommands();
+    }
+
+    /** A command that a page teaches is one that there is, and its curl line posts an event that is taken. */
+    private void understandsItsCommands() throws Exception {
+        List<String> lines = new ArrayList<>(browser.text("main pre code").lines().toList());
+        lines.add(browser.text("#command"));
+        for (String line : lines) {
+            Matcher posted = Pattern.compile("curl .* -d '(.*)' http.*").matcher(line);
+            if (posted.matches()) {
+                events.add(posted.group(1));
+            } else if (!line.isEmpty()) {
+                String[] words = line.substring("./serai ".length()).split(" ");
+                assertThatCode(() -> Main.commandLine(words).parseArgs(words)).as(line).doesNotThrowAnyException();
+            }
+        }
     }
 
     private void copiesItsCommand() {

@@ -70,10 +70,10 @@ class PeoplePageTest {
                 people.toString())) {
             serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
             await().atMost(30, SECONDS).until(() -> hr(serai).pending() == 1
-                    && serai.get("/people").body().contains("1 records of 1 learners wait"));
+                    && serai.get("/people").body().contains("whose they are: 1. Learners: 1."));
 
             assertThat(serai.get("/people?candidates=yes").body()).as("nobody has signed in")
-                    .contains(LEARNER, "The directory has 1 people", "Operators who have signed in")
+                    .contains(LEARNER, "People in the directory: 1.", "Operators who have signed in")
                     .doesNotContain("E-7", "Testerman", "@");
             String session = serai.session();
             String page = serai.get("/people?candidates=yes", "Cookie", session).body();

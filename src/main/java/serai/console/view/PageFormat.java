@@ -1,7 +1,13 @@
 package serai.console.view;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import serai.journal.RecordState;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +18,7 @@ import java.util.Locale;
 /** Numbers, sizes and times as the page shows them; the browser shows a time in the reader's zone beside UTC. */
 public final class PageFormat {
 
+    private static final JsonFactory JSON = new JsonFactory();
     private static final long KIBI = 1_024;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
@@ -62,6 +69,21 @@ public final class PageFormat {
     /** A time in UTC, to the second. */
     public static String utc(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** JSON with a line for each member, its values as they are; any other text as it is. */
+    public static String json(String text) {
+        StringWriter lines = new StringWriter();
+        try (JsonParser tokens = JSON.createParser(text);
+                JsonGenerator json =
+                        JSON.createGenerator(lines).setPrettyPrinter(new DefaultPrettyPrinter().withRootSeparator("\n"))) {
+            while (tokens.nextToken() != null) {
+                json.copyCurrentEventExact(tokens);
+            }
+        } catch (IOException e) {
+            return text;
+        }
+        return lines.toString();
     }
 
     /** A name as it stands in an address. */

@@ -63,6 +63,7 @@ class LiveOverTimeTest {
                     followsTheNewestMinute(browser, console, operations);
                     staysWhereSomebodyLooks(browser, console, operations);
                     catchesUpAfterNobodySawIt(browser, console, operations);
+                    keepsAnHourHoweverLongItIsOpen(browser, console, operations);
                     drawsASourceThatIsNew(browser, console, operations);
                     assertThat(browser.complaints()).isEmpty();
                 } finally {
@@ -129,6 +130,15 @@ class LiveOverTimeTest {
 
         await().atMost(30, SECONDS).until(() -> times(browser) == NOTED + 5);
         assertThat(scale(browser)).isEqualTo(close);
+    }
+
+    private void keepsAnHourHoweverLongItIsOpen(Browser browser, Console console, JournalOperations operations) {
+        for (int i = 0; i < 70; i++) {
+            note(operations, "mct");
+            look(console);
+        }
+
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(times(browser)).isEqualTo(61));
     }
 
     private void drawsASourceThatIsNew(Browser browser, Console console, JournalOperations operations) {

@@ -20,6 +20,13 @@ public record Frame(String section, String title, String command, Visitor visito
                 : List.of("flow", "over-time", "find", "dead-letters", "people", "routes");
     }
 
+    /** Who has signed in, and as what; a user who is called as the role is, is named once. */
+    public String who(PageTexts texts) {
+        String name = String.valueOf(visitor.name());
+        String role = texts.of("role." + visitor.role().word());
+        return name.equals(role) ? name : texts.of("signed-in", name, role);
+    }
+
     /** Where a page of the navigation is. */
     public String path(String named) {
         return named.equals("flow") ? "/" : "/" + named;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import serai.journal.RecordState;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Locale;
 public final class PageFormat {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Separators LINES = Separators.createDefaultInstance().withRootSeparator("\n");
     private static final long KIBI = 1_024;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
@@ -76,7 +78,7 @@ public final class PageFormat {
         StringWriter lines = new StringWriter();
         try (JsonParser tokens = JSON.createParser(text);
                 JsonGenerator json =
-                        JSON.createGenerator(lines).setPrettyPrinter(new DefaultPrettyPrinter().withRootSeparator("\n"))) {
+                        JSON.createGenerator(lines).setPrettyPrinter(new DefaultPrettyPrinter(LINES))) {
             while (tokens.nextToken() != null) {
                 json.copyCurrentEventExact(tokens);
             }

@@ -56,7 +56,7 @@ class TextsOutsideTheBundleTest {
                 .forEach(word -> all.put(word, "what was received, is sent, is configured, or can be copied"));
         List.of("because", "reason", "trouble").forEach(word -> all.put(word,
                 "a line as the log has it, by which somebody finds it there: a destination's or a database's own answer"));
-        List.of("title", "told", "problem", "text").forEach(word -> all.put(word, "of the bundle already"));
+        List.of("title", "told", "problem", "text", "who", "texts").forEach(word -> all.put(word, "of the bundle already"));
         List.of("path", "query", "href", "mood").forEach(word -> all.put(word, "an address or a class of a style"));
         return all;
     }

@@ -14,6 +14,7 @@ import serai.testkit.OneDestination;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.SharedPostgres;
 import serai.testkit.process.SeraiFolder;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A person of whom a journal, an archive, a warehouse in SQLite and a learning record store have something; and somebody else. Each
- * copy of it may be forgotten.
+ * A person of whom a journal, an archive, a warehouse and a learning record store have something; and somebody else. Journal and
+ * warehouse are SQLite's or PostgreSQL's. Each copy of it may be forgotten.
  */
 final class HeldPerson {
 
@@ -57,12 +59,14 @@ final class HeldPerson {
     private static final Pattern ERASED = Pattern.compile("(\\d+) records, (\\d+) aside, (\\d+) differing, (\\d+) refused");
 
     private final Path path;
+    private final Databases databases;
     private final Path data;
     private final List<JsonNode> statements;
     private int copies;
 
-    HeldPerson(Path path) throws Exception {
+    HeldPerson(Path path, Store store) throws Exception {
         this.path = path;
+        databases = store == Store.SQLITE ? null : new Databases(SharedPostgres.database(), SharedPostgres.database());
         try (SandboxHttp http = new SandboxHttp("127.0.0.1", 0).start();
                 OneDestination serai = new OneDestination("archive", PrivateFolder.make(path.resolve("held")))) {
             for (String other : List.of("destination-warehouse.camel.yaml", "destination-lrs.camel.yaml")) {
@@ -74,10 +78,12 @@ final class HeldPerson {
         }
     }
 
-    private static void deliver(OneDestination serai, SandboxHttp http) throws Exception {
+    private void deliver(OneDestination serai, SandboxHttp http) throws Exception {
         SettableClock clock = new SettableClock(FIRST);
-        serai.withStatements("sqlite").with("serai.lrs.url", http.uri() + "/lrs")
-                .with("serai.warehouse.url", "jdbc:sqlite:" + serai.data() + "/warehouse.db").start("clock", clock);
+        Databases here = databases == null ? Databases.in(data) : databases;
+        here.settings().forEach(serai::with);
+        serai.withStatements(databases == null ? "sqlite" : "postgresql").with("serai.lrs.url", http.uri() + "/lrs")
+                .start("clock", clock);
         List<LearningRecord> records = new ArrayList<>();
         http.lrs().answersWhereBodyHas(at("anna", 0, FIRST).id().toString(), 400, "{}");
         for (int day = 0; day < DAYS; day++) {
@@ -135,7 +141,38 @@ final class HeldPerson {
                         StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-        return new Copy(folder, new SandboxHttp("127.0.0.1", 0).start(), statements);
+        Databases copied = databases == null ? Databases.in(folder.resolve("data"))
+                : new Databases(SharedPostgres.copy(databases.journal), SharedPostgres.copy(databases.warehouse));
+        return new Copy(folder, new SandboxHttp("127.0.0.1", 0).start(), statements, copied);
+    }
+
+    /** Where journal and warehouse are. */
+    enum Store {
+        SQLITE, POSTGRESQL
+    }
+
+    /** The addresses of both. */
+    private record Databases(String journal, String warehouse) {
+
+        static Databases in(Path data) {
+            return new Databases("jdbc:sqlite:" + data + "/journal.db", "jdbc:sqlite:" + data + "/warehouse.db");
+        }
+
+        boolean areFiles() {
+            return journal.startsWith("jdbc:sqlite:");
+        }
+
+        Map<String, String> settings() {
+            return areFiles() ? Map.of("serai.warehouse.url", warehouse)
+                    : Map.of("serai.archive.on", "one", "serai.journal.instance", "one", "serai.journal.url", journal,
+                            "serai.journal.username", SharedPostgres.USER, "serai.journal.password",
+                            SharedPostgres.USER, "serai.warehouse.url", warehouse, "serai.warehouse.username", SharedPostgres.USER,
+                            "serai.warehouse.password", SharedPostgres.USER);
+        }
+
+        List<String> rows(String url, String sql) throws SQLException {
+            return areFiles() ? Kept.rowsAt(url, sql) : SharedPostgres.rows(url, sql);
+        }
     }
 
     /** One of which the person is forgotten. */
@@ -145,13 +182,15 @@ final class HeldPerson {
         private final SandboxHttp http;
         private final SeraiFolder serai;
         private final Kept kept;
+        private final Databases databases;
 
-        Copy(Path folder, SandboxHttp http, List<JsonNode> statements) throws Exception {
+        Copy(Path folder, SandboxHttp http, List<JsonNode> statements, Databases databases) throws Exception {
+            this.databases = databases;
             this.folder = folder;
             this.http = http;
             this.kept = new Kept(folder.resolve("data"));
-            this.serai = new SeraiFolder(folder).with("serai.lrs.url", http.uri() + "/lrs").with("serai.forget.lrs", "true")
-                    .with("serai.warehouse.url", "jdbc:sqlite:" + kept.data() + "/warehouse.db");
+            this.serai = new SeraiFolder(folder).with("serai.lrs.url", http.uri() + "/lrs").with("serai.forget.lrs", "true");
+            databases.settings().forEach(serai::with);
             assertThat(new XapiClient(http).post(JSON.writeValueAsString(statements)).statusCode()).isEqualTo(200);
         }
 
@@ -181,23 +220,36 @@ final class HeldPerson {
         /** Nothing of the person is anywhere, each thing was taken away once, and everything else is there. */
         void assertForgotten(String doubt) throws Exception {
             assertThat(filesWith("anna")).as(doubt).isEmpty();
-            assertThat(kept.balances().values()).as(doubt).allMatch(Balance::isEven);
+            assertThat(journal("SELECT name FROM destination WHERE routed <> delivered + pending + dead_lettered + dropped"))
+                    .as(doubt)
+                    .isEmpty();
+            assertThat(journal("SELECT name FROM destination WHERE routed = %s".formatted(THEIRS + OTHERS * DAYS))).as(doubt)
+                    .hasSize(DESTINATIONS.size());
+            assertThat(journal("SELECT count(*) FROM rejected")).as(doubt).containsExactly("0");
             assertThat(kept.archived(".jsonl")).as(doubt).hasSize(OTHERS * DAYS).allMatch(line -> line.contains("ben"));
-            assertThat(kept.rows("warehouse.db", "SELECT learner_id, count(*) FROM course_completed GROUP BY learner_id")).as(doubt)
+            assertThat(warehouse("SELECT learner_id, count(*) FROM course_completed GROUP BY learner_id")).as(doubt)
                     .containsExactly("ben|" + OTHERS * DAYS);
-            assertThat(kept.rows("warehouse.db", "SELECT learner_id FROM learner")).as(doubt).containsExactly("ben");
+            assertThat(warehouse("SELECT learner_id FROM learner")).as(doubt).containsExactly("ben");
             List<String> voided = http.lrs().statements().stream().filter(one -> one.at("/verb/id").asText().equals(VOIDED))
                     .map(one -> one.at("/object/id").asText()).toList();
             assertThat(voided).as(doubt).doesNotHaveDuplicates().hasSize(THEIRS);
             assertThat(erased()).as(doubt).isEqualTo(List.of((long) THEIRS, 1L, 1L, 1L));
-            assertThat(kept.rows("journal.db", "SELECT DISTINCT nr FROM forgotten")).as(doubt).hasSize(1);
+            assertThat(journal("SELECT DISTINCT nr FROM forgotten")).as(doubt).hasSize(1);
             assertThat(removedByCorrections()).as(doubt).isEqualTo(THEIRS);
+        }
+
+        private List<String> journal(String sql) throws SQLException {
+            return databases.rows(databases.journal, sql);
+        }
+
+        private List<String> warehouse(String sql) throws SQLException {
+            return databases.rows(databases.warehouse, sql);
         }
 
         /** What the audit log has of the journal: records, aside, differing, refused. */
         private List<Long> erased() throws Exception {
             List<Long> sums = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
-            for (String line : kept.rows("journal.db", "SELECT subject FROM audit WHERE act = 'forget'")) {
+            for (String line : journal("SELECT subject FROM audit WHERE act = 'forget'")) {
                 Matcher counts = ERASED.matcher(line);
                 if (counts.matches()) {
                     for (int at = 0; at < sums.size(); at++) {

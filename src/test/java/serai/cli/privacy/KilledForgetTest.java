@@ -1,8 +1,10 @@
 package serai.cli.privacy;
 
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import serai.cli.privacy.HeldPerson.Store;
 import serai.testkit.process.SeraiProcess;
 
 import java.nio.file.Path;
@@ -30,20 +32,23 @@ class KilledForgetTest {
     @BeforeEach
     void prepare() throws Exception {
         library = StepLibrary.compile(path);
-        held = new HeldPerson(path);
     }
 
-    @Test
-    void saidAgainCompletesWhereverItWasKilled() throws Exception {
+    /** One of three times with journal and warehouse in PostgreSQL. */
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void saidAgainCompletesWhereverItWasKilled(Store store) throws Exception {
         System.out.printf("To repeat: -Dseed=%d -Dserai.forgotten.kills=%d%n", SEED, KILLS);
+        held = new HeldPerson(path, store);
+        int kills = store == Store.POSTGRESQL ? KILLS / 3 : KILLS - KILLS / 3;
         List<String> steps = kill(0, HeldPerson.NAMED.get(0));
         Random random = new Random(SEED);
         List<List<Integer>> phases = phases(steps);
         int killed = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             // Spread over the whole command: each kind of step in turn, from a first one that the seed says.
             int phase = kill < phases.size()
-                    ? (int) (((double) kill + random.nextDouble()) * phases.size() / Math.min(KILLS, phases.size()))
+                    ? (int) (((double) kill + random.nextDouble()) * phases.size() / Math.min(kills, phases.size()))
                     : random.nextInt(phases.size());
             List<Integer> numbers = phases.get(phase);
             List<String> done =
@@ -51,7 +56,7 @@ class KilledForgetTest {
             killed += done.isEmpty() ? 0 : 1;
         }
         System.out.printf("%d steps of %d kinds, one after the other; killed %d times of %d%n", steps.size(), phases.size(), killed,
-                KILLS);
+                kills);
         assertThat(killed).as("killed before it had ended").isPositive();
     }
 

@@ -21,6 +21,7 @@ public final class FailureText {
          * @param english the message, with {@code %s} for each value
          * @param values  without personal data
          */
+        @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a dependency of who embeds Serai
         public Refusal(String key, String english, Object... values) {
             super(english.formatted(values));
             this.key = key;

@@ -148,7 +148,14 @@ final class HeldPerson {
 
     /** Where journal and warehouse are. */
     enum Store {
-        SQLITE, POSTGRESQL
+        SQLITE(500), POSTGRESQL(7_000);
+
+        /** About how many steps the command takes, rather too few. */
+        final int steps;
+
+        Store(int steps) {
+            this.steps = steps;
+        }
     }
 
     /** The addresses of both. */

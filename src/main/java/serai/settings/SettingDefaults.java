@@ -57,16 +57,20 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
 
     @Override
     public @Nullable String getProperty(String name) {
-        // Camel asks for initial properties after all sources, and a host that has properties of its own after these. A value
-        // there has been set, so this source must not give a default.
-        if (context.getPropertiesComponent() instanceof PropertiesComponent properties
-                && properties.getInitialProperties().getProperty(name) != null) {
-            return null;
-        }
-        if (LiteralPlaceholders.isSetByHost(context, name)) {
+        if (isSetByHost(context, name)) {
             return null;
         }
         return SettingGroup.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);
+    }
+
+    /**
+     * Whether a setting is set where Camel asks after all sources: in initial properties, or in properties that a host has of its
+     * own. Then a source of Serai's must not give a value.
+     */
+    static boolean isSetByHost(CamelContext context, String name) {
+        return context.getPropertiesComponent() instanceof PropertiesComponent properties
+                && properties.getInitialProperties().getProperty(name) != null
+                || LiteralPlaceholders.isSetByHost(context, name);
     }
 
     private String derived(Setting setting) {

@@ -43,6 +43,9 @@ public final class Settings {
         if (properties.getPropertiesSource(SettingDefaults.NAME) == null) {
             properties.addPropertiesSource(new SettingDefaults(context));
         }
+        if (properties.getPropertiesSource(VariableFiles.NAME) == null) {
+            properties.addPropertiesSource(new VariableFiles(context, System.getenv()));
+        }
         LiteralPlaceholders.addTo(context);
         ShippedRoutes.addTo(context);
         return new Settings(context);
@@ -53,7 +56,8 @@ public final class Settings {
         LiteralPlaceholders.removeFrom(context);
         ShippedRoutes.removeFrom(context);
         ContextClock.unbind(context);
-        context.getPropertiesComponent().getPropertiesSources().removeIf(SettingDefaults.class::isInstance);
+        context.getPropertiesComponent().getPropertiesSources()
+                .removeIf(source -> source instanceof SettingDefaults || source instanceof VariableFiles);
     }
 
     /**

@@ -5,12 +5,8 @@ import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
 import serai.settings.EnvironmentVariable;
 import serai.settings.LiteralPropertiesSource;
+import serai.settings.VariableFiles;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
@@ -57,21 +53,11 @@ public final class Environment implements LiteralPropertiesSource, Ordered {
 
     @Override
     public String getProperty(String name) {
-        String variable = EnvironmentVariable.of(name);
-        String value = variables.get(variable);
-        String file = variables.get(variable + EnvironmentVariable.OF_FILE);
-        return value != null ? value : file != null ? content(variable, file) : System.getProperty(name);
-    }
-
-    /** A secret in a file, as systemd, Docker and Kubernetes hand them over. The end of its line is not part of it. */
-    private static String content(String variable, String file) {
-        try {
-            return Files.readString(Path.of(file), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
-        } catch (IOException | InvalidPathException e) { // whose message may have what is in it
-            throw new IllegalArgumentException(
-                    "%s%s names %s, which can't be read; correct the name, or let Serai's user read it (in UTF-8)"
-                            .formatted(variable, EnvironmentVariable.OF_FILE, file));
+        String value = variables.get(EnvironmentVariable.of(name));
+        if (value == null) {
+            value = VariableFiles.content(name, variables);
         }
+        return value != null ? value : System.getProperty(name);
     }
 
     @Override

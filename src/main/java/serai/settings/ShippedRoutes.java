@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,9 @@ public final class ShippedRoutes {
 
     /** Where the jar has them. */
     public static final String PLACE = "classpath:routes";
+
+    private static final Pattern SLASHES = Pattern.compile("^/+");
+    private static final Pattern SLASHES_AT_END = Pattern.compile("/+$");
 
     private final CamelContext context;
 
@@ -57,10 +61,11 @@ public final class ShippedRoutes {
 
     /** The shipped file of the same name as one in the folder of the routes; empty if the location is elsewhere. */
     private Optional<String> shipped(String location) {
-        String folder = value(RuntimeSetting.ROUTES) + "/";
+        String folder = SLASHES_AT_END.matcher(value(RuntimeSetting.ROUTES)).replaceFirst("") + "/";
         return folder.startsWith("file:") && location.startsWith(folder)
                 && Boolean.parseBoolean(value(RuntimeSetting.ROUTES_SHIPPED))
-                        ? Optional.of(PLACE + "/" + location.substring(folder.length())) : Optional.empty();
+                        ? Optional.of(PLACE + "/" + SLASHES.matcher(location.substring(folder.length())).replaceFirst(""))
+                        : Optional.empty();
     }
 
     private String value(RuntimeSetting setting) {

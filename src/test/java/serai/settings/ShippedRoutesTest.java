@@ -6,6 +6,8 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.testkit.PrivateFolder;
 
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,11 @@ class ShippedRoutesTest {
     }
 
     private Settings settings(boolean shipped) {
-        context.getPropertiesComponent().addInitialProperty("serai.routes", "file:" + folder);
+        return settings(shipped, "");
+    }
+
+    private Settings settings(boolean shipped, String end) {
+        context.getPropertiesComponent().addInitialProperty("serai.routes", "file:" + folder + end);
         context.getPropertiesComponent().addInitialProperty("serai.routes.shipped", String.valueOf(shipped));
         return Settings.of(context);
     }
@@ -69,12 +75,15 @@ class ShippedRoutesTest {
         assertThat(names(merged.forgettingRoutes())).containsExactly("archive.yaml", "lrs.yaml", "warehouse.yaml");
     }
 
-    @Test
-    void whatTheFolderLacksIsTheShippedFile() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "//"})
+    void whatTheFolderLacksIsTheShippedFile(String end) throws Exception {
         Files.writeString(folder.resolve(ROUTER), "mine");
         Files.writeString(folder.resolve("destination-hr.camel.yaml"), "hr");
+        Settings merged = settings(true, end);
 
-        assertThat(names(settings(true).routes())).doesNotHaveDuplicates().isSorted()
+        assertThat(names(merged.forgettingRoutes())).containsExactly("archive.yaml", "lrs.yaml", "warehouse.yaml");
+        assertThat(names(merged.routes())).doesNotHaveDuplicates().isSorted()
                 .contains(ROUTER, "destination-hr.camel.yaml", "destination-lrs.camel.yaml", "errors-delivery.camel.yaml");
         assertThat(text(ROUTER)).isEqualTo("mine");
         assertThat(text("destination-lrs.camel.yaml")).isEqualTo(Files.readString(Path.of("routes/destination-lrs.camel.yaml")));

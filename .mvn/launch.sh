@@ -9,15 +9,16 @@ take_home() {
     shift
     case ${1:-} in
         --home)
-            [ $# -gt 1 ] || { say "--home lacks its folder: $called_as --home DIR COMMAND"; exit 2; }
-            named=--home home=$2
-            shift 2
+            named=--home home=${2:-}
+            shift $(($# > 1 ? 2 : 1))
             ;;
         --home=*)
             named=--home home=${1#--home=}
             shift
             ;;
     esac
+    # An empty one is a script's variable that isn't set; what it meant is no other folder.
+    [ "$named" = SERAI_HOME ] || [ -n "$home" ] || { say "--home lacks its folder: $called_as --home DIR COMMAND"; exit 2; }
     arguments=("$@")
     from=$PWD
     # shellcheck disable=SC2034 # the launchers'
@@ -41,6 +42,20 @@ take_home() {
     cd "$home" || exit 1
     # shellcheck disable=SC2034
     own_home=yes
+}
+
+# take_environment FILE: sets the variables that aren't set and that the file has, KEY=value a line, as systemd reads it: lines of
+# comments, quotes around a value. Nothing in it is evaluated.
+take_environment() {
+    local line key value
+    [ -e "$1" ] || return 0
+    [ -r "$1" ] || { say "this user can't read $(absolute "$1"), so settings of the service there have no effect here"; return 0; }
+    while IFS= read -r line || [ -n "$line" ]; do
+        [[ $line =~ ^[[:blank:]]*([A-Za-z_][A-Za-z0-9_]*)=[[:blank:]]*(.*[^[:space:]])?[[:space:]]*$ ]] || continue
+        key=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+        case $value in \"*\" | \'*\') [ ${#value} = 1 ] || value=${value:1:${#value}-2} ;; esac
+        [ -n "${!key+set}" ] || export "$key=$value"
+    done <"$1"
 }
 
 # What a start would load is kept in a file, which halves the time that it takes: for Java 25 and later an AOT cache (JEP 483, 514,

@@ -3,6 +3,10 @@ rem Runs Serai on Windows: serai --help. Read, and never run: no test has a Wind
 setlocal
 set "OURS=%~dp0.."
 set "FROM=%CD%"
+if "%~1"=="--home" if "%~2"=="" (
+    echo serai: --home lacks its folder: serai --home DIR COMMAND 1>&2
+    exit /b 2
+)
 if "%~1"=="--home" (
     set "SERAI_HOME=%~2"
     shift

@@ -125,10 +125,40 @@ class HomeLauncherTest {
         assertThat(run(distribution.resolve("bin/serai"), "/none", "init", "there").out()).endsWith("init", "there");
     }
 
-    @Test
-    void aHomeWithoutItsNameIsToldWithTheCodeForOptions() throws Exception {
-        assertThat(distribution("--home")).isEqualTo(
+    /** Empty: a variable of a script that isn't set. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--home", "--home,", "--home,,run", "--home=", "--home=,run", "--home=,init"})
+    void aHomeWithoutItsNameIsToldWithTheCodeForOptions(String arguments) throws Exception {
+        assertThat(distribution(arguments.split(",", -1))).isEqualTo(
                 new Told(2, List.of(), "serai: --home lacks its folder: serai --home DIR COMMAND\n"));
+    }
+
+    /** As the unit of systemd does, which names the file too: the same settings for the service and for commands. */
+    @Test
+    void commandsOfAPackageReadWhatItsServiceReads() throws Exception {
+        Files.createSymbolicLink(distribution.resolve("home"), home);
+        file(temporary.resolve("jdk/bin/java"), "#!/bin/sh\nenv | grep '^SERAI_[A-Z]=' | sort\n");
+        Path evaluated = temporary.resolve("evaluated");
+        file(home.resolve("environment"), """
+                # SERAI_A=no
+                ;SERAI_A=no
+                SERAI_B=$(touch %1$s)`touch %1$s`$HOME; touch %1$s
+                  SERAI_C = no
+                SERAI_D="two words "\s
+                SERAI_E='it''s'
+                no line of a variable
+                SERAI_F=
+                SERAI_G=a=b
+                SERAI_HOME=/none
+                SERAI_H=the last""".formatted(evaluated));
+
+        assertThat(distribution("status")).isEqualTo(new Told(0, List.of("SERAI_B=$(touch %1$s)`touch %1$s`$HOME; touch %1$s"
+                .formatted(evaluated), "SERAI_D=two words ", "SERAI_E=it''s", "SERAI_F=", "SERAI_G=a=b", "SERAI_H=the last"), ""));
+        assertThat(evaluated).doesNotExist();
+        assertThat(run("SERAI_G", "the caller's", distribution.resolve("bin/serai"), "status").out())
+                .contains("SERAI_G=the caller's");
+        Path other = file(temporary.resolve("other/conf/application.properties"), "").getParent().getParent();
+        assertThat(distribution("--home", other.toString(), "status").out()).isEmpty();
     }
 
     @Test
@@ -206,6 +236,10 @@ class HomeLauncherTest {
 
     /** @param home for SERAI_HOME */
     private Told run(Path launcher, String home, String... arguments) throws Exception {
+        return run("SERAI_HOME", home, launcher, arguments);
+    }
+
+    private Told run(String variable, String value, Path launcher, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("bash", launcher.toString()));
         command.addAll(Arrays.asList(arguments));
         Path errors = temporary.resolve("errors");
@@ -213,8 +247,8 @@ class HomeLauncherTest {
         builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
         builder.environment().remove("SERAI_JAVA_OPTIONS");
         builder.environment().remove("SERAI_HOME");
-        if (home != null) {
-            builder.environment().put("SERAI_HOME", home);
+        if (value != null) {
+            builder.environment().put(variable, value);
         }
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,9 +9,15 @@ import org.junit.jupiter.api.Test;
 import serai.formats.Judges;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,13 +85,55 @@ class ContainerFilesTest {
                 .contains("\nUSER " + statefulSet().at("/spec/template/spec/securityContext/runAsUser").asInt() + ":");
     }
 
+    /** Kubernetes makes the volume root's and that group's, with the right to write; Serai refuses such a folder otherwise. */
+    @Test
+    void aVolumeOfAGroupIsTrusted() throws IOException {
+        assertThat(statefulSet().at("/spec/template/spec/securityContext/fsGroup").asInt()).isPositive();
+        assertThat(settings()).containsEntry("serai.data.trust", "group");
+    }
+
+    /** A variable of the image would overrule the file, without a word. */
+    @Test
+    void theImageSetsNothingThatAFileMaySet() throws IOException {
+        Set<String> variables = Pattern.compile("\\b([A-Z][A-Z0-9_]+)=").matcher(environment()).results()
+                .map(set -> set.group(1)).collect(Collectors.toSet());
+
+        assertThat(variables).containsExactly("SERAI_HOME");
+        assertThat(settings()).containsEntry("serai.data", "/var/lib/serai/data");
+    }
+
+    private String environment() {
+        return Pattern.compile("(?m)^ENV (.*(?:\\\\\\n.*)*)").matcher(dockerfile).results().map(set -> set.group(1))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A password in a manifest is everybody's who reads it, and stays what it was. */
+    @Test
+    void noManifestHasASecret() throws IOException {
+        for (String object : kubernetes.split("(?m)^---$")) {
+            assertThat(new YAMLMapper().readTree(object).path("kind").asText()).isNotEmpty().isNotEqualTo("Secret");
+        }
+        assertThat(Files.readString(Path.of("docs/containers.md")))
+                .contains("secret generic " + statefulSet().at("/spec/template/spec/volumes").findValue("secretName").asText());
+    }
+
+    private Map<Object, Object> settings() throws IOException {
+        Properties settings = new Properties();
+        settings.load(new StringReader(object("ConfigMap").path("data").path("application.properties").asText()));
+        return settings;
+    }
+
     private JsonNode statefulSet() throws IOException {
+        return object("StatefulSet");
+    }
+
+    private JsonNode object(String kind) throws IOException {
         for (String object : kubernetes.split("(?m)^---$")) {
             JsonNode read = new YAMLMapper().readTree(object);
-            if (read.path("kind").asText().equals("StatefulSet")) {
+            if (read.path("kind").asText().equals(kind)) {
                 return read;
             }
         }
-        throw new AssertionError("no StatefulSet");
+        throw new AssertionError("no " + kind);
     }
 }

@@ -105,6 +105,13 @@ class DocumentsTest {
                 : names.contains(cited);
     }
 
+    /** The archive has these files elsewhere, so a page that it has too names them without a link. */
+    @Test
+    void doNotLinkToWhatTheArchiveHasElsewhere() {
+        assertThat(documents().filter(document -> document.startsWith("docs"))).filteredOn(document -> LINK
+                .matcher(read(document)).results().anyMatch(link -> link.group(1).contains("src/dist"))).isEmpty();
+    }
+
     /** What the changelog names was there once. */
     @Test
     void nameFilesThatAreThere() {

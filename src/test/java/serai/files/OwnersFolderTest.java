@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -136,6 +137,24 @@ class OwnersFolderTest {
         set(way, "rwxrwxrwx");
         assertThatThrownBy(() -> secure(link)).as("others could turn the link").isInstanceOf(IOException.class)
                 .hasMessageContaining("lies in " + way.toRealPath());
+    }
+
+    /** As Kubernetes hands one over for fsGroup. */
+    @Test
+    void aVolumeOfRootAndAGroupTakesTrustInTheGroup() throws IOException {
+        Skipped.unless(User.number() == User.ROOT, "NO FOLDER WAS GIVEN TO A GROUP: that takes root");
+        Path volume = PrivateFolder.make(parent.resolve("volume"));
+        Files.setAttribute(volume, "unix:gid", (int) STRANGER);
+        Files.setAttribute(volume, "unix:mode", 02775);
+        Path data = PrivateFolder.make(volume.resolve("data"));
+        Files.setAttribute(data, "unix:uid", (int) STRANGER);
+
+        for (Path each : List.of(volume, data)) {
+            assertThatThrownBy(() -> new OwnersFolder(each, "the data folder", Trust.OWNER, STRANGER).secure())
+                    .isInstanceOf(IOException.class).hasMessageContaining("serai.data.trust");
+            new OwnersFolder(each, "the data folder", Trust.GROUP, STRANGER).secure();
+        }
+        assertThat(rights(volume)).isEqualTo("rwxrwxr-x");
     }
 
     @Test

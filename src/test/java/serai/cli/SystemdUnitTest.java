@@ -47,6 +47,14 @@ class SystemdUnitTest {
                 .contains("Overall exposure level for serai.service");
     }
 
+    /** {@code nice} of what is made beside a run; a list after the forbidden ones allows again. */
+    @Test
+    void mayLowerThePriorityOfWhatItStarts() throws Exception {
+        assertThat(analyze("syscall-filter", "@resources")).contains("setpriority");
+        assertThat(Files.readAllLines(UNIT)).filteredOn(line -> line.startsWith("SystemCallFilter="))
+                .last().isEqualTo("SystemCallFilter=setpriority");
+    }
+
     private static String analyze(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/systemd-analyze"));
         command.addAll(List.of(arguments));

@@ -119,23 +119,10 @@ public final class DeadLetterPages {
             case "drop" -> {
                 String why = request.field("why").orElse("");
                 yield why.isEmpty() || why.length() > WHY_MAX ? list(request, renderer.texts().of("letters.why-missing"))
-                        : done(request, "drop", all ? dropAll(letters, selection, why) : letters.drop(chosen, why).size());
+                        : done(request, "drop", all ? letters.drop(selection, why) : letters.drop(chosen, why).size());
             }
             default -> throw new RefusedRequestException("sorry.act");
         };
-    }
-
-    /** A transaction a page, so that others can write between two. */
-    private int dropAll(DeadLetters letters, DeadLetterFilter selection, String why) {
-        int dropped = 0;
-        DeadLetterId after = null;
-        List<DeadLetterId> page;
-        do {
-            page = operations.deadLetterGroups().page(selection, after, PAGE).stream().map(DeadLetter::id).toList();
-            dropped += page.isEmpty() ? 0 : letters.drop(page, why).size();
-            after = page.isEmpty() ? null : page.get(page.size() - 1);
-        } while (page.size() == PAGE);
-        return dropped;
     }
 
     private ReplayRate rate(PageRequest request) {

@@ -9,7 +9,7 @@ import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
-import serai.journal.sql.write.DestinationCounters;
+import serai.journal.sql.write.AsideDrop;
 import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
 import serai.model.FailureText.Refusal;
@@ -221,23 +221,28 @@ public final class DeadLetters {
         }, dropped -> AuditLogContent.on(dropped, why));
     }
 
+    /**
+     * Drops all selected records and events that are dead, one transaction a page, so that others can write between two. What is
+     * tried again (held, requeued) stays.
+     *
+     * @param why the operator's reason; kept with each
+     * @return how many were dropped
+     */
+    public int drop(DeadLetterFilter selection, String why) {
+        int dropped = 0;
+        int page;
+        do { // what was dropped is listed no longer
+            List<DeadLetter> letters = new ArrayList<>(reader.records(selection, RecordState.DEAD, null, PAGE));
+            letters.addAll(reader.differing(selection, null, PAGE));
+            page = letters.isEmpty() ? 0 : drop(letters.stream().map(DeadLetter::id).toList(), why).size();
+            dropped += page;
+        } while (page > 0);
+        return dropped;
+    }
+
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
-        if (id.content() == Content.DIFFERS) {
-            return new DifferingEvents(transaction, hashes, now()).drop(id.nr(), why);
-        }
-        for (RecordState from : List.of(RecordState.DEAD, RecordState.PENDING)) {
-            int dropped = transaction.update("""
-                    UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
-                           changed_at = ?
-                    WHERE destination = ? AND seq = ? AND counted = ?
-                      AND state IN ('dead', 'held', 'requeued', 'unmatched', 'unrouted')""",
-                    why, now(), id.of(), id.nr(), ColumnCodec.word(from));
-            if (dropped == 1) {
-                new DestinationCounters(transaction).move(id.of(), from, RecordState.DROPPED, 1);
-                return true;
-            }
-        }
-        return false;
+        return id.content() == Content.DIFFERS ? new DifferingEvents(transaction, hashes, now()).drop(id.nr(), why)
+                : new AsideDrop(transaction, why, now()).drop(id.of(), id.nr());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -108,6 +109,26 @@ class DeadLetterDecisionsTest extends DecisionsOfOperators {
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
         serai.runFor(Duration.ofMinutes(5));
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+    }
+
+    @Test
+    void droppingAllDropsWhatIsDeadAndNothingThatIsTriedAgain() {
+        isRefused("anna", "cleo");
+        serai.append(completion("anna", new BigDecimal("99")), "lrs"); // differs from what is known
+        lrs.fails(FailureClass.UNAVAILABLE, "dora");
+        serai.append(completion("dora"), "lrs");
+        serai.append(completion("emil"), "lrs");
+        serai.runFor(Duration.ofSeconds(10));
+        serai.operations().deadLetters().retry(Set.of(id("lrs-1")),
+                new ReplayRate(serai.clock().instant().plusSeconds(600), A_MOMENT));
+        assertThat(listed(DeadLetterFilter.ALL)).contains("lrs-1 requeued", "lrs-2 dead", "mct-differs-1 dead")
+                .anyMatch(letter -> letter.endsWith(" held"));
+        int counted = serai.operations().deadLetters().count(DeadLetterFilter.ALL);
+
+        assertThat(serai.operations().deadLetters().drop(DeadLetterFilter.ALL, "test accounts")).isEqualTo(counted).isEqualTo(2);
+
+        assertThat(listed(DeadLetterFilter.ALL)).hasSize(2).contains("lrs-1 requeued")
+                .anyMatch(letter -> letter.endsWith(" held"));
     }
 
     @Test

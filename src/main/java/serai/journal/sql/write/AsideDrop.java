@@ -1,0 +1,32 @@
+package serai.journal.sql.write;
+
+import serai.journal.RecordState;
+import serai.journal.sql.query.ColumnCodec;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Drops what stands aside of a destination, together with its counters. */
+public record AsideDrop(Transaction transaction, String why, long now) {
+
+    /**
+     * Drops a record that is dead, held, unmatched or unrouted, or that is requeued and was not delivered before.
+     *
+     * @return whether it was one of these
+     */
+    public boolean drop(String destination, long seq) throws SQLException {
+        for (RecordState from : List.of(RecordState.DEAD, RecordState.PENDING)) {
+            int dropped = transaction.update("""
+                    UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
+                           changed_at = ?
+                    WHERE destination = ? AND seq = ? AND counted = ?
+                      AND state IN ('dead', 'held', 'requeued', 'unmatched', 'unrouted')""",
+                    why, now, destination, seq, ColumnCodec.word(from));
+            if (dropped == 1) {
+                new DestinationCounters(transaction).move(destination, from, RecordState.DROPPED, 1);
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -100,6 +100,10 @@ class PageDefencesTest {
         assertThat(serai.post("/find", "type=%zz", "Origin", serai.address).statusCode()).isEqualTo(400);
         try (Logged log = new Logged()) {
             assertThat(raw("GET /record/%zz HTTP/1.1")).startsWith("HTTP/1.1 400 ");
+            assertThat(raw("GET /?a=%zz HTTP/1.1")).startsWith("HTTP/1.1 400 ");
+            assertThat(raw("POST /find?a=%zz HTTP/1.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 0"))
+                    .startsWith("HTTP/1.1 400 ");
+            assertThat(raw("GET /dead-letters/events?a=%zz HTTP/1.1")).startsWith("HTTP/1.1 400 ");
             assertThat(log.lines()).as("what anybody can have the log say").isEmpty();
         }
         assertThat(serai.get("/dead-letters/events?since=yesterday").statusCode()).isEqualTo(400);

@@ -143,13 +143,21 @@ public final class Pages {
         return this;
     }
 
-    /** Answers 400 where what reads the request refuses it. */
+    /** Answers 400 where what reads the request refuses it, and 500 after any other failure: else the browser would wait for ever. */
     private void readable(RoutingContext context, Runnable reading) {
         try {
             reading.run();
         } catch (RefusedRequestException e) {
             sorry(context, 400, e.text(), e.values());
+        } catch (RuntimeException e) {
+            tellFault(e);
+            sorry(context, 500, "sorry.fault");
         }
+    }
+
+    private static void tellFault(RuntimeException fault) {
+        LOG.warn("A page of the operations page could not be made: {}. It is a fault of Serai's; tell its makers.",
+                fault.getClass().getName(), fault);
     }
 
     private static String decoded(String text) {
@@ -189,8 +197,16 @@ public final class Pages {
     private PageRequest asked(RoutingContext context, String path, MultiMap form) {
         HttpServerRequest request = context.request();
         RequestOfBrowser browser = browser(context);
-        return new PageRequest(behind(context, path), request.params(), form, visitor(context), browser.session(),
+        return new PageRequest(behind(context, path), parameters(request), form, visitor(context), browser.session(),
                 browser.signIn(), browser.address());
+    }
+
+    private static MultiMap parameters(HttpServerRequest request) {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRequestException("sorry.unreadable");
+        }
     }
 
     private static String behind(RoutingContext context, String path) {
@@ -226,15 +242,15 @@ public final class Pages {
         } catch (FailureText.Refusal e) {
             return PageAnswer.html(400, sorry.page(asked.visitor(), 400, "refused." + e.key(), (Object[]) e.values()));
         } catch (RuntimeException e) {
-            LOG.warn("A page of the operations page could not be made: {}. It is a fault of Serai's; tell its makers.",
-                    e.getClass().getName(), e);
+            tellFault(e);
             return PageAnswer.html(500, sorry.page(asked.visitor(), 500, "sorry.fault"));
         }
     }
 
     private void sorry(RoutingContext context, int status, String why, Object... values) {
+        MultiMap nothing = MultiMap.caseInsensitiveMultiMap(); // what was asked may be what can't be read
         answer(context, asked -> PageAnswer.html(status, sorry.page(asked.visitor(), status, why, values)),
-                asked(context, context.request().path(), MultiMap.caseInsensitiveMultiMap()));
+                new PageRequest("", nothing, nothing, visitor(context), null, null, browser(context).address()));
     }
 
     private void end(RoutingContext context, PageAnswer answer) {

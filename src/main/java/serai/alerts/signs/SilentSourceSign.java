@@ -59,10 +59,7 @@ public final class SilentSourceSign implements Sign {
             heard.put(source, last);
             Duration silence = Duration.between(last.at, now);
             if (silence.compareTo(least) >= 0) {
-                usual(source, last.at, now).ifPresent(events -> found.accept(AlertCondition.begins(AlertKind.SOURCE_SILENT, source,
-                        "%s has sent nothing for %s hours; in the same hours of the last weeks at least %s events came"
-                                .formatted(source, silence.toHours(), events),
-                        "ask whether the platform sends, and whether it reaches Serai")));
+                condition(source, last.at, now).ifPresent(found);
             }
         });
     }
@@ -72,8 +69,11 @@ public final class SilentSourceSign implements Sign {
         return history.reached(source, counts.accepted()).map(CounterSample::at).orElse(now);
     }
 
-    /** The fewest events in the same hours of earlier weeks; empty if too few are usual, or too few weeks are known. */
-    private Optional<Long> usual(String source, Instant from, Instant to) {
+    /**
+     * What a silence is beside the same hours of earlier weeks; empty if it is usual. While too few weeks are known, which also
+     * comes when the history no longer has the weeks before it, nothing begins, and what was told is not over.
+     */
+    private Optional<AlertCondition> condition(String source, Instant from, Instant to) {
         long fewest = Long.MAX_VALUE;
         int weeks = 0;
         for (int week = 1; week <= WEEKS; week++) {
@@ -85,7 +85,13 @@ public final class SilentSourceSign implements Sign {
                 fewest = Math.min(fewest, end.get().done() - begin.get().done());
             }
         }
-        return weeks >= WEEKS_MIN && fewest >= EVENTS_MIN ? Optional.of(fewest) : Optional.empty();
+        if (weeks < WEEKS_MIN) {
+            return Optional.of(AlertCondition.lasts(AlertKind.SOURCE_SILENT, source));
+        }
+        return fewest < EVENTS_MIN ? Optional.empty() : Optional.of(AlertCondition.begins(AlertKind.SOURCE_SILENT, source,
+                "%s has sent nothing for %s hours; in the same hours of the last weeks at least %s events came"
+                        .formatted(source, Duration.between(from, to).toHours(), fewest),
+                "ask whether the platform sends, and whether it reaches Serai"));
     }
 
     /** The sample at a time; empty if there was none for two hours before, as nothing was noted then. */

@@ -81,7 +81,7 @@ class SilentSourceSignTest {
     private void weeks(int weeks) {
         for (int week = 0; week < weeks; week++) {
             goTo(DayOfWeek.MONDAY, 0);
-            assertThat(found()).as("what is usual is not told").isEmpty();
+            assertThat(begun()).as("what is usual is not told").isEmpty();
         }
     }
 
@@ -89,6 +89,10 @@ class SilentSourceSignTest {
         List<AlertCondition> found = new ArrayList<>();
         silence.look(found::add);
         return found;
+    }
+
+    private List<AlertCondition> begun() {
+        return found().stream().filter(AlertCondition::begins).toList();
     }
 
     @Test
@@ -130,7 +134,26 @@ class SilentSourceSignTest {
         found();
         for (int hour = 0; hour < 6; hour++) {
             hour();
-            assertThat(found()).isEmpty();
+            assertThat(begun()).isEmpty();
         }
+    }
+
+    @Test
+    void isNotOverWhenTheHistoryNoLongerHasTheWeeksBefore() {
+        weeks(4);
+        goTo(DayOfWeek.TUESDAY, 10);
+        found();
+        sends = false;
+        goTo(DayOfWeek.TUESDAY, 15);
+        assertThat(begun()).hasSize(1);
+        for (int day = 1; day <= 40; day++) {
+            goTo(now().getDayOfWeek().plus(1), 15);
+            assertThat(found()).as("day %s", day).isNotEmpty();
+        }
+        silence = silence();
+        assertThat(found()).as("after a restart").isNotEmpty();
+        sends = true;
+        goTo(DayOfWeek.TUESDAY, 15);
+        assertThat(found()).isEmpty();
     }
 }

@@ -44,13 +44,14 @@ final class ConfiguredAlerts {
 
     void add() {
         context.addComponent(AlertUri.SCHEME, new AlertComponent(new AlertComponent.Watched(open.journal(), open::operations,
-                this::signs, settings.milliseconds(AlertSetting.LOOK_MS), settings.milliseconds(AlertSetting.BEGIN_MS),
+                this::signs, "journal" + here(), settings.milliseconds(AlertSetting.LOOK_MS),
+                settings.milliseconds(AlertSetting.BEGIN_MS),
                 settings.milliseconds(AlertSetting.END_MS), clock)));
     }
 
     private List<Sign> signs(JournalOperations operations) {
         Journal journal = open.journal();
-        String here = open.isShared() ? " on " + ConfiguredJournal.instance(settings).name() : "";
+        String here = here();
         return List.of(
                 new DestinationSign(journal, stalls, settings.milliseconds(AlertSetting.LAG_MAX_MS),
                         settings.number(AlertSetting.DEAD_LETTERS_MAX)),
@@ -60,6 +61,11 @@ final class ConfiguredAlerts {
                 new EndingSign(certificates(), EndingSign.secrets(settings.names(AlertSetting.SECRETS)),
                         settings.days(AlertSetting.ENDS_DAYS), clock),
                 new SilentSourceSign(journal, operations.history(), settings.milliseconds(AlertSetting.SILENCE_MIN_MS), clock));
+    }
+
+    /** What tells alerts of this instance from those of others. */
+    private String here() {
+        return open.isShared() ? " on " + ConfiguredJournal.instance(settings).name() : "";
     }
 
     private List<Path> certificates() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import serai.alerts.signs.AlertKind;
 import serai.alerts.signs.Sign;
 import serai.journal.JournalReport;
+import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.history.CounterWatch;
 import serai.steps.AlertUri;
@@ -31,18 +32,21 @@ import java.util.stream.Collectors;
 public final class AlertComponent extends DefaultComponent {
 
     private static final String ALL = "all";
+    /** How long a turn that is under way may still take when the last route stops. */
+    private static final Duration LAST_TURN = Duration.ofSeconds(2);
 
     /**
      * What the component looks at.
      *
      * @param operations opened when the first route begins to read, and closed when the last one ends
      * @param signs      made then
+     * @param subject    what the journal is called in alerts, among those of other instances
      * @param every      time between two looks
      * @param beginAfter how long something must last until it is told
      * @param endAfter   how long it must be over until that is told
      */
     public record Watched(JournalReport journal, Supplier<JournalOperations> operations,
-            Function<JournalOperations, List<Sign>> signs, Duration every, Duration beginAfter, Duration endAfter,
+            Function<JournalOperations, List<Sign>> signs, String subject, Duration every, Duration beginAfter, Duration endAfter,
             Clock clock) {
     }
 
@@ -95,6 +99,20 @@ public final class AlertComponent extends DefaultComponent {
         }
     }
 
+    /** Who is told: the routes that read at that time. */
+    private final class Readers implements AlertWatch.Told {
+
+        @Override
+        public boolean wants(AlertKind kind) {
+            return readers.stream().anyMatch(reader -> reader.wants(kind));
+        }
+
+        @Override
+        public void tell(AlertEvent event) {
+            readers.forEach(reader -> reader.tell(event));
+        }
+    }
+
     /** The turns of the thread, which opens what it needs at the first one: the journal may not be there before. */
     private final class Turns {
         private final Watched of;
@@ -105,20 +123,32 @@ public final class AlertComponent extends DefaultComponent {
             this.of = of;
         }
 
+        /** What waits is sent in any case. */
         void take() {
+            try {
+                look();
+            } finally {
+                readers.forEach(AlertConsumer::tellAgain);
+            }
+            try {
+                if (counters != null) {
+                    counters.look();
+                }
+            } catch (JournalUnavailableException e) {
+                // The alert of it tells it; the counters are noted at a later turn.
+            }
+        }
+
+        private void look() {
             AlertWatch looking = watch;
-            CounterWatch noting = counters;
-            if (looking == null || noting == null) {
+            if (looking == null) {
                 JournalOperations opened = opened(of);
                 looking = new AlertWatch(of.signs().apply(opened), opened.alerts(), of.beginAfter(), of.endAfter(), of.clock(),
-                        event -> readers.forEach(reader -> reader.tell(event)));
-                noting = new CounterWatch(of.journal(), opened::noteCounters, of.clock());
+                        of.subject(), new Readers());
                 watch = looking;
-                counters = noting;
+                counters = new CounterWatch(of.journal(), opened::noteCounters, of.clock());
             }
-            noting.look();
             looking.look();
-            readers.forEach(AlertConsumer::tellAgain);
         }
     }
 
@@ -128,22 +158,22 @@ public final class AlertComponent extends DefaultComponent {
         return opened;
     }
 
+    /** Ends a reader. The last one is told what the thread's last turn finds, before it is forgotten. */
     void end(AlertConsumer reader) {
-        SupervisedThread ending;
-        JournalOperations open;
+        SupervisedThread ending = null;
+        JournalOperations open = null;
         synchronized (this) {
-            readers.remove(reader);
-            if (!readers.isEmpty()) {
-                return;
+            if (readers.stream().allMatch(reader::equals)) {
+                ending = thread;
+                open = operations;
+                thread = null;
+                operations = null;
             }
-            ending = thread;
-            open = operations;
-            thread = null;
-            operations = null;
         }
         if (ending != null) {
-            ending.close();
+            ending.close(LAST_TURN);
         }
+        readers.remove(reader);
         if (open != null) {
             open.close();
         }

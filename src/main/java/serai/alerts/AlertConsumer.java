@@ -8,13 +8,15 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.alerts.signs.AlertKind;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Gives a route its alerts, one after the other. One that can't be sent is tried again at the next looks, and is given up after
- * some of them; the log tells both. Used by the thread that looks for alerts, which delivers no record.
+ * some of them, or when the route stops; the log tells all of it. Used by the thread that looks for alerts, which delivers no
+ * record, and stopped by another.
  *
  * <p>The body is an object of JSON. The headers {@code alert} (its kind), {@code subject}, {@code state} ({@code begun} or
  * {@code ended}), {@code severity} ({@code page} or {@code ticket}), {@code name}, {@code line}, {@code text} and {@code remedy}
@@ -28,8 +30,9 @@ final class AlertConsumer extends DefaultConsumer {
 
     private final AlertEndpoint endpoint;
     private final AlertComponent component;
-    private final Deque<AlertEvent> waiting = new ArrayDeque<>();
-    private int tries;
+    private final BlockingQueue<AlertEvent> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
+    private volatile boolean ended;
+    private int tries; // of the thread that looks
 
     AlertConsumer(AlertEndpoint endpoint, AlertComponent component, Processor processor) {
         super(endpoint, processor);
@@ -40,31 +43,48 @@ final class AlertConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        ended = false;
         component.begin(this);
     }
 
     @Override
     protected void doStop() throws Exception {
         component.end(this);
+        ended = true;
+        giveUp();
         super.doStop();
+    }
+
+    private void giveUp() {
+        for (AlertEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+            LOG.error("An alert is given up, since {} stops before it could be sent: {}. {}.", getRoute().getRouteId(),
+                    event.line(),
+                    event.remedy());
+        }
+    }
+
+    /** Whether the route wants alerts of this kind. */
+    boolean wants(AlertKind kind) {
+        return endpoint.has(kind);
     }
 
     /** Gives the route an alert if it wants this kind, at this turn or a later one. */
     void tell(AlertEvent event) {
-        if (!endpoint.has(event.kind())) {
+        if (!wants(event.kind())) {
             return;
         }
-        if (waiting.size() == WAITING_MAX) {
+        if (!waiting.offer(event)) {
             LOG.error("An alert is given up, since {} others wait to be sent by {}: {}.", WAITING_MAX, getRoute().getRouteId(),
                     event.line());
-            return;
         }
-        waiting.add(event);
+        if (ended) {
+            giveUp();
+        }
     }
 
     /** Sends what waits, up to the first one that can't be sent. */
     void tellAgain() {
-        for (AlertEvent event = waiting.peek(); event != null; event = waiting.peek()) {
+        for (AlertEvent event = waiting.peek(); event != null && !ended; event = waiting.peek()) {
             Exception failure = send(event);
             if (failure == null) {
                 tries = 0;
@@ -79,7 +99,7 @@ final class AlertConsumer extends DefaultConsumer {
                 LOG.error("An alert could not be sent by {} and is given up: {}. {}.", getRoute().getRouteId(), event.line(),
                         event.remedy());
             }
-            waiting.remove();
+            waiting.remove(event);
         }
     }
 

@@ -20,51 +20,62 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Decides when an alert begins and when it has ended: what is found must last for a while, and must be over for a while. What has
- * begun is noted in the journal, so it is told once by all processes that share it, and a restart tells nothing again. Used by one
+ * begun is noted in the journal, so it is told once by all processes that share it, and a restart tells nothing again. While the
+ * journal can't be read or written, what is found without it is told by each process for itself, and noted later. Used by one
  * thread.
  */
 final class AlertWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
 
+    /** Who is told. */
+    interface Told {
+
+        /** Whether anybody wants alerts of this kind; what nobody wants does not begin. */
+        boolean wants(AlertKind kind);
+
+        /** Tells everybody who wants it. */
+        void tell(AlertEvent event);
+    }
+
     private final List<Sign> signs;
     private final OpenAlerts open;
     private final Duration beginAfter;
     private final Duration endAfter;
     private final Clock clock;
-    private final Consumer<AlertEvent> told;
+    private final String subject;
+    private final Told told;
     /** Since when something is bad enough to be told, by the alert's name. */
     private final Map<String, Instant> present = new HashMap<>();
     /** Since when something is over that was told. */
     private final Map<String, Instant> gone = new HashMap<>();
-    /** What was told, when this process last looked. */
-    private Set<String> known = Set.of();
+    /** What was told, as far as this process knows. */
+    private final Set<String> known = new HashSet<>();
+    /** What of it could not be noted in the journal yet. */
+    private final Set<String> unnoted = new HashSet<>();
     private final Set<Sign> failing = new HashSet<>();
 
     /**
      * @param beginAfter how long something must last until it is told
      * @param endAfter   how long it must be over until that is told
-     * @param told       gets the events
+     * @param subject    what the journal is called in an alert that it can't be used
      */
     AlertWatch(List<Sign> signs, OpenAlerts open, Duration beginAfter, Duration endAfter, Clock clock,
-            Consumer<AlertEvent> told) {
+            String subject, Told told) {
         this.signs = signs;
         this.open = open;
         this.beginAfter = beginAfter;
         this.endAfter = endAfter;
         this.clock = clock;
+        this.subject = subject;
         this.told = told;
     }
 
-    /**
-     * Looks once.
-     *
-     * @throws JournalUnavailableException if the journal can't be read or written; what would have been told is told later
-     */
+    /** Looks once. */
     void look() {
         Map<String, AlertCondition> found = new LinkedHashMap<>();
         boolean all = true;
@@ -72,15 +83,24 @@ final class AlertWatch {
             all &= look(sign, found);
         }
         Instant now = clock.instant();
-        Map<String, Instant> begun = open.all();
-        known.stream().filter(name -> !begun.containsKey(name)).forEach(present::remove); // another process has told its end
-        for (AlertCondition one : found.values()) {
-            gone.remove(one.name());
-            if (one.begins() && !begun.containsKey(one.name())) {
-                begin(one, present.computeIfAbsent(one.name(), unused -> now), now);
-            }
+        try {
+            compare(found, all, now);
+        } catch (JournalUnavailableException e) { // what would have ended is told to be over later
+            isUnavailable(e, found);
+            begin(found, known, now, name -> unnoted.add(name));
         }
         present.keySet().removeIf(name -> !found.containsKey(name) || !found.get(name).begins());
+    }
+
+    private void compare(Map<String, AlertCondition> found, boolean all, Instant now) {
+        for (String name : List.copyOf(unnoted)) {
+            open.begin(name);
+            unnoted.remove(name);
+        }
+        Map<String, Instant> begun = open.all();
+        known.stream().filter(name -> !begun.containsKey(name)).forEach(present::remove); // another process has told its end
+        found.keySet().forEach(gone::remove);
+        begin(found, begun.keySet(), now, open::begin);
         if (all) { // a sign that could not look does not know what is over
             begun.forEach((name, since) -> {
                 if (!found.containsKey(name)) {
@@ -89,7 +109,8 @@ final class AlertWatch {
             });
         }
         gone.keySet().retainAll(begun.keySet());
-        known = open.all().keySet();
+        known.clear();
+        known.addAll(open.all().keySet());
     }
 
     private boolean look(Sign sign, Map<String, AlertCondition> found) {
@@ -98,31 +119,46 @@ final class AlertWatch {
             failing.remove(sign);
             return true;
         } catch (JournalUnavailableException e) {
-            throw e;
+            isUnavailable(e, found);
         } catch (Exception e) {
             if (failing.add(sign)) {
                 LOG.warn(
                         "Serai can't look whether there is something to alert of: {}. It tries again; what it can still see is told.",
                         FailureText.firstLine(e));
             }
-            return false;
         }
+        return false;
     }
 
-    private void begin(AlertCondition one, Instant since, Instant now) {
-        if (!now.isBefore(since.plus(beginAfter)) && open.begin(one.name())) {
-            told.accept(new AlertEvent(one.name(), one.kind(), one.subject(), true, one.text(), one.remedy(), since, now));
+    private void isUnavailable(JournalUnavailableException cause, Map<String, AlertCondition> found) {
+        AlertCondition one = AlertCondition.begins(AlertKind.JOURNAL_UNAVAILABLE, subject,
+                FailureText.firstLine(cause).replaceFirst("\\.$", ""),
+                "mend its database or its disk: no event is acknowledged until then, and nothing is delivered");
+        found.put(one.name(), one);
+    }
+
+    /** @param note whether it is this process that begins it */
+    private void begin(Map<String, AlertCondition> found, Set<String> begun, Instant now, Predicate<String> note) {
+        for (AlertCondition one : found.values()) {
+            if (one.begins() && !begun.contains(one.name())) {
+                Instant since = present.computeIfAbsent(one.name(), unused -> now);
+                if (!now.isBefore(since.plus(beginAfter)) && told.wants(one.kind()) && note.test(one.name())) {
+                    known.add(one.name());
+                    told.tell(new AlertEvent(one.name(), one.kind(), one.subject(), true, one.text(), one.remedy(), since, now));
+                }
+            }
         }
     }
 
     private void end(String name, Instant since, Instant now) {
         Instant over = gone.computeIfAbsent(name, unused -> now);
         if (!now.isBefore(over.plus(endAfter)) && open.end(name)) {
+            known.remove(name);
             gone.remove(name);
             kind(name).ifPresent(kind -> {
-                String subject = name.substring(kind.text().length() + 1);
-                told.accept(new AlertEvent(name, kind, subject, false, "%s of %s".formatted(kind.text().replace('-', ' '), subject),
-                        "", since, now));
+                String of = name.substring(kind.text().length() + 1);
+                told.tell(new AlertEvent(name, kind, of, false, "%s of %s".formatted(kind.text().replace('-', ' '), of), "", since,
+                        now));
             });
         }
     }

@@ -6,14 +6,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.alerts.signs.AlertCondition;
 import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.Sign;
+import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
+import serai.journal.operations.alert.OpenAlerts;
 import serai.simulation.OperatedJournal;
 import serai.testkit.Logged;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +38,19 @@ class AlertWatchTest {
     private Path folder;
     private OperatedJournal serai;
     private final List<String> told = new ArrayList<>();
+    private final Set<AlertKind> wanted = EnumSet.allOf(AlertKind.class);
+    private final AlertWatch.Told reader = new AlertWatch.Told() {
+
+        @Override
+        public boolean wants(AlertKind kind) {
+            return wanted.contains(kind);
+        }
+
+        @Override
+        public void tell(AlertEvent event) {
+            told.add(event.toString());
+        }
+    };
     private List<AlertCondition> found = List.of();
     private AlertWatch watch;
 
@@ -44,8 +66,11 @@ class AlertWatchTest {
     }
 
     private AlertWatch watch() {
-        return new AlertWatch(List.of(to -> found.forEach(to)), serai.operations().alerts(), Duration.ofMinutes(1),
-                Duration.ofMinutes(5), serai.clock(), event -> told.add(event.toString()));
+        return watch(serai.operations().alerts(), to -> found.forEach(to));
+    }
+
+    private AlertWatch watch(OpenAlerts open, Sign sign) {
+        return new AlertWatch(List.of(sign), open, Duration.ofMinutes(1), Duration.ofMinutes(5), serai.clock(), "journal", reader);
     }
 
     private void lookFor(Duration time, AlertWatch... watches) {
@@ -117,8 +142,7 @@ class AlertWatchTest {
     @Test
     void ofTwoInstancesOneTells() {
         try (JournalOperations beside = JournalOperations.open(folder.resolve("journal.db"), serai.clock())) {
-            AlertWatch other = new AlertWatch(List.of(to -> found.forEach(to)), beside.alerts(), Duration.ofMinutes(1),
-                    Duration.ofMinutes(5), serai.clock(), event -> told.add(event.toString()));
+            AlertWatch other = watch(beside.alerts(), to -> found.forEach(to));
             found = List.of(STOPPED);
             lookFor(Duration.ofMinutes(20), watch, other);
             assertThat(told).containsExactly("destination-stopped/lrs begun");
@@ -132,22 +156,69 @@ class AlertWatchTest {
     void whatCanNotLookEndsNothing() {
         List<AlertCondition> both = new ArrayList<>(List.of(STOPPED));
         boolean[] fails = new boolean[1];
-        AlertWatch two = new AlertWatch(List.of(to -> {
+        AlertWatch two = watch(serai.operations().alerts(), to -> {
             if (fails[0]) {
                 throw new IllegalStateException("no disk");
             }
             both.forEach(to);
-        }), serai.operations().alerts(), Duration.ZERO, Duration.ZERO, serai.clock(), event -> told.add(event.toString()));
-        two.look();
+        });
+        lookFor(Duration.ofMinutes(2), two);
         fails[0] = true;
         both.clear();
         try (Logged log = new Logged()) {
-            lookFor(Duration.ofMinutes(2), two);
+            lookFor(Duration.ofMinutes(10), two);
             assertThat(told).hasSize(1);
             assertThat(log.lines().filter(line -> line.contains("no disk"))).hasSize(1);
         }
         fails[0] = false;
-        two.look();
+        lookFor(Duration.ofMinutes(10), two);
         assertThat(told).containsExactly("destination-stopped/lrs begun", "destination-stopped/lrs ended");
+    }
+
+    @Test
+    void beginsNothingThatNoRouteWants() {
+        wanted.clear();
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(10), watch);
+        assertThat(told).isEmpty();
+        wanted.add(AlertKind.DESTINATION_STOPPED);
+        lookFor(Duration.ofMinutes(10), watch);
+        assertThat(told).as("a route that comes later is told what lasts").containsExactly("destination-stopped/lrs begun");
+    }
+
+    @Test
+    void tellsWithoutTheJournalWhatIsFoundWithoutIt() throws Exception {
+        AlertWatch restarted = watch();
+        alter("ALTER TABLE alert RENAME TO away");
+        lookFor(Duration.ofMinutes(20), watch);
+        assertThat(told).containsExactly("journal-unavailable/journal begun");
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(20), watch);
+        assertThat(told).containsExactly("journal-unavailable/journal begun", "destination-stopped/lrs begun");
+
+        alter("ALTER TABLE away RENAME TO alert");
+        lookFor(Duration.ofMinutes(20), watch, restarted);
+        assertThat(told).as("told once, and noted").hasSize(3).endsWith("journal-unavailable/journal ended");
+        found = List.of();
+        lookFor(Duration.ofMinutes(20), restarted, watch);
+        assertThat(told).hasSize(4).endsWith("destination-stopped/lrs ended");
+    }
+
+    @Test
+    void whatCanNotReadTheJournalKeepsNoOtherSignFromBeingTold() {
+        AlertWatch two = new AlertWatch(List.of(to -> {
+            throw new JournalUnavailableException("no database", null);
+        }, to -> found.forEach(to)), serai.operations().alerts(), Duration.ofMinutes(1), Duration.ofMinutes(5), serai.clock(),
+                "journal", reader);
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(20), two);
+        assertThat(told).containsExactlyInAnyOrder("destination-stopped/lrs begun", "journal-unavailable/journal begun");
+    }
+
+    private void alter(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + serai.file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -15,6 +15,8 @@ public enum AlertKind {
     DEAD_LETTERS(false),
     /** The receiver of a source gets nothing although something waits, or can't reach the broker. */
     RECEIVER_SILENT(true),
+    /** The journal can't be read or written. */
+    JOURNAL_UNAVAILABLE(true),
     /** The journal nears the size at which it refuses events. */
     JOURNAL_FULL(true),
     /** The disk of the data folder is nearly full. */

@@ -105,6 +105,16 @@ class OpenIdSignInTest {
         assertThat(back(signedInAtTheIssuer()).statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void isAnotherInTheAuditLogThanTheUserOfTheSameName() throws Exception {
+        String session = session(back(signedInAtTheIssuer()));
+        String token = serai.get("/", "Cookie", session).body().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+        serai.post("/people", "token=" + token + "&act=link&learner=mct:13273&person=E-7&why=asked", "Origin", serai.address,
+                "Cookie", session);
+
+        assertThat(serai.get("/audit", "Cookie", session).body()).contains("openid:anna@example.org").doesNotContain("page:anna");
+    }
+
     /** Whose name is an address, the log calls by a hash. */
     @Test
     void logsWhoSignsInWithoutAName() throws Exception {

@@ -147,7 +147,7 @@ public final class OpenIdSignIn {
                     + "or add the person to one.", provider.issuer(), provider.claim());
             return new Try(Outcome.WRONG, null);
         }
-        return new Try(Outcome.DONE, sessions.begin(name, role,
+        return new Try(Outcome.DONE, sessions.begin(name, "openid:" + name, role,
                 "%s (%s, by %s)".formatted(token.pseudonym(provider.issuer()), role.word(), provider.issuer())));
     }
 

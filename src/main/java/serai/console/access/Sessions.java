@@ -27,10 +27,10 @@ public final class Sessions {
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Session(String user, String told, Role role, String token, Instant begun, Instant seen) {
+    private record Session(String user, String actor, String told, Role role, String token, Instant begun, Instant seen) {
 
         Session seenAt(Instant now) {
-            return new Session(user, told, role, token, begun, now);
+            return new Session(user, actor, told, role, token, begun, now);
         }
     }
 
@@ -44,13 +44,14 @@ public final class Sessions {
     /**
      * Begins a session; returns its id, which only the browser's cookie has.
      *
-     * @param user what the page and the audit log call the person
-     * @param told what Serai's log says of who it is, in which role and by what: without personal data
+     * @param user  what the page calls the person
+     * @param actor what the audit log does: two who have signed in by different ways are two, whatever their names
+     * @param told  what Serai's log says of who it is, in which role and by what: without personal data
      */
-    synchronized String begin(String user, Role role, String told) {
+    synchronized String begin(String user, String actor, Role role, String told) {
         String id = secret();
         Instant now = clock.instant();
-        open.put(id, new Session(user, told, role, secret(), now, now));
+        open.put(id, new Session(user, actor, told, role, secret(), now, now));
         if (open.size() > MAX) {
             open.remove(open.keySet().iterator().next());
         }
@@ -76,17 +77,17 @@ public final class Sessions {
     public synchronized Visitor visitor(@Nullable String id, Role otherwise, boolean isRequest) {
         Session session = id == null ? null : open.get(id);
         if (id == null || session == null) {
-            return new Visitor(null, otherwise, null, false);
+            return new Visitor(null, "", otherwise, null, false);
         }
         Instant now = clock.instant();
         if (session.seen.plus(IDLE_MAX).isBefore(now) || session.begun.plus(AGE_MAX).isBefore(now)) {
             open.remove(id);
-            return new Visitor(null, otherwise, null, false);
+            return new Visitor(null, "", otherwise, null, false);
         }
         if (isRequest) {
             open.put(id, session.seenAt(now));
         }
-        return new Visitor(session.user, session.role, session.token, session.begun.plus(FRESH).isAfter(now));
+        return new Visitor(session.user, session.actor, session.role, session.token, session.begun.plus(FRESH).isAfter(now));
     }
 
     /** Whether that is the visitor's token; takes the same time whatever it is. */

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Who asks for a page.
  *
  * @param name  the user's name; null for somebody who has not signed in
+ * @param actor who acts, for the audit log: by what the visitor has signed in ({@code page} with a password, {@code openid}), and
+ *              the name; empty for somebody who has not signed in
  * @param role  what the visitor may do
  * @param token has to come with every act, so that no other site can make the browser act; null without a session
  * @param fresh whether the sign-in is recent enough to act
  */
-public record Visitor(@Nullable String name, Role role, @Nullable String token, boolean fresh) {
+public record Visitor(@Nullable String name, String actor, Role role, @Nullable String token, boolean fresh) {
 
     /** Whether the visitor sees personal data. */
     public boolean seesPeople() {
@@ -20,10 +22,5 @@ public record Visitor(@Nullable String name, Role role, @Nullable String token, 
     /** Whether the visitor has signed in. */
     public boolean isSignedIn() {
         return name != null;
-    }
-
-    /** Who acts, for the audit log. */
-    public String actor() {
-        return "page:" + name;
     }
 }

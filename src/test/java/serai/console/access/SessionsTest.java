@@ -13,7 +13,7 @@ class SessionsTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-30T08:00:00Z"));
     private final Sessions sessions = new Sessions(clock);
-    private final String anna = sessions.begin("anna", Role.OPERATOR, "");
+    private final String anna = sessions.begin("anna", "page:anna", Role.OPERATOR, "");
 
     private Visitor anna(boolean isRequest) {
         return sessions.visitor(anna, Role.NOBODY, isRequest);
@@ -46,21 +46,21 @@ class SessionsTest {
 
     @Test
     void hasATokenOfItsOwnThatNoOtherSessionHas() {
-        String ben = sessions.begin("ben", Role.VIEWER, "");
+        String ben = sessions.begin("ben", "page:ben", Role.VIEWER, "");
 
         Visitor benny = sessions.visitor(ben, Role.NOBODY, true);
 
         assertThat(Sessions.isToken(benny, benny.token())).isTrue();
         assertThat(Sessions.isToken(anna(true), benny.token())).isFalse();
         assertThat(Sessions.isToken(anna(true), null)).isFalse();
-        assertThat(Sessions.isToken(new Visitor(null, Role.VIEWER, null, false), "")).isFalse();
+        assertThat(Sessions.isToken(new Visitor(null, "", Role.VIEWER, null, false), "")).isFalse();
         assertThat(benny.seesPeople()).isFalse();
     }
 
     @Test
     void makesRoomForTheNewestBeyondItsBound() {
         for (int i = 0; i < Sessions.MAX; i++) {
-            sessions.begin("guest-" + i, Role.VIEWER, "");
+            sessions.begin("guest-" + i, "page:guest", Role.VIEWER, "");
         }
 
         assertThat(anna(true).isSignedIn()).isFalse();

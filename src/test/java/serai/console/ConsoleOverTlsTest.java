@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.Properties;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,11 +70,26 @@ class ConsoleOverTlsTest {
                     .contains("<title>Flow · Serai</title>", "ben, viewer");
             assertThat(client.send(request(address + "/audit").header("Cookie", session).build(), BodyHandlers.ofString())
                     .statusCode()).isEqualTo(403);
+            int port = URI.create(address).getPort();
+            assertThat(isTaken("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", port, certificate)).isTrue();
+            assertThat(isTaken("TLS_AES_256_GCM_SHA384", port, certificate)).isTrue();
+            assertThat(isTaken("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", port, certificate)).isFalse();
         }
     }
 
     private static HttpRequest.Builder request(String address) {
         return HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofMinutes(1));
+    }
+
+    private static boolean isTaken(String suite, int port, SelfSigned certificate) throws Exception {
+        try (SSLSocket socket = (SSLSocket) trusting(certificate).getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
+            socket.setEnabledCipherSuites(new String[]{suite});
+            socket.startHandshake();
+            return true;
+        } catch (SSLException e) {
+            return false;
+        }
     }
 
     private static SSLContext trusting(SelfSigned certificate) throws Exception {

@@ -76,7 +76,8 @@ public final class SignIn {
             }
             forget(address);
             return new Try(Outcome.DONE,
-                    sessions.begin(name, "page:" + name, role, "%s (%s, by password)".formatted(VisibleLine.escaped(name, ""), role.word())));
+                    sessions.begin(name, "page:" + name, role,
+                            "%s (%s, by password)".formatted(VisibleLine.escaped(name, ""), role.word())));
         } finally {
             places.release();
         }

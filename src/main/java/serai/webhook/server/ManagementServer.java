@@ -13,7 +13,7 @@ import serai.webhook.connections.Connections;
 import serai.webhook.connections.RefusedConnections;
 
 /**
- * Camel's HTTP server for health and metrics, with the bounds of the webhook's server and HTTP/1.1 only. It answers as Camel's
+ * Camel's HTTP server for health and metrics, with the bounds of the webhook's server and HTTP/1.1 only, and TLS as {@link ServerTls} has it. It answers as Camel's
  * own does. If it is a service of the context with the same port, Camel's management component uses it instead of starting
  * another.
  */
@@ -35,6 +35,7 @@ public final class ManagementServer extends BoundedServer {
     void configure(HttpServerOptions options) throws Exception {
         if (configuration.isUseGlobalSslContextParameters() && getCamelContext().getSSLContextParameters() != null) {
             VertxHelper.setupSSLOptions(getCamelContext(), getCamelContext().getSSLContextParameters(), options);
+            ServerTls.offerTheBest(options);
         }
     }
 

@@ -86,9 +86,8 @@ public final class ServerTls {
      */
     void configure(HttpServerOptions options, Vertx vertx) {
         ChangingCertificate certificate = new ChangingCertificate("The webhook", files);
-        options.setSsl(true).setEnabledSecureTransportProtocols(PROTOCOLS)
-                .setKeyCertOptions(KeyCertOptions.wrap(certificate.keys()));
-        known().stream().filter(suite -> SUITES.matcher(suite).matches()).forEach(options::addEnabledCipherSuite);
+        options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(certificate.keys()));
+        offerTheBest(options);
         older.forEach(options::addEnabledCipherSuite);
         if (!older.isEmpty()) {
             LOG.warn(
@@ -97,6 +96,12 @@ public final class ServerTls {
                     String.join(", ", older));
         }
         lookLater(certificate, vertx);
+    }
+
+    /** Has a server that speaks TLS offer these versions and suites only. */
+    static void offerTheBest(HttpServerOptions options) {
+        options.setEnabledSecureTransportProtocols(PROTOCOLS);
+        known().stream().filter(suite -> SUITES.matcher(suite).matches()).forEach(options::addEnabledCipherSuite);
     }
 
     private void lookLater(ChangingCertificate certificate, Vertx vertx) {

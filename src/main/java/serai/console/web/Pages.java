@@ -143,7 +143,7 @@ public final class Pages {
         return this;
     }
 
-    /** Answers 400 where what reads the request refuses it, and 500 after any other failure: else the browser would wait for ever. */
+    /** Answers 400 where what reads the request refuses it, and 500 after any other failure: no browser waits for ever. */
     private void readable(RoutingContext context, Runnable reading) {
         try {
             reading.run();

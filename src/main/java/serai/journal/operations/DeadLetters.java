@@ -9,7 +9,7 @@ import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
-import serai.journal.sql.write.AsideDrop;
+import serai.journal.sql.write.DroppedRecord;
 import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
 import serai.model.FailureText.Refusal;
@@ -242,7 +242,7 @@ public final class DeadLetters {
 
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
         return id.content() == Content.DIFFERS ? new DifferingEvents(transaction, hashes, now()).drop(id.nr(), why)
-                : new AsideDrop(transaction, why, now()).drop(id.of(), id.nr());
+                : new DroppedRecord(transaction, why, now()).drop(id.of(), id.nr());
     }
 
     /**

@@ -13,9 +13,9 @@ import serai.webhook.connections.Connections;
 import serai.webhook.connections.RefusedConnections;
 
 /**
- * Camel's HTTP server for health and metrics, with the bounds of the webhook's server and HTTP/1.1 only, and TLS as {@link ServerTls} has it. It answers as Camel's
- * own does. If it is a service of the context with the same port, Camel's management component uses it instead of starting
- * another.
+ * Camel's HTTP server for health and metrics, with the bounds of the webhook's server, HTTP/1.1 only, and TLS as
+ * {@link ServerTls} has it. It answers as Camel's own does. If it is a service of the context with the same port, Camel's
+ * management component uses it instead of starting another.
  */
 public final class ManagementServer extends BoundedServer {
 

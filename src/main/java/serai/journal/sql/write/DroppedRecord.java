@@ -6,8 +6,13 @@ import serai.journal.sql.query.ColumnCodec;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Drops what stands aside of a destination, together with its counters. */
-public record AsideDrop(Transaction transaction, String why, long now) {
+/**
+ * Has what stands aside of a destination count as dropped, together with its counters.
+ *
+ * @param why the operator's reason; kept with the record
+ * @param now in microseconds since 1970
+ */
+public record DroppedRecord(Transaction transaction, String why, long now) {
 
     /**
      * Drops a record that is dead, held, unmatched or unrouted, or that is requeued and was not delivered before.

@@ -132,6 +132,9 @@ class InstalledIT {
 
         install("/first.deb");
         assertThat(debian.run("serai", Map.of(), "serai", "check").out()).endsWith("Nothing is wrong.\n");
+        debian.shell("echo 'SERAI_NO_SUCH=1' >/etc/serai/environment").done();
+        assertThat(debian.run("serai", Map.of(), "serai", "check").out()).contains("SERAI_NO_SUCH");
+        debian.shell("rm /etc/serai/environment").done();
         Process running = run("serai", Map.of("SERAI_HOME", "/etc/serai"), "serai", "run");
         assertThat(post()).isEqualTo(202);
         untilDelivered("serai", "/etc/serai", 1);

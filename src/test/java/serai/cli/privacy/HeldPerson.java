@@ -292,8 +292,12 @@ final class HeldPerson {
         }
 
         @Override
-        public void close() {
+        public void close() throws SQLException {
             http.close();
+            if (!databases.areFiles()) {
+                SharedPostgres.drop(databases.journal);
+                SharedPostgres.drop(databases.warehouse);
+            }
         }
     }
 }

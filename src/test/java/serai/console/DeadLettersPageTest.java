@@ -116,7 +116,8 @@ class DeadLettersPageTest {
 
         assertThat(browser.find("#f-learner-firstName").getDomProperty("value")).isEqualTo("Tester");
         browser.type("#f-learner-firstName", "Ada").type("#f-result-percentage", "12.5");
-        assertThat(json.getDomProperty("value")).contains("\"firstName\": \"Ada\"", "\"percentage\": 12.5");
+        assertThat(json.getDomProperty("value")).contains("\"firstName\" : \"Ada\"", "\"percentage\" : 12.5");
+        replacesNothingButTheFieldThatIsTyped(json);
         browser.type("#f-occurredAt", "yesterday");
         await().atMost(30, SECONDS).until(() -> !browser.all("#check .bad").isEmpty());
         browser.click("textarea");
@@ -126,6 +127,28 @@ class DeadLettersPageTest {
         browser.click("#edit button.main");
         await().atMost(30, SECONDS).until(() -> lrs().delivered() == 1);
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void replacesNothingButTheFieldThatIsTyped(WebElement json) {
+        browser.click("textarea");
+        String before = json.getDomProperty("value");
+        edit("{\"learner\": {\"id\": \"a, {b}\"} ,\"result\":{\"percentage\":100.00},\n  \"of\": [{}, [1e3]], \"activity\": {}}");
+        fill("learner-firstName", "\"Ada\"");
+        fill("activity-id", "7");
+        assertThat(json.getDomProperty("value")).isEqualTo("{\"learner\": {\"id\": \"a, {b}\",\"firstName\": \"\\\"Ada\\\"\"} ,"
+                + "\"result\":{\"percentage\":100.00},\n  \"of\": [{}, [1e3]], \"activity\": {\"id\": \"7\"}}");
+        assertThat(browser.find("#f-result-percentage").getDomProperty("value")).isEqualTo("100.00");
+        fill("result-percentage", "99.50");
+        fill("learner-id", "");
+        fill("activity-id", "");
+        assertThat(json.getDomProperty("value")).isEqualTo("{\"learner\": {\"firstName\": \"\\\"Ada\\\"\"} ,"
+                + "\"result\":{\"percentage\":99.50},\n  \"of\": [{}, [1e3]], \"activity\": {}}");
+        edit(before);
+    }
+
+    private void fill(String field, String text) {
+        browser.script("const f = document.getElementById('f-' + arguments[0]); f.value = arguments[1]; "
+                + "f.dispatchEvent(new Event('input', {bubbles: true}))", field, text);
     }
 
     private void told(String words) {

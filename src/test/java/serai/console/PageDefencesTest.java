@@ -11,6 +11,7 @@ import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Logged;
 import serai.testkit.browser.Browser;
+import serai.webhook.server.ManagementServer;
 
 import java.net.InetAddress;
 import java.net.Socket;
@@ -107,6 +108,20 @@ class PageDefencesTest {
             assertThat(log.lines()).as("what anybody can have the log say").isEmpty();
         }
         assertThat(serai.get("/dead-letters/events?since=yesterday").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void readsALongRecordOfAnOperatorWhoEditsItAndOfNobodyElse() throws Exception {
+        String form = "id=lrs-1&record=" + "x".repeat(200_000);
+
+        assertThat(serai.post("/dead-letter-check", form, "Origin", serai.address, "Cookie", session("anna")).statusCode())
+                .isEqualTo(200);
+        assertThat(serai.post("/dead-letter-check", form, "Origin", serai.address, "Cookie", session("ben")).statusCode())
+                .isEqualTo(403);
+        assertThat(serai.post("/dead-letter-check", form, "Origin", serai.address).statusCode()).isEqualTo(303);
+        assertThat(serai.post("/people", form, "Origin", serai.address, "Cookie", session("anna")).statusCode()).isEqualTo(413);
+        assertThat(serai.post("/dead-letter-check", "record=" + "x".repeat((int) ManagementServer.LONG_BODY_MAX_BYTES), "Origin",
+                serai.address, "Cookie", session("anna")).statusCode()).isEqualTo(413);
     }
 
     private static String raw(String line) throws Exception {

@@ -12,6 +12,8 @@ import serai.webhook.connections.ConnectionBounds;
 import serai.webhook.connections.Connections;
 import serai.webhook.connections.RefusedConnections;
 
+import java.util.Set;
+
 /**
  * Camel's HTTP server for health and metrics, with the bounds of the webhook's server, HTTP/1.1 only, and TLS as
  * {@link ServerTls} has it. It answers as Camel's own does. If it is a service of the context with the same port, Camel's
@@ -19,8 +21,12 @@ import serai.webhook.connections.RefusedConnections;
  */
 public final class ManagementServer extends BoundedServer {
 
-    /** Bound of a body's length; no request to this server needs a body. */
+    /** Bound of a body's length, except at {@link #LONG_BODIES}. */
     public static final long BODY_MAX_BYTES = 65_536;
+    /** Bound of the length of a form with a record that an operator edits. */
+    public static final long LONG_BODY_MAX_BYTES = 4_194_304;
+    /** Where forms with a record are sent. The operations page reads the body there only of an operator who has signed in. */
+    public static final Set<String> LONG_BODIES = Set.of("/dead-letter-edit", "/dead-letter-check");
 
     private final VertxPlatformHttpServerConfiguration configuration;
 
@@ -55,8 +61,9 @@ public final class ManagementServer extends BoundedServer {
      */
     private static void answer(HttpServerRequest request, VertxPlatformHttpRouter router) {
         String length = request.getHeader("Content-Length");
+        long most = LONG_BODIES.contains(request.path()) ? LONG_BODY_MAX_BYTES : BODY_MAX_BYTES;
         if (request.headers().contains("Transfer-Encoding")
-                || length != null && (length.length() > 6 || Long.parseLong(length) > BODY_MAX_BYTES)) {
+                || length != null && (length.length() > 7 || Long.parseLong(length) > most)) {
             request.response().setStatusCode(413).putHeader("Connection", "close").end();
         } else {
             router.handle(request);

@@ -47,6 +47,8 @@ import serai.threads.SupervisedThread;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -101,7 +103,7 @@ public final class Console implements AutoCloseable {
         this.provider = provider;
         this.operations = operations;
         this.clock = clock;
-        this.flow = new FlowReader(journal, context, running, clock);
+        this.flow = new FlowReader(journal, context, running, this::firstNoted, clock);
         this.sampler = new CounterWatch(journal, operations::noteCounters, latencies, clock);
         this.markers = new MarkerWatch(operations, clock);
         this.running = running;
@@ -196,6 +198,12 @@ public final class Console implements AutoCloseable {
     /** How many windows are kept up to date. */
     int windows() {
         return streams.count();
+    }
+
+    private Map<String, Long> firstNoted(Instant from) {
+        Map<String, Long> first = new HashMap<>();
+        operations.history().since(from, Duration.ofMinutes(1)).forEach(sample -> first.putIfAbsent(sample.name(), sample.done()));
+        return first;
     }
 
     private PageAnswer flowPage(PageRequest asked) {

@@ -5,6 +5,7 @@
   const place = document.getElementById("charts");
   const colours = ["#2a78b8", "#c05a1c", "#3c8d53", "#8a4fb0", "#b03a5b", "#5f7a1f", "#1f8a86", "#946a00"];
   const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
+  const borders = ["solid", "dashed", "dotted", "double"]; // the same in the legend
   const charts = [];
   let shown = {times: [], series: [], markers: []};
   const ink = () => getComputedStyle(document.body).color;
@@ -83,6 +84,7 @@
     const chart = new uPlot({
       width, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks], setCursor: [tell(figure.querySelector("span"))]},
       scales: {y: {range: (u, low, high) => [0, Math.max(unit ? 0.01 : 1, high * 1.1)]}},
+      legend: {markers: {dash: (u, i) => borders[(i - 1) % borders.length]}},
       axes: [{...axis, values: ticks, size: 34}, {...axis, size: 60}],
       series: [{label: place.dataset.time, value: (u, seconds) => seconds === null ? "–" : told(seconds)}, ...series.map((one, i) => ({
         label: one.label, stroke: colours[i % colours.length], dash: dashes[i % dashes.length], width: 2, spanGaps: false,

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -51,12 +52,15 @@ public final class FlowReader {
     private final LoadedRoutes routes;
     private final Supplier<Running> running;
     private final Clock clock;
-    private final Rates rates = new Rates();
+    private final Rates rates;
 
-    public FlowReader(JournalReport journal, CamelContext context, Supplier<Running> running, Clock clock) {
+    /** @param noted what counters were when they were first noted after a time, by names such as {@code source mct} */
+    public FlowReader(JournalReport journal, CamelContext context, Supplier<Running> running,
+            Function<Instant, Map<String, Long>> noted, Clock clock) {
         this.journal = journal;
         this.routes = new LoadedRoutes(context);
         this.running = running;
+        this.rates = new Rates(noted);
         this.clock = clock;
     }
 

@@ -6,10 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How fast counters grow, from what they were at earlier looks. Remembers a minute of looks, and what each counter was at the
- * first look of the day (UTC). Not safe for use by several threads.
+ * first look of the day (UTC), or when it was first noted that day. Not safe for use by several threads.
  */
 final class Rates {
 
@@ -19,9 +20,15 @@ final class Rates {
     private record Look(Instant at, Map<String, Long> counts) {
     }
 
+    private final Function<Instant, Map<String, Long>> noted;
     private final Deque<Look> looks = new ArrayDeque<>();
     private final Map<String, Long> atDayBegin = new HashMap<>();
     private long day = Long.MIN_VALUE;
+
+    /** @param noted what counters were when they were first noted after a time, of those that were; asked at the first look */
+    Rates(Function<Instant, Map<String, Long>> noted) {
+        this.noted = noted;
+    }
 
     /** Notes what the counters are now; a look that is not later than the one before is left out. */
     void look(Instant now, Map<String, Long> counts) {
@@ -30,9 +37,13 @@ final class Rates {
         }
         long today = Math.floorDiv(now.getEpochSecond(), DAY_SECONDS);
         if (today != day) {
-            day = today;
+            Map<String, Long> before = new HashMap<>(looks.isEmpty() ? counts : looks.getLast().counts);
+            if (looks.isEmpty()) {
+                before.putAll(noted.apply(Instant.ofEpochSecond(today * DAY_SECONDS)));
+            }
             atDayBegin.clear();
-            atDayBegin.putAll(looks.isEmpty() ? counts : looks.getLast().counts);
+            atDayBegin.putAll(before);
+            day = today;
         }
         looks.addLast(new Look(now, Map.copyOf(counts)));
         while (looks.size() > 2 && Duration.between(looks.getFirst().at, now).compareTo(OVER) > 0) {
@@ -51,7 +62,7 @@ final class Rates {
         return Math.max(0, growth(first.counts, last.counts, counter) / Math.max(1, minutes));
     }
 
-    /** How much the counter has grown since the day began, or since the first look if that was later. */
+    /** How much the counter has grown since the day began, or since it was first noted or looked at, if that was later. */
     long today(String counter) {
         return looks.isEmpty() ? 0 : Math.max(0, growth(atDayBegin, looks.getLast().counts, counter));
     }

@@ -9,6 +9,8 @@ import serai.journal.operations.JournalOperations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +21,15 @@ import java.util.Map;
 public final class DeadLetterStream {
 
     private static final int SHARE = 10;
+    private static final Duration AT_ONCE = Duration.ofMillis(300);
+    private static final int REST_MAX = 30;
 
     private final JournalOperations operations;
     private final PageRenderer renderer;
     private final Feed<DeadLetterForm> feed;
     private final Clock clock;
     private final Duration every;
+    private final Deque<DeadLetterForm> turn = new ArrayDeque<>(); // what has not been counted yet
     private long rest; // calls that are left out
 
     /**
@@ -51,17 +56,23 @@ public final class DeadLetterStream {
         return form;
     }
 
-    /** Counts, for all windows that select the same at once. */
+    /** Counts, for all windows that select the same at once; where that takes long, for the others at the next call. */
     public void look() {
         if (rest > 0) {
             rest--;
             return;
         }
-        Instant begin = clock.instant();
-        for (DeadLetterForm form : feed.subjects()) {
-            feed.send(form, "groups", part(form));
+        if (turn.isEmpty()) {
+            turn.addAll(feed.subjects());
         }
-        rest = Duration.between(begin, clock.instant()).abs().multipliedBy(SHARE - 1).dividedBy(every);
+        Instant begin = clock.instant();
+        Duration took = Duration.ZERO;
+        while (!turn.isEmpty() && took.compareTo(AT_ONCE) < 0) {
+            DeadLetterForm form = turn.remove();
+            feed.send(form, "groups", part(form));
+            took = Duration.between(begin, clock.instant()).abs();
+        }
+        rest = Math.min(REST_MAX, took.multipliedBy(SHARE - 1).dividedBy(every));
     }
 
     private String part(DeadLetterForm form) {

@@ -11,7 +11,7 @@ class RatesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
 
-    private final Rates rates = new Rates();
+    private final Rates rates = new Rates(unused -> Map.of());
 
     @Test
     void countsWhatHasComeInTheLastMinute() {
@@ -38,6 +38,16 @@ class RatesTest {
 
         rates.look(Instant.parse("2026-12-01T00:00:01Z"), Map.of("lrs", 18L));
         assertThat(rates.today("lrs")).isEqualTo(3);
+    }
+
+    @Test
+    void countsFromWhatWasNotedThatDayBeforeARestart() {
+        Rates restarted = new Rates(from -> from.equals(Instant.parse("2026-11-30T00:00:00Z")) ? Map.of("lrs", 7L) : Map.of());
+
+        restarted.look(NOON, Map.of("lrs", 10L, "archive", 20L));
+
+        assertThat(restarted.today("lrs")).isEqualTo(3);
+        assertThat(restarted.today("archive")).as("which nobody has noted").isZero();
     }
 
     @Test

@@ -82,7 +82,8 @@ public record CounterHistory(JournalQuery reading) {
      */
     public static void note(Transaction transaction, List<CounterSample> samples, Instant now) throws SQLException {
         for (CounterSample one : samples) {
-            Latencies all = last(transaction, one.name()).plus(one.latency());
+            boolean nothing = one.done() == 0 && one.latency().isEmpty(); // also where later samples are there already
+            Latencies all = nothing ? Latencies.NONE : last(transaction, one.name()).plus(one.latency());
             transaction.update("""
                     INSERT INTO sample (at, name, done, failed, pending, lag_seconds, cursor, latency)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, name) DO UPDATE SET latency = excluded.latency""",

@@ -11,17 +11,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Notes once a minute what the journal's counters are. Used by one thread. */
 public final class CounterWatch {
+
+    private static final long TENTH_SECONDS = 600;
 
     private final JournalReport journal;
     private final Consumer<List<CounterSample>> note;
     private final Supplier<Map<String, Latencies>> latencies;
     private final Clock clock;
     private Instant last = Instant.MIN;
+    private Set<String> names = Set.of(); // of the last look
     private Map<String, Latencies> noted = Map.of();
 
     /** @param note stores samples, without latencies: another watch of this process has them */
@@ -63,9 +69,21 @@ public final class CounterWatch {
                     one.balance().deadLettered(), one.balance().pending(), lag, one.state().cursor(),
                     of(delivered, one.name()).since(of(noted, one.name()))));
         }
+        Set<String> counted = samples.stream().map(CounterSample::name).collect(Collectors.toSet());
+        if (last != Instant.MIN) {
+            counted.stream().filter(name -> !names.contains(name)).forEach(name -> nothingBefore(name, samples));
+        }
         note.accept(samples);
+        names = counted;
         noted = delivered;
         last = minute;
+    }
+
+    /** What was not there at the last look had counted nothing by then; without that, no chart would show what it counts first. */
+    private void nothingBefore(String name, List<CounterSample> samples) {
+        Instant tenth = Instant.ofEpochSecond(last.getEpochSecond() / TENTH_SECONDS * TENTH_SECONDS);
+        Stream.of(last.truncatedTo(ChronoUnit.HOURS), tenth, last).distinct()
+                .forEach(at -> samples.add(new CounterSample(at, name, 0, 0, 0, Duration.ZERO, 0)));
     }
 
     private static Latencies of(Map<String, Latencies> all, String name) {

@@ -53,6 +53,8 @@
       chart.setScale("x", {min, max});
     }
   };
+  const pointed = chart => chart.data[0][chart.cursor.idx] ?? null; // the time, if there is one
+  const point = (chart, at) => at === null || chart.setCursor({left: chart.valToPos(at, "x"), top: chart.cursor.top}, true, false);
   const keys = chart => event => {
     const times = shown.times;
     const here = chart.cursor.idx ?? times.length - 1;
@@ -84,7 +86,7 @@
     const chart = new uPlot({
       width, height: 200, cursor: {sync: {key: "serai"}}, hooks: {draw: [marks], setCursor: [tell(figure.querySelector("span"))]},
       scales: {y: {range: (u, low, high) => [0, Math.max(unit ? 0.01 : 1, high * 1.1)]}},
-      legend: {markers: {dash: (u, i) => borders[(i - 1) % borders.length]}},
+      legend: {markers: {dash: (u, i) => borders[(i - 1) % borders.length], width: (u, i) => i % borders.length === 0 ? 4 : 2}},
       axes: [{...axis, values: ticks, size: 34}, {...axis, size: 60}],
       series: [{label: place.dataset.time, value: (u, seconds) => seconds === null ? "–" : told(seconds)}, ...series.map((one, i) => ({
         label: one.label, stroke: colours[i % colours.length], dash: dashes[i % dashes.length], width: 2, spanGaps: false,
@@ -97,7 +99,9 @@
     new ResizeObserver(([now]) => {
       const room = Math.floor(now.contentRect.width);
       if (room !== chart.width) {
+        const at = pointed(chart);
         chart.setSize({width: room, height: 200});
+        turn().then(() => point(chart, at));
       }
     }).observe(figure);
   };
@@ -134,15 +138,12 @@
     for (const [i, chart] of charts.entries()) {
       await turn();
       const {min, max} = chart.scales.x;
-      const pointed = chart.cursor.idx ?? null;
-      const at = pointed === null ? null : before.times[pointed];
+      const at = pointed(chart);
       const all = min <= before.times[0] && max >= before.times.at(-1);
       chart.setData([shown.times, ...wanted[i].series.map(one => one.values)], false);
       chart.setScale("x", all ? {min: shown.times[0], max: shown.times.at(-1)} : {min, max});
       await turn();
-      if (at !== null) {
-        chart.setCursor({left: chart.valToPos(at, "x"), top: chart.cursor.top}, true, false);
-      }
+      point(chart, at);
     }
   };
   const names = of => of.series.map(one => one.name).join();

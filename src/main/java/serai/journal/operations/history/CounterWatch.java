@@ -70,7 +70,7 @@ public final class CounterWatch {
                     of(delivered, one.name()).since(of(noted, one.name()))));
         }
         Set<String> counted = samples.stream().map(CounterSample::name).collect(Collectors.toSet());
-        if (last != Instant.MIN) {
+        if (!last.equals(Instant.MIN)) {
             counted.stream().filter(name -> !names.contains(name)).forEach(name -> nothingBefore(name, samples));
         }
         note.accept(samples);

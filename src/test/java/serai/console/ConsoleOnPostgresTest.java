@@ -106,17 +106,17 @@ class ConsoleOnPostgresTest {
         here.type("#f-learner-id", "bbbbbbbb-bbbb-cccc-dddd-ffffffffffff").type("#f-learner-contact", "anna@example.org");
         await().atMost(30, SECONDS).until(() -> here.text("#check").equals("It can be sent."));
         here.click("#edit button.main");
-        await().atMost(30, SECONDS).until(() -> here.text("[role=status]").contains("It will be sent as edited"));
+        await().atMost(30, SECONDS).until(() -> here.text(".notice[role=status]").contains("It will be sent as edited"));
     }
 
     private void dropsAndSendsAgainThere(Browser there) {
         there.open("/dead-letters");
         assertThat(there.all("#letters tbody tr")).hasSize(COUNT - 1);
         there.click("#letters tbody tr:nth-child(1) input").type("#a-why", "test account").click("button[value=drop]");
-        await().atMost(30, SECONDS).until(() -> there.text("[role=status]").contains("1 dropped."));
+        await().atMost(30, SECONDS).until(() -> there.text(".notice[role=status]").contains("1 dropped."));
         http.lrs().behaves();
         there.click("#s-all").type("#a-rate", "1").click("button[value=retry]");
-        await().atMost(30, SECONDS).until(() -> there.text("[role=status]").contains("2 will be sent again."));
+        await().atMost(30, SECONDS).until(() -> there.text(".notice[role=status]").contains("2 will be sent again."));
     }
 
     private static void finds(Browser here) {

@@ -46,12 +46,16 @@ public final class ExportCommand extends OperatorCommand {
     @Override
     protected void work(CommandContext command) throws Exception {
         JournalOperations operations = command.operations();
-        PersonContent found = operations.persons().find(Person.named(person)).requireOnePerson();
+        PersonAccounts accounts = PersonAccounts.of(command, Person.named(person));
+        PersonContent found = accounts.content();
         List<Map<String, Object>> records = records(operations, found);
         List<ObjectNode> letters = letters(operations, found);
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("at", command.clock().instant().toString());
         all.put("accounts", found.accounts().stream().map(ExportCommand::account).toList());
+        all.put("accountsFound", accounts.json());
+        all.put("links", HeldElsewhere.links(operations, found));
+        all.put("audit", HeldElsewhere.acts(operations, found));
         all.put("records", records);
         all.put("aside", letters);
         try (BufferedWriter writer =

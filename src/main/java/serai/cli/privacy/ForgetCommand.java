@@ -12,6 +12,7 @@ import serai.cli.terminal.JsonText;
 import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
 import serai.journal.operations.person.ErasureCounts;
+import serai.journal.operations.person.ErasureRecords;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonErasure;
 
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
         description = "Erases a person from the journal: records, dead letters, differing events, refused bodies and indexes; Serai may run "
                 + "meanwhile. Destinations with routes in routes/forget, such as the warehouse, delete what they have; what all "
                 + "others have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
-                + "If it is interrupted, say it again. Exits with 1 if a destination could not delete everything.")
+                + "If it is interrupted, say it again. Exits with 1 if a destination could not delete everything, or could not be asked.")
 public final class ForgetCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "PERSON",
@@ -62,24 +63,33 @@ public final class ForgetCommand extends OperatorCommand {
         }
         Person named = Person.named(person);
         String reason = Reason.of(why);
-        DestinationErasure destinations = new DestinationErasure(command,
-                command.operations().persons().find(named).requireOnePerson(), reason);
+        PersonAccounts accounts = PersonAccounts.of(command, named);
+        DestinationErasure destinations = new DestinationErasure(command, accounts.content(), reason);
+        NotAsked unasked = NotAsked.of(command, accounts, destinations); // first of all: the act itself makes the person known
         if (dryRun) {
-            rehearse(command, named, reason, destinations);
+            rehearse(command, accounts, reason, destinations);
+            unasked.print(out());
             return;
         }
-        Receipt receipt = forget(command, named, reason, destinations);
+        Receipt receipt = forget(command, accounts, reason, destinations);
         PersonErasure erasure = command.operations().erasure();
-        erasure.noteReceipt(receipt.subject(), receipt.count(), reason);
-        failed = !receipt.failed().isEmpty();
+        erasure.noteReceipt(receipt.subject() + unasked.noted(), receipt.count(), reason);
+        failed = !receipt.failed().isEmpty() || !unasked.isEmpty();
         if (json) {
-            out().println(JsonText.indented(receipt.json()));
+            Map<String, Object> all = receipt.json();
+            all.put("accounts", accounts.json());
+            all.put("notAsked", unasked.destinations());
+            out().println(JsonText.indented(all));
         } else {
             receipt.print(out());
+            out().printf(Locale.ROOT, "Found: %s.%n", accounts.told());
+            unasked.print(out());
         }
     }
 
-    private Receipt forget(CommandContext command, Person named, String reason, DestinationErasure destinations) throws Exception {
+    private Receipt forget(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations)
+            throws Exception {
+        Person named = accounts.named();
         PersonErasure erasure = command.operations().erasure();
         // First of all, so that no event comes between, and a backup that is restored forgets again.
         long act = erasure.forgotten().note(named, destinations.accounts(), reason, andLater);
@@ -89,15 +99,18 @@ public final class ForgetCommand extends OperatorCommand {
         if (first.stream().anyMatch(Result::needsTheJournal)) {
             return Receipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);
         }
-        ErasureCounts erased = erasure.forget(named, reason, true, destinations::erased);
+        ErasureCounts erased = erasure.forget(named, accounts.content(), reason, true, destinations::erased);
         // And after it, for what was delivered meanwhile.
         List<Result> second = destinations.forget(erased.dropped()::containsKey);
         return Receipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
     }
 
-    private void rehearse(CommandContext command, Person named, String reason, DestinationErasure destinations) throws Exception {
-        ErasureCounts erased = command.operations().erasure().forget(named, reason, false);
+    private void rehearse(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations)
+            throws Exception {
+        ErasureCounts erased = command.operations().erasure().forget(accounts.named(), accounts.content(), reason, false,
+                ErasureRecords.UNHEARD);
         Receipt.print(out(), "To erase", erased);
+        out().printf(Locale.ROOT, "Found: %s.%n", accounts.told());
         Receipt.print(out(), "Would not be delivered any more:", erased.dropped());
         Map<String, Long> byHand = new TreeMap<>(erased.delivered());
         byHand.keySet().removeAll(destinations.destinations());

@@ -7,34 +7,15 @@ import serai.journal.operations.person.PersonContent;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.people.KnownPeople;
-import serai.people.LinkSource;
-import serai.people.LinkedPeople;
-import serai.people.PeopleSettings;
 
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import static serai.installation.Installation.SERAI;
 
 /** Who of the organisation's people somebody is: by links, and by the directory where there is one. */
 record OwnPersons(CommandContext command) {
-
-    /** The links that the journal has. */
-    private record Links(PersonLinks links) implements LinkSource {
-
-        @Override
-        public Object version() {
-            return links.version();
-        }
-
-        @Override
-        public LinkedPeople read() {
-            return new LinkedPeople(version(), links.all().stream().collect(
-                    Collectors.toMap(link -> LinkedPeople.key(link.platform(), link.learner()), link -> link.person())));
-        }
-    }
 
     /**
      * The organisation's id; none where nothing leads to one.
@@ -49,13 +30,10 @@ record OwnPersons(CommandContext command) {
             Platform platform = Objects.requireNonNull(account.platform(), "an account has a platform");
             links.of(platform, account.identifier()).forEach(link -> persons.add(link.person()));
         }
-        if (PeopleSettings.isOn(command.settings())) {
-            KnownPeople people = new KnownPeople(PeopleSettings.source(command.settings(), command.clock()), new Links(links),
-                    PeopleSettings.of(command.settings()), command.clock());
-            people.refresh();
-            if (!people.isRead()) {
-                throw new IllegalArgumentException(Objects.toString(people.trouble()));
-            }
+        OwnDirectory directory = new OwnDirectory(command);
+        if (directory.isOn()) {
+            KnownPeople people = directory.read(one -> {
+            });
             for (LearningRecord record : command.operations().persons().learners(somebody)) {
                 String person = people.person(record);
                 if (person != null) {

@@ -46,7 +46,7 @@ class InterruptedErasureTest {
     private static PersonContent forget(OperatedJournal serai, ErasureRecords told) {
         PersonContent found = serai.operations().persons().find(PERSON).requireOnePerson();
         serai.operations().erasure().forgotten().note(PERSON, found.accounts(), "request 7", false);
-        serai.operations().erasure().forget(PERSON, "request 7", true, told);
+        serai.operations().erasure().forget(PERSON, serai.operations().persons().find(PERSON), "request 7", true, told);
         return found;
     }
 

@@ -46,6 +46,11 @@ public final class PersonLinks {
      * @throws JournalUnavailableException if one of them is damaged: nobody may be taken for somebody else
      */
     public List<PersonLink> all() {
+        return all(reading);
+    }
+
+    /** As {@link #all()}, for what only reads. */
+    public static List<PersonLink> all(JournalQuery reading) {
         return reading.rows("SELECT platform, learner, person, at, sum FROM person_link ORDER BY platform, learner", row -> {
             if (row.getLong(5) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
                 throw new JournalUnavailableException(

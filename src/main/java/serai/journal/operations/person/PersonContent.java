@@ -2,7 +2,6 @@ package serai.journal.operations.person;
 
 import serai.journal.DeadLetterId;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +14,10 @@ import java.util.Set;
  * @param unnamed   of the sequence numbers, those of records without a learner whose payload names the person
  * @param refused   bodies that were no event and name the person
  * @param accounts  the person's accounts on platforms
+ * @param told     of the accounts, those of which an operator has said that they are the person's, by links or by an act before
  */
 public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<Long> unnamed,
-        List<DeadLetterId> refused, Set<Person> accounts) {
+        List<DeadLetterId> refused, Set<Person> accounts, Set<Person> told) {
 
     /**
      * Refuses what would show or erase somebody else too: an address or a client's id that several accounts of one platform have.
@@ -25,12 +25,17 @@ public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<L
      * @throws IllegalArgumentException if it is so; the message has no personal data
      */
     public PersonContent requireOnePerson() {
-        Set<Object> platforms = new HashSet<>();
-        if (!accounts.stream().allMatch(account -> platforms.add(account.platform()))) {
+        if (accounts.stream().anyMatch(this::isDoubtful)) {
             throw new IllegalArgumentException(
                     ("several accounts of one platform have that address or id, so it may stand for several "
                             + "people; name one account by the platform and its id, such as mct:13273"));
         }
         return this;
+    }
+
+    /** Whether nobody has said whose account that is, and there is another one of its platform. */
+    private boolean isDoubtful(Person account) {
+        return told.stream().noneMatch(account::isSame)
+                && accounts.stream().filter(other -> other.platform() == account.platform()).count() > 1;
     }
 }

@@ -42,12 +42,18 @@ public final class PersonErasure {
      * @param keep false: the counts are only computed, and nothing is changed
      */
     public ErasureCounts forget(Person person, String why, boolean keep) {
-        return forget(person, why, keep, ErasureRecords.UNHEARD);
+        return forget(person, new PersonSearch(reading).find(person), why, keep, ErasureRecords.UNHEARD);
     }
 
-    /** As {@link #forget(Person, String, boolean)}, and tells of each record, since the journal knows none of them afterwards. */
-    public ErasureCounts forget(Person person, String why, boolean keep, ErasureRecords told) {
-        return forget(new PersonSearch(reading).find(person).requireOnePerson(), PersonSearch.WHENEVER, why, keep, told);
+    /**
+     * As {@link #forget(Person, String, boolean)}, where somebody else may know of more accounts; it tells of each record, since the
+     * journal knows none of them afterwards.
+     *
+     * @param known what was found of the person before, whose accounts are forgotten in any case
+     */
+    public ErasureCounts forget(Person person, PersonContent known, String why, boolean keep, ErasureRecords told) {
+        return forget(new PersonSearch(reading).find(person, known.told(), known.accounts()).requireOnePerson(),
+                PersonSearch.WHENEVER, why, keep, told);
     }
 
     private ErasureCounts forget(PersonContent found, Instant until, String why, boolean keep, ErasureRecords told) {

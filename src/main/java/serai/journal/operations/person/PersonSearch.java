@@ -10,6 +10,7 @@ import serai.journal.sql.query.JournalQuery;
 import serai.model.CanonicalJson;
 import serai.model.Learner;
 import serai.model.LearningRecord;
+import serai.model.Platform;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -22,10 +23,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds everything that the journal has of a person: by the identifier that is asked for, and then by the platform's id of each
- * account that it leads to, so that what lacks the address is found as well. Changes nothing.
+ * account that it leads to by records and links, so that what lacks the address is found as well. Changes nothing.
  */
 public record PersonSearch(JournalQuery reading) {
 
@@ -50,8 +53,26 @@ public record PersonSearch(JournalQuery reading) {
      * @throws serai.journal.JournalUnavailableException if the journal can't be read
      */
     public PersonContent find(Person person) {
+        return find(person, Set.of(), Set.of());
+    }
+
+    /**
+     * As {@link #find(Person)}, with accounts of which somebody else knows that they are the person's, each with its platform.
+     *
+     * @param said of which an operator has said so
+     * @param more of which others have
+     */
+    public PersonContent find(Person person, Set<Person> said, Set<Person> more) {
         try {
-            return of(person, person.platform() == null ? allAccounts(person) : Set.of(person), WHENEVER);
+            if (person.platform() != null) {
+                return of(person, Set.of(person), Set.of(), WHENEVER);
+            }
+            Set<Person> all = accounts(person);
+            Set<Person> told = linked(person.identifier());
+            told.addAll(before(person));
+            told.addAll(said);
+            Stream.concat(told.stream(), more.stream()).filter(one -> all.stream().noneMatch(one::isSame)).forEach(all::add);
+            return of(person, all, told, WHENEVER);
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }
@@ -60,7 +81,7 @@ public record PersonSearch(JournalQuery reading) {
     /** What the journal has of an account that was received until then. */
     PersonContent find(ForgottenAccounts.Account account) {
         try {
-            return of(account.person(), Set.of(account.person()), account.until());
+            return of(account.person(), Set.of(account.person()), Set.of(), account.until());
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
         }
@@ -89,18 +110,49 @@ public record PersonSearch(JournalQuery reading) {
         return accounts;
     }
 
-    /** With those that an interrupted act has left, as its hashes tell. */
-    private Set<Person> allAccounts(Person person) throws SQLException {
-        Set<Person> all = accounts(person);
-        List<ForgottenHash> before = new ForgottenRows(reading).together(person);
-        if (!before.isEmpty()) {
-            for (ForgottenAccounts.Account left : accounts(before).known()) {
-                if (all.stream().noneMatch(one -> one.isSame(left.person()))) {
-                    all.add(left.person());
-                }
-            }
+    /**
+     * The accounts with a record that has an address, a phone number or a client's own id, and is theirs who are meant.
+     *
+     * @param isTheirs asked of each such record
+     */
+    public Set<Person> accounts(String identifier, Predicate<LearningRecord> isTheirs) {
+        Set<Person> accounts = new LinkedHashSet<>();
+        Predicate<LearningRecord> both = record -> hasAddressOrOwnId(record, identifier) && isTheirs.test(record);
+        try {
+            eachBatched(LearnerHashes.of(reading).of(identifier), both, (seq, record) -> accounts.add(account(record)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
         }
-        return all;
+        for (String table : List.of(ASIDE, DIFFERING)) {
+            eachCopy(table, both, copy -> accounts.add(account(copy.record)));
+        }
+        return accounts;
+    }
+
+    /**
+     * The accounts that operators have linked to a person of the organisation.
+     *
+     * @throws serai.journal.JournalUnavailableException if a link is damaged
+     */
+    public Set<Person> linked(String person) {
+        Set<Person> accounts = new LinkedHashSet<>();
+        PersonLinks.all(reading).stream().filter(link -> link.person().equalsIgnoreCase(person))
+                .forEach(link -> accounts.add(new Person(link.platform(), link.learner())));
+        return accounts;
+    }
+
+    /** Whether an act of forgetting has named that identifier before, and knew an account of it. */
+    public boolean wasForgotten(Person person) {
+        ForgottenRows rows = new ForgottenRows(reading);
+        return rows.together(person).size() > 1 || person.platform() == null && Stream.of(Platform.values())
+                .anyMatch(platform -> !rows.together(new Person(platform, person.identifier())).isEmpty());
+    }
+
+    /** The accounts that an interrupted act has left, as its hashes tell. */
+    private Set<Person> before(Person person) {
+        List<ForgottenHash> before = new ForgottenRows(reading).together(person);
+        return before.isEmpty() ? Set.of()
+                : accounts(before).known().stream().map(ForgottenAccounts.Account::person).collect(Collectors.toSet());
     }
 
     /** The accounts of those who were forgotten of which the journal has something that it had then, or a link. */
@@ -126,11 +178,7 @@ public record PersonSearch(JournalQuery reading) {
             return false;
         }
         List<LearningRecord> others = new ArrayList<>();
-        Predicate<LearningRecord> isOther = record -> {
-            Learner learner = record.learner();
-            return learner != null && (named.identifier().equalsIgnoreCase(learner.externalId())
-                    || named.identifier().equalsIgnoreCase(learner.contact()));
-        };
+        Predicate<LearningRecord> isOther = record -> hasAddressOrOwnId(record, named.identifier());
         try {
             eachBatched(LearnerHashes.of(reading).of(named.identifier()), isOther, (seq, record) -> others.add(record));
         } catch (SQLException e) {
@@ -142,11 +190,17 @@ public record PersonSearch(JournalQuery reading) {
         return others.isEmpty();
     }
 
+    private static boolean hasAddressOrOwnId(LearningRecord record, String identifier) {
+        Learner learner = record.learner();
+        return learner != null
+                && (identifier.equalsIgnoreCase(learner.externalId()) || identifier.equalsIgnoreCase(learner.contact()));
+    }
+
     private static Person account(LearningRecord record) {
         return new Person(record.platform(), Objects.requireNonNull(record.learner()).id());
     }
 
-    private PersonContent of(Person named, Set<Person> accounts, Instant until) throws SQLException {
+    private PersonContent of(Person named, Set<Person> accounts, Set<Person> told, Instant until) throws SQLException {
         Predicate<LearningRecord> isTheirs = record -> !record.receivedAt().isAfter(until)
                 && accounts.stream().anyMatch(account -> account.isIn(record));
         Set<Long> seqs = new TreeSet<>();
@@ -161,7 +215,8 @@ public record PersonSearch(JournalQuery reading) {
         PersonIdentifiers identifiers = payloads.identifiers(named, accounts, List.copyOf(seqs), text -> areAll(accounts, text));
         List<Long> unnamed = payloads.unrouted(identifiers);
         seqs.addAll(unnamed);
-        return new PersonContent(List.copyOf(seqs), differing, Set.copyOf(unnamed), payloads.refused(identifiers), accounts);
+        return new PersonContent(List.copyOf(seqs), differing, Set.copyOf(unnamed), payloads.refused(identifiers), accounts,
+                told);
     }
 
     /** Whether nobody but these accounts has an address or a client's own id. */

@@ -1,0 +1,39 @@
+package serai.cli.privacy;
+
+import serai.cli.operate.CommandContext;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * Destinations that can forget and were not asked, since the journal knows no account of whom they should forget: what it knew may
+ * have been purged, and the destinations may have the person still.
+ *
+ * @param destinations their names
+ */
+record NotAsked(List<String> destinations) {
+
+    /** Of a person who is not forgotten yet. */
+    static NotAsked of(CommandContext command, PersonAccounts person, DestinationErasure all) throws Exception {
+        return new NotAsked(person.content().accounts().isEmpty() && !command.operations().persons().wasForgotten(person.named())
+                ? all.destinations()
+                : List.of());
+    }
+
+    boolean isEmpty() {
+        return destinations.isEmpty();
+    }
+
+    /** In a few words, for the audit log; empty where there are none. */
+    String noted() {
+        return isEmpty() ? "" : "; no account known, not asked: " + String.join(", ", destinations);
+    }
+
+    void print(PrintWriter out) {
+        if (!isEmpty()) {
+            out.printf("The journal knows no account of that identifier (any more), so these were not asked: %s. They may have the "
+                    + "person: find the platform's id there, and say the command again with the account, such as mct:13273.%n",
+                    String.join(", ", destinations));
+        }
+    }
+}

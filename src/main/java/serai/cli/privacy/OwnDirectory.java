@@ -1,0 +1,68 @@
+package serai.cli.privacy;
+
+import serai.cli.operate.CommandContext;
+import serai.journal.operations.people.PersonLinks;
+import serai.people.KnownPeople;
+import serai.people.LinkSource;
+import serai.people.LinkedPeople;
+import serai.people.PeopleSettings;
+import serai.people.source.KnownPerson;
+import serai.people.source.PeopleSource;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The directory of the organisation's people (serai.people), and the links of the journal, as a command reads them. */
+record OwnDirectory(CommandContext command) {
+
+    /** The links that the journal has. */
+    private record Links(PersonLinks links) implements LinkSource {
+
+        @Override
+        public Object version() {
+            return links.version();
+        }
+
+        @Override
+        public LinkedPeople read() {
+            return new LinkedPeople(version(), links.all().stream().collect(
+                    Collectors.toMap(link -> LinkedPeople.key(link.platform(), link.learner()), link -> link.person())));
+        }
+    }
+
+    /** People who are shown to somebody else, too, while they are read. */
+    private record Shown(PeopleSource source, Consumer<KnownPerson> also) implements PeopleSource {
+
+        @Override
+        public void read(Consumer<KnownPerson> to) throws IOException {
+            source.read(also.andThen(to));
+        }
+
+        @Override
+        public Object version() throws IOException {
+            return source.version();
+        }
+    }
+
+    boolean isOn() {
+        return PeopleSettings.isOn(command.settings());
+    }
+
+    /**
+     * Reads all people. The caller has made sure that there is a directory.
+     *
+     * @param also is shown each of them
+     * @throws IllegalArgumentException if it can't be read
+     */
+    KnownPeople read(Consumer<KnownPerson> also) {
+        KnownPeople people = new KnownPeople(new Shown(PeopleSettings.source(command.settings(), command.clock()), also),
+                new Links(command.operations().links()), PeopleSettings.of(command.settings()), command.clock());
+        people.refresh();
+        if (!people.isRead()) {
+            throw new IllegalArgumentException(Objects.toString(people.trouble()));
+        }
+        return people;
+    }
+}

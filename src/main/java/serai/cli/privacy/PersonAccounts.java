@@ -1,0 +1,70 @@
+package serai.cli.privacy;
+
+import serai.cli.operate.CommandContext;
+import serai.cli.terminal.Counted;
+import serai.journal.operations.person.Person;
+import serai.journal.operations.person.PersonContent;
+import serai.journal.operations.person.PersonSearch;
+import serai.people.KnownPeople;
+import serai.people.NamedPerson;
+import serai.people.PeopleSettings;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which accounts a person has, and by what that was found, beside the identifier in the journal's records.
+ *
+ * @param named     as the person was named
+ * @param content   what the journal has
+ * @param linked    how many accounts the links lead to
+ * @param listed    how many more the directory of people leads to
+ * @param directory whether the directory was asked
+ */
+record PersonAccounts(Person named, PersonContent content, int linked, int listed, boolean directory) {
+
+    /**
+     * Finds them: of an identifier without a platform, by the links to that person too; and where there is a directory that knows
+     * exactly one such person, by that person's id, addresses and phone numbers, in records that the directory finds theirs.
+     *
+     * @throws IllegalArgumentException if the directory can't be read; or if several people may be meant
+     */
+    static PersonAccounts of(CommandContext command, Person named) {
+        PersonSearch search = command.operations().persons();
+        Set<Person> linked = named.platform() == null ? search.linked(named.identifier()) : new LinkedHashSet<>();
+        Set<Person> listed = new LinkedHashSet<>();
+        OwnDirectory directory = new OwnDirectory(command);
+        boolean asks = named.platform() == null && directory.isOn();
+        if (asks) {
+            NamedPerson whom = new NamedPerson(named.identifier(), PeopleSettings.of(command.settings()));
+            KnownPeople people = directory.read(whom::look);
+            String id = whom.id();
+            if (id != null) {
+                linked.addAll(search.linked(id));
+                whom.identifiers().forEach(
+                        one -> listed.addAll(search.accounts(one, record -> id.equals(people.person(record)))));
+            }
+        }
+        listed.removeAll(linked);
+        PersonContent content = search.find(named, linked, listed).requireOnePerson();
+        return new PersonAccounts(named, content, linked.size(), listed.size(), asks);
+    }
+
+    /** How many there are, and by what each was found; for a receipt, as it names nobody. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("all", content.accounts().size());
+        json.put("byLinks", linked);
+        json.put("byDirectory", listed);
+        json.put("directoryAsked", directory);
+        return json;
+    }
+
+    /** The same in a line. */
+    String told() {
+        return "%s, %s of them by links, and %s by the directory of people%s".formatted(
+                Counted.of(content.accounts().size(), "account"), linked, listed, directory ? "" : ", which was not asked");
+    }
+}

@@ -12,6 +12,7 @@ import serai.model.FailureText;
 import serai.people.course.Course;
 import serai.people.course.CourseSettings;
 import serai.people.course.CourseSource;
+import serai.people.source.CsvRowException;
 import serai.settings.ContextClock;
 import serai.settings.Settings;
 
@@ -36,7 +37,7 @@ public final class CourseTable implements CamelContextAware {
 
     private @Nullable CamelContext camelContext;
     private volatile @Nullable Object written; // of the list that the database has; null until it was written
-    private volatile @Nullable Object unreadable; // of the list that was found unreadable last
+    private volatile @Nullable Object refused; // of the list of which a row was refused last
     private volatile String trouble = "";
     private Instant lookedAt = Instant.MIN;
 
@@ -52,19 +53,23 @@ public final class CourseTable implements CamelContextAware {
         CourseSource courses = source.get();
         try {
             Object version = courses.version();
-            if (version.equals(written) || version.equals(unreadable)) {
-                return null;
-            }
-            unreadable = version; // unless all of it can be read
-            String rows = rows(courses, now.truncatedTo(ChronoUnit.MICROS));
-            unreadable = null;
-            trouble = "";
-            exchange.setProperty(VERSION, version);
-            return rows;
+            return version.equals(written) || version.equals(refused) ? null : read(courses, version, now, exchange);
         } catch (IOException e) {
             told("the list of courses (serai.courses) can't be read: %s; the courses from before stay: correct it"
                     .formatted(FailureText.firstLine(e)));
             return null;
+        }
+    }
+
+    private String read(CourseSource courses, Object version, Instant now, Exchange exchange) throws IOException {
+        try {
+            String rows = rows(courses, now.truncatedTo(ChronoUnit.MICROS));
+            trouble = "";
+            exchange.setProperty(VERSION, version);
+            return rows;
+        } catch (CsvRowException e) { // what else fails may pass, and the list is as it was then
+            refused = version;
+            throw e;
         }
     }
 

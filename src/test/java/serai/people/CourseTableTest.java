@@ -1,0 +1,85 @@
+package serai.people;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.Logged;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CourseTableTest {
+
+    private static final FileTime TIME = FileTime.from(Instant.parse("2026-11-30T10:00:00Z"));
+
+    @TempDir
+    private Path folder;
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final CourseTable courses = new CourseTable();
+    private Path list;
+
+    @BeforeEach
+    void prepare() {
+        list = folder.resolve("courses.csv");
+        context.getPropertiesComponent().addInitialProperty("serai.courses", list.toString());
+        courses.setCamelContext(context);
+    }
+
+    /** Always the same time, so that only the length tells one list from another. */
+    private void write(byte... content) throws IOException {
+        Files.write(list, content);
+        Files.setLastModifiedTime(list, TIME);
+    }
+
+    private void write(String content) throws IOException {
+        write(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String changed() {
+        Exchange exchange = new DefaultExchange(context);
+        String rows = courses.changed(exchange);
+        if (rows != null) {
+            courses.written(exchange);
+        }
+        return rows;
+    }
+
+    /** As a list whose disk did not answer for a moment, or that could not be read as text. */
+    @Test
+    void readsAListAgainThatCouldNotBeReadForAWhile() throws Exception {
+        byte[] whole = "platform,id\nmct,11\n".getBytes(StandardCharsets.UTF_8);
+        byte[] broken = whole.clone();
+        broken[broken.length - 2] = (byte) 0xFF;
+        write(broken);
+        try (Logged log = new Logged()) {
+            assertThat(changed()).isNull();
+            assertThat(changed()).isNull();
+            assertThat(String.join("\n", log.lines().toList())).containsOnlyOnce("can't be read");
+        }
+        write(whole);
+
+        assertThat(changed()).contains("\"course_id\":\"11\"");
+        assertThat(changed()).isNull();
+    }
+
+    /** A row does not mend itself, and the list is asked for with each page. */
+    @Test
+    void readsAListOnceOfWhichARowIsRefused() throws Exception {
+        write("platform,id\nudemy,11\n");
+        assertThat(changed()).isNull();
+        write("platform,id\nmct,0011\n");
+        assertThat(changed()).isNull();
+
+        write("platform,id\nmct,11\n");
+        assertThat(changed()).contains("\"course_id\":\"11\"");
+    }
+}

@@ -232,7 +232,8 @@ CREATE TABLE IF NOT EXISTS course (
 
 -- Who has no valid completion of a course of the organisation's list: never completed, or the last one has run out
 -- (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.
--- A completion of any account of the same person counts for all courses of the same code.
+-- A completion of any account of the same person counts for all courses of the same code; where the person is not known, one
+-- of the same account.
 DROP VIEW IF EXISTS not_completed;
 
 CREATE VIEW not_completed AS
@@ -262,21 +263,24 @@ FROM (
     ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
         AND done.course_id = course.course_id
     LEFT JOIN (
-        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        SELECT COALESCE(theirs.person, theirs.platform || ':' || theirs.learner_id) AS who, same.code,
+            max(course_completed.occurred_at) AS completed_at
         FROM course_completed
         JOIN learner AS theirs ON theirs.platform = course_completed.platform
             AND theirs.learner_id = course_completed.learner_id
         JOIN course AS same ON same.platform = course_completed.platform
             AND same.course_id = course_completed.course_id
         WHERE same.listed_at = (SELECT max(listed_at) FROM course)
-        GROUP BY theirs.person, same.code
-    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
+        GROUP BY COALESCE(theirs.person, theirs.platform || ':' || theirs.learner_id), same.code
+    ) AS elsewhere ON elsewhere.who = COALESCE(learner.person, learner.platform || ':' || learner.learner_id)
+        AND elsewhere.code = course.code
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
 
 -- Whose completion of a course of the organisation's list is valid, until when, and for how many days more: WHERE
--- days_left <= 60. Only courses with valid_days; of a person's accounts, the one that has completed the code last.
+-- days_left <= 60. Only courses with valid_days; of a person's accounts, or an account's courses, the one of the
+-- code that was completed last.
 DROP VIEW IF EXISTS valid_completion;
 
 CREATE VIEW valid_completion AS
@@ -296,15 +300,17 @@ FROM (
     JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
     LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
     LEFT JOIN (
-        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        SELECT COALESCE(theirs.person, theirs.platform || ':' || theirs.learner_id) AS who, same.code,
+            max(course_completed.occurred_at) AS completed_at
         FROM course_completed
         JOIN learner AS theirs ON theirs.platform = course_completed.platform
             AND theirs.learner_id = course_completed.learner_id
         JOIN course AS same ON same.platform = course_completed.platform
             AND same.course_id = course_completed.course_id
         WHERE same.listed_at = (SELECT max(listed_at) FROM course)
-        GROUP BY theirs.person, same.code
-    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
+        GROUP BY COALESCE(theirs.person, theirs.platform || ':' || theirs.learner_id), same.code
+    ) AS elsewhere ON elsewhere.who = COALESCE(learner.person, learner.platform || ':' || learner.learner_id)
+        AND elsewhere.code = course.code
     WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
         AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held

@@ -238,7 +238,8 @@ CREATE TABLE course (
 
 -- Who has no valid completion of a course of the organisation's list: never completed, or the last one has run out
 -- (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.
--- A completion of any account of the same person counts for all courses of the same code.
+-- A completion of any account of the same person counts for all courses of the same code; where the person is not known, one
+-- of the same account.
 IF COL_LENGTH('not_completed', 'person') IS NULL
 EXEC('CREATE OR ALTER VIEW not_completed AS
 SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
@@ -267,21 +268,27 @@ FROM (
     ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
         AND done.course_id = course.course_id
     LEFT JOIN (
-        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        SELECT COALESCE(theirs.person,
+                CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2) AS who,
+            same.code, max(course_completed.occurred_at) AS completed_at
         FROM course_completed
         JOIN learner AS theirs ON theirs.platform = course_completed.platform
             AND theirs.learner_id = course_completed.learner_id
         JOIN course AS same ON same.platform = course_completed.platform
             AND same.course_id = course_completed.course_id
         WHERE same.listed_at = (SELECT max(listed_at) FROM course)
-        GROUP BY theirs.person, same.code
-    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
+        GROUP BY COALESCE(theirs.person,
+            CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2), same.code
+    ) AS elsewhere ON elsewhere.who = COALESCE(learner.person,
+            CONCAT(learner.platform, '':'', learner.learner_id) COLLATE Latin1_General_100_BIN2)
+        AND elsewhere.code = course.code
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= sysutcdatetime()');
 
 -- Whose completion of a course of the organisation's list is valid, until when, and for how many days more: WHERE
--- days_left <= 60. Only courses with valid_days; of a person's accounts, the one that has completed the code last.
+-- days_left <= 60. Only courses with valid_days; of a person's accounts, or an account's courses, the one of the
+-- code that was completed last.
 IF COL_LENGTH('valid_completion', 'person') IS NULL
 EXEC('CREATE OR ALTER VIEW valid_completion AS
 SELECT held.platform, held.learner_id, held.external_id, held.first_name, held.last_name, held.contact,
@@ -300,15 +307,20 @@ FROM (
     JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
     LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
     LEFT JOIN (
-        SELECT theirs.person, same.code, max(course_completed.occurred_at) AS completed_at
+        SELECT COALESCE(theirs.person,
+                CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2) AS who,
+            same.code, max(course_completed.occurred_at) AS completed_at
         FROM course_completed
         JOIN learner AS theirs ON theirs.platform = course_completed.platform
             AND theirs.learner_id = course_completed.learner_id
         JOIN course AS same ON same.platform = course_completed.platform
             AND same.course_id = course_completed.course_id
         WHERE same.listed_at = (SELECT max(listed_at) FROM course)
-        GROUP BY theirs.person, same.code
-    ) AS elsewhere ON elsewhere.person = learner.person AND elsewhere.code = course.code
+        GROUP BY COALESCE(theirs.person,
+            CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2), same.code
+    ) AS elsewhere ON elsewhere.who = COALESCE(learner.person,
+            CONCAT(learner.platform, '':'', learner.learner_id) COLLATE Latin1_General_100_BIN2)
+        AND elsewhere.code = course.code
     WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
         AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held

@@ -84,7 +84,8 @@ class WarehouseDialectsTest {
                     .with("serai.warehouse.url", urls.get(dialect))
                     .with("serai.courses",
                             courses("mct,safety,SAFETY,Safety at work,30,365", "praesidium,pa-safety,SAFETY,Safety at work,30,365",
-                                    "mct,fire,FIRE,,,", "mct,old,,,1,").toString())
+                                    "mct,new,MOVED,Moved,30,365", "mct,newer,MOVED,Moved,30,365", "mct,fire,FIRE,,,",
+                                    "mct,old,,,1,").toString())
                     .start());
             CamelContext context = serais.get(dialect).context();
             PluginHelper.getRoutesLoader(context).loadRoutes(
@@ -383,6 +384,23 @@ class WarehouseDialectsTest {
         assertThat(rows(dialect, ends)).as("renewed on the other platform").containsExactly("null|nobody-p|54");
     }
 
+    /** As where a course has come under a new id: of an account too of which nobody knows whose it is. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void countsWhatAnAccountHasCompletedUnderAnotherIdOfTheCode(Dialect dialect) throws Exception {
+        Instant soon = Instant.now().minusSeconds(60);
+        deliver(dialect, login("moved", soon.toString(), "Moved"), login("other", soon.toString(), "Other"),
+                start("moved", "new", soon.minus(40, DAYS).toString()));
+        deliver(dialect, completion("moved", "newer", soon.minus(310, DAYS).toString(), 80));
+
+        assertThat(rows(dialect, "SELECT learner_id, course_id FROM not_completed WHERE code = 'MOVED' "
+                + "AND learner_id IN ('moved', 'other')")).containsExactlyInAnyOrder("other|new", "other|newer");
+        String ends = "SELECT course_id, days_left FROM valid_completion WHERE learner_id = 'moved'";
+        assertThat(rows(dialect, ends)).containsExactly("newer|54");
+        deliver(dialect, completion("moved", "new", soon.toString(), 80));
+        assertThat(rows(dialect, ends)).as("renewed under the other id").containsExactly("new|364");
+    }
+
     private static LearningRecord onTheOther(LearningRecord record) throws IOException {
         return changed(record, json -> json.put("platform", Platform.PRAESIDIUM.name()));
     }
@@ -401,11 +419,12 @@ class WarehouseDialectsTest {
         courses("mct,safety,SAFETY-3,Safety,soon,365");
         deliver(dialect, login("any", "2026-03-01T10:00:02Z", "Any"));
         assertThat(rows(dialect, listed)).containsExactly("safety|SAFETY-2|10");
-        courses("mct,safety,SAFETY,Safety at work,30,365", "praesidium,pa-safety,SAFETY,Safety at work,30,365", "mct,fire,FIRE,,,",
-                "mct,old,,,1,");
+        courses("mct,safety,SAFETY,Safety at work,30,365", "praesidium,pa-safety,SAFETY,Safety at work,30,365",
+                "mct,new,MOVED,Moved,30,365", "mct,newer,MOVED,Moved,30,365",
+                "mct,fire,FIRE,,,", "mct,old,,,1,");
         deliver(dialect, login("any", "2026-03-01T10:00:03Z", "Any"));
-        assertThat(rows(dialect, listed)).containsExactly("fire|FIRE|null", "old|null|1", "pa-safety|SAFETY|30",
-                "safety|SAFETY|30");
+        assertThat(rows(dialect, listed)).containsExactly("fire|FIRE|null", "new|MOVED|30", "newer|MOVED|30",
+                "old|null|1", "pa-safety|SAFETY|30", "safety|SAFETY|30");
     }
 
     private void deliver(Dialect dialect, LearningRecord... records) throws Exception {

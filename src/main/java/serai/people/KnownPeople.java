@@ -82,6 +82,9 @@ public final class KnownPeople {
         PeopleDirectory.Builder builder = new PeopleDirectory.Builder(phones, settings.max());
         source.read(builder::add);
         PeopleDirectory fresh = builder.build();
+        if (fresh.size() == 0) {
+            throw new IOException("it has no people");
+        }
         PeopleDirectory before = directory;
         isOfTheSource = false;
         if (before != null && lost(before.size(), fresh.size()) > settings.shrinkPercent()) {

@@ -66,7 +66,8 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     }
 
     /**
-     * @throws AttemptFailedException if there is no directory, or if it was not read yet
+     * @throws AttemptFailedException if there is no directory, or if it was not read yet; or if a record names no learner, and a
+     *                                person is required
      */
     @Override
     public void process(Exchange exchange) throws AttemptFailedException {
@@ -100,6 +101,9 @@ public final class PersonEnricher implements Processor, CamelContextAware {
             if (match != null) {
                 going.add(require ? copies.withPerson(record, match.person(), match.matchedBy())
                         : copies.withPersonOfAccount(record, match.person(), match.matchedBy()));
+            } else if (require && copies.original(record).learner() == null) {
+                throw new AttemptFailedException(FailureClass.REFUSED, "it names no learner, so nobody will ever be known for it; "
+                        + "have the router send records of its type elsewhere, or set require: false in the step that asks for people");
             } else if (require) {
                 unmatched.add(copies.original(record.id()));
             } else {

@@ -146,6 +146,7 @@ class KnownPeopleTest {
     @CsvSource(delimiter = '|', value = {
             "name,email\\nAnna,a@example.org | :1: the heading has no column id",
             "'' | is empty",
+            "id,email\\n | can't be read: it has no people",
             "id,email\\nE-1 | people.csv:2: has 1 values, and the heading 2",
             "id,email\\n,secret@example.org | people.csv:2: has no id",
             "id,email\\nE-1,\"a\\nsecret\"\\n\\n,secret | people.csv:5: has no id",

@@ -2,8 +2,12 @@ package serai;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.DamagedRecordException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.people.PersonLinks;
+import serai.journal.operations.people.WaitingRecord;
 import serai.people.KnownPeople;
 import serai.people.LinkSource;
 import serai.people.LinkedPeople;
@@ -19,6 +23,8 @@ import serai.threads.SupervisedThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,10 +34,13 @@ import java.util.stream.Collectors;
  */
 final class OpenPeople implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenPeople.class);
     /** How often links and waiting records are looked at. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** How far back a look goes for records that began to wait while the one before was made. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
+    /** Of how many damaged records the log tells, once of each. */
+    private static final int TOLD_MAX = 1_000;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final JournalOperations operations;
@@ -42,6 +51,7 @@ final class OpenPeople implements AutoCloseable {
     private final SupervisedThread thread;
     /** The thread's own. */
     private long seen = -1;
+    private final Set<String> told = new HashSet<>();
 
     private OpenPeople(JournalOperations operations, Settings settings, Clock clock) {
         this.operations = operations;
@@ -74,13 +84,25 @@ final class OpenPeople implements AutoCloseable {
         people.refreshLinks();
         if (people.isRead()) {
             long changes = people.changes();
-            operations.unmatched().release(changes == seen ? now.minus(OVERLAP) : Instant.EPOCH, one -> people.knows(one.record()));
+            operations.unmatched().release(changes == seen ? now.minus(OVERLAP) : Instant.EPOCH, this::goesOn,
+                    this::tell);
             seen = changes;
         }
         if (!waitMax.isZero()) {
             operations.unmatched().giveUp(now.minus(waitMax));
         }
         return LOOK_EVERY;
+    }
+
+    /** What names no learner is refused by its route; it waits only if it came before that was so. */
+    private boolean goesOn(WaitingRecord one) {
+        return one.record().learner() == null || people.knows(one.record());
+    }
+
+    private void tell(DamagedRecordException damaged) {
+        if (told.size() < TOLD_MAX && told.add(damaged.getMessage())) {
+            LOG.warn("{}.", damaged.getMessage());
+        }
     }
 
     @Override

@@ -101,6 +101,19 @@ class PeoplePageTest {
         }
     }
 
+    /** It is not known yet whom it has. */
+    @Test
+    void linksNobodyWhileTheDirectoryWasNeverRead() throws Exception {
+        try (ConsoleRun serai = ConsoleRun.start(folder.resolve("data"), "serai.people", folder.resolve("none.csv").toString())) {
+            String session = serai.session();
+            String token = serai.get("/people", "Cookie", session).body()
+                    .replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+
+            assertThat(decide(serai, session, token, "link", "E-7", "asked her")).contains("was not read yet")
+                    .doesNotContain("has no person");
+        }
+    }
+
     private static String decide(ConsoleRun serai, String session, String token, String act, String person, String why)
             throws Exception {
         return serai.post("/people", "token=%s&act=%s&learner=%s&person=%s&why=%s".formatted(token, act, LEARNER, person,

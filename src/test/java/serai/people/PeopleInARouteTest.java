@@ -1,14 +1,19 @@
 package serai.people;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Processor;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.people.PersonLink;
 import serai.model.CanonicalJson;
+import serai.model.Payload;
 import serai.model.Platform;
 import serai.settings.known.PeopleSetting;
 import serai.settings.known.RuntimeSetting;
@@ -157,6 +162,13 @@ class PeopleInARouteTest {
             assertThat(CommandRun.of(0, "people", "unmatched").out()).contains("mct:anna", "hr",
                     "E-4 (same name, address one letter off)", "1 records of 1 learners wait").doesNotContain("@", "Ångström");
             assertThat(CommandRun.of(0, "people", "unmatched", "--json").out()).contains("anna@example.org");
+            CommandRun limited = CommandRun.of(0, "people", "unmatched", "--json", "--limit", "0");
+            assertThat(limited.out()).contains("\"leftOff\" : 1").doesNotContain("anna");
+            System.setProperty(PeopleSetting.FILE.key(), folder.resolve("none.csv").toString());
+            CommandRun unread = CommandRun.of(0, "people", "unmatched");
+            assertThat(unread.out()).contains("mct:anna", "1 records of 1 learners wait");
+            assertThat(unread.error()).contains("can't be read").hasLineCount(1);
+            System.setProperty(PeopleSetting.FILE.key(), folder.resolve("people.csv").toString());
             assertThat(CommandRun.of(0, "status").out()).contains("unmatched").doesNotContain("@");
             await().atMost(30, SECONDS).untilAsserted(() -> assertThat(CommandRun.of(0, "status").out())
                     .contains("People: 2, read at "));
@@ -198,6 +210,23 @@ class PeopleInARouteTest {
 
             serai.untilDelivered(2);
             assertThat(sent).containsExactlyInAnyOrder("anna null null v1", "ben E-1 EMAIL v2");
+        }
+    }
+
+    /** Nobody will ever be known for it. */
+    @Test
+    void refusesWhatNamesNoLearnerAndLetsOthersFlow() throws Exception {
+        try (OneDestination serai = serai(true)) {
+            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CanonicalJson.write(Records.completion("nobody")));
+            json.remove("learner");
+            serai.append(CanonicalJson.read(json.toString()).withRaw(Payload.of(new byte[]{1})), Records.completion("anna"),
+                    Records.completion("ben"));
+
+            serai.untilBalance(3, 1, 1, 1);
+            try (JournalOperations operations = serai.operations()) {
+                assertThat(operations.deadLetters().get(new DeadLetterId(Content.RECORD, "hr", 1)).reason())
+                        .contains("it names no learner").doesNotContain("nobody@");
+            }
         }
     }
 

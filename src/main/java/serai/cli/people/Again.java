@@ -17,6 +17,11 @@ final class Again {
                     + "each destination.")
     private List<String> destinations = List.of();
 
+    /** Whether records are to be sent again at all. */
+    boolean isAsked() {
+        return !destinations.isEmpty();
+    }
+
     /** Refuses destinations that the journal does not have, before anything is changed. */
     void require(CommandContext command) {
         destinations.forEach(command.operations().destinations()::require);

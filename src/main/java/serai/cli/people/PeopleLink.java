@@ -10,11 +10,10 @@ import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
 import serai.journal.operations.people.LearnerName;
 import serai.journal.operations.people.PersonLink;
-import serai.people.PeopleSettings;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** {@code ./serai people link LEARNER PERSON}. */
 @Command(name = "link", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -44,7 +43,7 @@ final class PeopleLink extends OperatorCommand {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("the person is empty; give the organisation's id, such as E-1029");
         }
-        if (!unknown && PeopleSettings.isOn(command.settings()) && !isKnown(command, id)) {
+        if (!unknown && !KnownIds.missing(command, Set.of(id)).isEmpty()) {
             throw new IllegalArgumentException("the directory (serai.people) has no person '%s'; correct it, or say --unknown"
                     .formatted(id));
         }
@@ -53,11 +52,5 @@ final class PeopleLink extends OperatorCommand {
                 .link(List.of(new PersonLink(named.platform(), named.learner(), id, command.clock().instant())), Reason.of(why));
         out().printf(Locale.ROOT, "%s %s %s%n", named, changed == 0 ? "was linked already to" : "is", id);
         again.send(command, named, Reason.of(why), out());
-    }
-
-    private static boolean isKnown(CommandContext command, String id) throws Exception {
-        boolean[] found = {false};
-        PeopleSettings.source(command.settings(), Clock.systemUTC()).read(one -> found[0] |= one.id().equals(id));
-        return found[0];
     }
 }

@@ -8,11 +8,14 @@ import serai.cli.terminal.JsonText;
 import serai.cli.terminal.TextTable;
 import serai.cli.terminal.Version;
 import serai.journal.operations.people.WaitingLearner;
+import serai.model.FailureText;
 import serai.model.Learner;
 import serai.people.CandidateSearch;
 import serai.people.CandidateSearch.Candidate;
 import serai.people.PeopleSettings;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,14 +39,14 @@ final class PeopleUnmatched extends OperatorCommand {
 
     @Override
     protected void work(CommandContext command) throws Exception {
-        List<WaitingLearner> all = command.operations().unmatched().learners();
+        List<WaitingLearner> all = command.operations().unmatched().learners(damaged -> warn(damaged.getMessage()));
         List<WaitingLearner> listed = all.stream().limit(limit).toList();
-        Map<Learner, List<Candidate>> candidates = PeopleSettings.isOn(command.settings())
-                ? CandidateSearch.of(PeopleSettings.source(command.settings(), Clock.systemUTC()),
-                        listed.stream().map(WaitingLearner::learner).toList())
-                : Map.of();
+        Map<Learner, List<Candidate>> candidates = candidates(command, listed);
         if (json) {
-            out().println(JsonText.indented(listed.stream().map(one -> line(one, found(candidates, one))).toList()));
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("waiting", listed.stream().map(one -> line(one, found(candidates, one))).toList());
+            told.put("leftOff", all.size() - listed.size());
+            out().println(JsonText.indented(told));
         } else if (listed.isEmpty()) {
             out().println("There are none.");
         } else {
@@ -56,6 +59,27 @@ final class PeopleUnmatched extends OperatorCommand {
             out().printf(Locale.ROOT, "%n%s records of %s learners wait%n",
                     all.stream().mapToLong(WaitingLearner::records).sum(), all.size());
         }
+    }
+
+    /** None where the directory can't be read: who waits is to be seen all the same. */
+    private Map<Learner, List<Candidate>> candidates(CommandContext command, List<WaitingLearner> listed) {
+        if (!PeopleSettings.isOn(command.settings())) {
+            return Map.of();
+        }
+        try {
+            return CandidateSearch.of(PeopleSettings.source(command.settings(), Clock.systemUTC()),
+                    listed.stream().map(WaitingLearner::learner).toList());
+        } catch (IOException e) {
+            warn("The directory of people (serai.people) can't be read, so nobody is told who they could be: "
+                    + FailureText.firstLine(e));
+            return Map.of();
+        }
+    }
+
+    private void warn(String line) {
+        PrintWriter err = spec().commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private static Collection<Candidate> found(Map<Learner, List<Candidate>> candidates, WaitingLearner one) {

@@ -20,6 +20,7 @@ import serai.people.PersonEnricher;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public final class PeoplePages {
     }
 
     private PageAnswer list(PageRequest request, String told) {
-        List<WaitingLearner> all = operations.unmatched().learners();
+        List<String> damaged = new ArrayList<>();
+        List<WaitingLearner> all = operations.unmatched().learners(one -> damaged.add(one.getMessage()));
         List<WaitingLearner> listed = all.stream().limit(PAGE).toList();
         Optional<KnownPeople> people = people();
         boolean asks = request.visitor().seesPeople() && request.parameter("candidates").isPresent();
@@ -66,7 +68,8 @@ public final class PeoplePages {
         return renderer.answer("people", "people", Installation.SERAI + " people unmatched", request.visitor(),
                 Map.of("waiting", listed, "more", all.size() - listed.size(), "records",
                         all.stream().mapToLong(WaitingLearner::records).sum(), "candidates", candidates, "asked", asks, "known",
-                        people.map(KnownPeople::size).orElse(-1), "trouble", trouble, "told", told));
+                        people.map(KnownPeople::size).orElse(-1), "trouble", trouble, "told", told,
+                        "damaged", damaged));
     }
 
     private Optional<KnownPeople> people() {
@@ -102,7 +105,8 @@ public final class PeoplePages {
         if (person.isEmpty() || person.length() > PERSON_MAX) {
             return renderer.texts().of("people.person-missing");
         }
-        return people().filter(known -> !known.has(person)).isPresent() ? renderer.texts().of("people.person-unknown", person)
-                : null;
+        Optional<KnownPeople> people = people();
+        return people.isEmpty() ? null : !people.get().isRead() ? renderer.texts().of("people.not-read")
+                : people.get().has(person) ? null : renderer.texts().of("people.person-unknown", person);
     }
 }

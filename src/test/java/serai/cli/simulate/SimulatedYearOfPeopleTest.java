@@ -98,7 +98,7 @@ class SimulatedYearOfPeopleTest {
     private static List<String> waiting() throws Exception {
         List<String> learners = new ArrayList<>();
         for (JsonNode one : new JsonMapper()
-                .readTree(CommandRun.of(0, "people", "unmatched", "--json", "--limit", "100000").out())) {
+                .readTree(CommandRun.of(0, "people", "unmatched", "--json", "--limit", "100000").out()).path("waiting")) {
             learners.add(one.path("learner").asText());
         }
         return learners.stream().sorted().toList();

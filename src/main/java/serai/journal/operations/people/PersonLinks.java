@@ -34,10 +34,13 @@ public final class PersonLinks {
         this.clock = clock;
     }
 
-    /** What is another after each change; equal to what it was if nothing was changed. */
+    /**
+     * What is another after each change; equal to what it was if nothing was changed. The sums tell a link that was changed by a
+     * transaction with a lower number which has ended later, as in PostgreSQL.
+     */
     public List<Long> version() {
-        return reading.rows("SELECT coalesce(max(nr), 0), count(*) FROM person_link",
-                row -> List.of(row.getLong(1), row.getLong(2))).get(0);
+        return reading.rows("SELECT count(*), coalesce(sum(nr), 0), coalesce(sum(sum), 0) FROM person_link",
+                row -> List.of(row.getLong(1), row.getLong(2), row.getLong(3))).get(0);
     }
 
     /**
@@ -79,14 +82,14 @@ public final class PersonLinks {
         int changed = 0;
         for (int from = 0; from < links.size(); from += PAGE) {
             List<PersonLink> page = links.subList(from, Math.min(links.size(), from + PAGE));
-            changed += acts.act("link", transaction -> link(transaction, page),
-                    count -> new AuditLogContent(page.size() == 1 ? subject(page.get(0)) : "import", count, why));
+            changed += acts.acts("link", transaction -> link(transaction, page), made -> made.stream()
+                    .map(one -> new AuditLogContent(name(one.platform(), one.learner()), 1, why)).toList()).size();
         }
         return changed;
     }
 
-    private int link(Transaction transaction, List<PersonLink> links) throws SQLException {
-        int changed = 0;
+    private List<PersonLink> link(Transaction transaction, List<PersonLink> links) throws SQLException {
+        List<PersonLink> changed = new ArrayList<>();
         for (PersonLink link : links) {
             String platform = link.platform().name();
             boolean same = transaction.rows("SELECT person FROM person_link WHERE platform = ? AND learner = ?",
@@ -96,7 +99,7 @@ public final class PersonLinks {
                 transaction.update("INSERT INTO person_link (platform, learner, person, at, sum) VALUES (?, ?, ?, ?, ?)", platform,
                         link.learner(), link.person(), ColumnCodec.micros(clock.instant()),
                         Checksum.of(platform, link.learner(), link.person()));
-                changed++;
+                changed.add(link);
             }
         }
         return changed;
@@ -134,10 +137,6 @@ public final class PersonLinks {
                     platform.name()));
         }
         return links;
-    }
-
-    private static String subject(PersonLink link) {
-        return name(link.platform(), link.learner());
     }
 
     /** The platform's id of a learner, which names nobody to whom the platform is closed. */

@@ -1,6 +1,7 @@
 package serai.journal.operations.people;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
 import serai.journal.RecordState;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditedActs;
@@ -20,6 +21,7 @@ import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +35,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+
+import static serai.installation.Installation.SERAI;
 
 /**
  * The records that wait until it is known whose they are. It only writes rows, on which the delivering process acts; the counters
@@ -58,36 +62,64 @@ public final class UnmatchedRecords {
     }
 
     /**
+     * A row of those that wait.
+     *
+     * @param record  null if it is damaged
+     * @param damaged null if it is whole
+     */
+    private record Row(long seq, long changedAt, @Nullable WaitingRecord record, @Nullable DamagedRecordException damaged) {
+    }
+
+    /**
      * Passes those on that wait since that time or later, by destination, those that wait for longest first.
      *
-     * @throws serai.journal.DamagedRecordException if one of them is damaged
+     * @param damaged gets those that are damaged: they wait on, and others go on
      */
-    public void each(Instant since, Consumer<WaitingRecord> to) {
+    public void each(Instant since, Consumer<WaitingRecord> to, Consumer<DamagedRecordException> damaged) {
         for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
             RecordRow rows = new RecordRow(reading.place(), destination);
             long changedAt = ColumnCodec.micros(since);
             long seq = 0;
-            List<WaitingRecord> page;
+            List<Row> page;
             do {
                 page = reading.rows("SELECT " + RecordRow.editedColumns("aside") + """
                         , aside.changed_at FROM aside
                         WHERE destination = ? AND state = 'unmatched' AND (changed_at, seq) > (?, ?)
-                        ORDER BY changed_at, seq LIMIT ?""",
-                        row -> new WaitingRecord(destination, row.getLong(1), ColumnCodec.instant(row.getLong(RecordRow.COUNT + 1)),
-                                rows.read(row)),
-                        destination, changedAt, seq, PAGE);
-                page.forEach(to);
-                if (!page.isEmpty()) {
-                    WaitingRecord last = page.get(page.size() - 1);
-                    changedAt = ColumnCodec.micros(last.since());
-                    seq = last.seq();
+                        ORDER BY changed_at, seq LIMIT ?""", row -> row(row, rows), destination, changedAt, seq, PAGE);
+                for (Row row : page) {
+                    changedAt = row.changedAt;
+                    seq = row.seq;
+                    if (row.damaged != null) {
+                        damaged.accept(row.damaged);
+                    } else if (row.record != null) {
+                        to.accept(row.record);
+                    }
                 }
             } while (page.size() == PAGE);
         }
     }
 
-    /** The learners who wait, those with the most records first. */
-    public List<WaitingLearner> learners() {
+    private static Row row(ResultSet row, RecordRow rows) throws SQLException {
+        long seq = row.getLong(1);
+        long changedAt = row.getLong(RecordRow.COUNT + 1);
+        try {
+            return new Row(seq, changedAt,
+                    new WaitingRecord(rows.destination(), seq, ColumnCodec.instant(changedAt), rows.read(row)), null);
+        } catch (DamagedRecordException e) {
+            return new Row(seq, changedAt, null, new DamagedRecordException(
+                    ("%s: record %s waits for %s until it is known whose it is, and is damaged (wrong checksum), so it waits on: "
+                            + "restore a backup (" + SERAI + " restore), or give it up (" + SERAI
+                            + " dead-letters drop %3$s-%2$s --why …)").formatted(rows.place(), seq, rows.destination()),
+                    seq, e.receivedAt(), e));
+        }
+    }
+
+    /**
+     * The learners who wait, those with the most records first.
+     *
+     * @param damaged gets the records that are damaged
+     */
+    public List<WaitingLearner> learners(Consumer<DamagedRecordException> damaged) {
         Map<String, WaitingLearner> all = new LinkedHashMap<>();
         each(Instant.EPOCH, one -> {
             Learner learner = one.record().learner();
@@ -95,7 +127,7 @@ public final class UnmatchedRecords {
                 all.merge(PersonLinks.name(one.record().platform(), learner.id()), new WaitingLearner(one.record().platform(),
                         learner, 1, one.since(), new TreeSet<>(Set.of(one.destination()))), UnmatchedRecords::together);
             }
-        });
+        }, damaged);
         return all.values().stream().sorted(Comparator.comparingLong(WaitingLearner::records).reversed()).toList();
     }
 
@@ -108,10 +140,11 @@ public final class UnmatchedRecords {
     /**
      * Has those sent that are known by now. What their route still finds nobody for waits on.
      *
-     * @param since only those that wait since then or later are looked at
+     * @param since   only those that wait since then or later are looked at
+     * @param damaged gets those that are damaged: they wait on
      * @return how many are sent
      */
-    public int release(Instant since, Predicate<WaitingRecord> known) {
+    public int release(Instant since, Predicate<WaitingRecord> known, Consumer<DamagedRecordException> damaged) {
         int[] released = {0};
         NumbersByDestination pages = new NumbersByDestination((destination, numbers) -> released[0] += changes.apply(
                 transaction -> requeue(transaction, destination, numbers)));
@@ -119,7 +152,7 @@ public final class UnmatchedRecords {
             if (known.test(one)) {
                 pages.add(one.destination(), one.seq());
             }
-        });
+        }, damaged);
         pages.end();
         return released[0];
     }

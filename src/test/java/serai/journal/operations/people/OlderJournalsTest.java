@@ -106,7 +106,9 @@ class OlderJournalsTest {
         assertThat(serai.operations().records().verify(line -> {}).damaged()).isZero();
 
         sql.execute("UPDATE aside SET state = 'unmatched' WHERE state = 'held'");
-        assertThat(serai.operations().unmatched().release(Instant.EPOCH, one -> one.record().learner().id().equals("held")))
+        assertThat(serai.operations().unmatched().release(Instant.EPOCH, one -> one.record().learner().id().equals("held"),
+                damaged -> {
+                }))
                 .isOne();
         serai.operations().deadLetters().drop(List.of(letter(1)), "of no use");
         serai.destination("hr").isMended();

@@ -3,6 +3,7 @@ package serai.journal.operations.people;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
+import serai.journal.DamagedRecordException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.attempt.Attempt;
 import serai.journal.delivery.BatchLimits;
@@ -15,6 +16,7 @@ import serai.journal.postgresql.Instance;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.SqlJournal;
+import serai.journal.sql.query.Checksum;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.model.LearningRecord;
@@ -25,6 +27,7 @@ import serai.testkit.SharedPostgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +51,7 @@ class UnmatchedRecordsTest {
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final Set<String> known = new HashSet<>(Set.of("ben"));
     private final List<String> sent = new ArrayList<>();
+    private final List<DamagedRecordException> damaged = new ArrayList<>();
     private boolean down;
     private SqlJournal journal;
     private JournalOperations operations;
@@ -60,6 +64,7 @@ class UnmatchedRecordsTest {
                 JournalOperations all = JournalOperations.open(file, clock)) {
             tells(opened, all);
             try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                goesOnBesideADamagedRow(connection);
                 connection.createStatement().executeUpdate("UPDATE person_link SET person = 'E-8'");
             }
             assertThatThrownBy(() -> all.links().all()).isInstanceOf(JournalUnavailableException.class)
@@ -69,12 +74,52 @@ class UnmatchedRecordsTest {
 
     @Test
     void waitAndAreCountedInPostgresql() throws Exception {
+        String url = SharedPostgres.database();
         PostgresqlAddress address =
-                new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+                new PostgresqlAddress(url, SharedPostgres.USER, SharedPostgres.USER, Map.of());
         try (SqlJournal opened = PostgresqlStore.open(address, Instance.named("a", "test", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             tells(opened, all);
+            noticesALinkThatIsCommittedLate(url);
         }
+    }
+
+    /** Its number is lower than that of a link which was made meanwhile. */
+    private void noticesALinkThatIsCommittedLate(String address) throws Exception {
+        PersonLinks links = operations.links();
+        links.link(List.of(new PersonLink(Platform.MCT, "late", "E-1", clock.instant())), "asked her");
+        try (Connection other =
+                SharedPostgres.connect(address)) {
+            other.setAutoCommit(false);
+            other.createStatement().executeUpdate("DELETE FROM person_link WHERE learner = 'late'");
+            other.createStatement().executeUpdate(
+                    "INSERT INTO person_link (platform, learner, person, at, sum) VALUES ('MCT', 'late', 'E-2', 0, %s)".formatted(
+                            Checksum.of("MCT", "late", "E-2")));
+            links.link(List.of(new PersonLink(Platform.MCT, "meanwhile", "E-3", clock.instant())), "asked her");
+            Object before = links.version();
+            other.commit();
+
+            assertThat(links.version()).isNotEqualTo(before);
+        }
+    }
+
+    private void goesOnBesideADamagedRow(Connection connection) throws Exception {
+        List.of("gina", "hugo").forEach(one -> journal.append(Records.completion(one), Set.of("hr")).toCompletableFuture().join());
+        deliver();
+        assertThat(waiting()).containsExactly("gina", "hugo");
+        connection.createStatement().executeUpdate("UPDATE aside SET json_sum = json_sum + 1 WHERE state = 'unmatched' "
+                + "AND seq = (SELECT min(seq) FROM aside WHERE state = 'unmatched')");
+
+        assertThat(waiting()).containsExactly("hugo");
+        assertThat(damaged).hasSize(1);
+        assertThat(damaged.get(0)).hasMessageContaining("so it waits on").hasMessageNotContaining("gina");
+        assertThat(operations.unmatched().learners(damaged::add)).extracting(one -> one.learner().id()).containsExactly("hugo");
+        known.add("hugo");
+        assertThat(operations.unmatched().release(Instant.EPOCH, one -> true, damaged::add)).isOne();
+        deliver();
+        assertThat(sent).endsWith("hugo");
+        clock.turn(DAYS_30);
+        assertThat(operations.unmatched().giveUp(clock.instant())).as("that a time is over needs no content").isOne();
     }
 
     private void tells(SqlJournal opened, JournalOperations all) throws Exception {
@@ -144,8 +189,9 @@ class UnmatchedRecordsTest {
     private void sendsWhatIsKnownByNow() {
         known.add("anna");
 
-        assertThat(operations.unmatched().release(Instant.EPOCH, one -> known.contains(one.record().learner().id()))).isEqualTo(1);
-        assertThat(operations.unmatched().release(Instant.EPOCH, one -> false)).isZero();
+        assertThat(operations.unmatched().release(Instant.EPOCH, one -> known.contains(one.record().learner().id()), damaged::add))
+                .isEqualTo(1);
+        assertThat(operations.unmatched().release(Instant.EPOCH, one -> false, damaged::add)).isZero();
         deliver();
 
         assertThat(sent).containsExactly("ben", "dora", "anna");
@@ -173,7 +219,7 @@ class UnmatchedRecordsTest {
         assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 3, 0, 2, 0));
         assertThat(journal.destinations().get(0).unmatched()).as("of pending").isZero();
         known.add("anna");
-        operations.unmatched().release(Instant.EPOCH, one -> true);
+        operations.unmatched().release(Instant.EPOCH, one -> true, damaged::add);
         deliver();
 
         assertThat(sent).containsExactly("ben", "dora", "anna", "anna");
@@ -221,7 +267,7 @@ class UnmatchedRecordsTest {
 
     private List<String> waiting() {
         List<String> waiting = new ArrayList<>();
-        operations.unmatched().each(Instant.EPOCH, one -> waiting.add(one.record().learner().id()));
+        operations.unmatched().each(Instant.EPOCH, one -> waiting.add(one.record().learner().id()), damaged::add);
         return waiting;
     }
 }

@@ -100,7 +100,7 @@ final class OpenPeople implements AutoCloseable {
     }
 
     private void tell(DamagedRecordException damaged) {
-        if (told.size() < TOLD_MAX && told.add(damaged.getMessage())) {
+        if (told.size() < TOLD_MAX && told.add(String.valueOf(damaged.getMessage()))) {
             LOG.warn("{}.", damaged.getMessage());
         }
     }

@@ -39,7 +39,7 @@ final class PeopleUnmatched extends OperatorCommand {
 
     @Override
     protected void work(CommandContext command) throws Exception {
-        List<WaitingLearner> all = command.operations().unmatched().learners(damaged -> warn(damaged.getMessage()));
+        List<WaitingLearner> all = command.operations().unmatched().learners(damaged -> warn(String.valueOf(damaged.getMessage())));
         List<WaitingLearner> listed = all.stream().limit(limit).toList();
         Map<Learner, List<Candidate>> candidates = candidates(command, listed);
         if (json) {

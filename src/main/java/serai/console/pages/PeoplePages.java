@@ -52,7 +52,7 @@ public final class PeoplePages {
 
     private PageAnswer list(PageRequest request, String told) {
         List<String> damaged = new ArrayList<>();
-        List<WaitingLearner> all = operations.unmatched().learners(one -> damaged.add(one.getMessage()));
+        List<WaitingLearner> all = operations.unmatched().learners(one -> damaged.add(String.valueOf(one.getMessage())));
         List<WaitingLearner> listed = all.stream().limit(PAGE).toList();
         Optional<KnownPeople> people = people();
         boolean asks = request.visitor().seesPeople() && request.parameter("candidates").isPresent();

@@ -20,7 +20,6 @@ import serai.people.PersonEnricher;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +50,8 @@ public final class PeoplePages {
     }
 
     private PageAnswer list(PageRequest request, String told) {
-        List<String> damaged = new ArrayList<>();
-        List<WaitingLearner> all = operations.unmatched().learners(one -> damaged.add(String.valueOf(one.getMessage())));
+        int[] damaged = {0};
+        List<WaitingLearner> all = operations.unmatched().learners(one -> damaged[0]++);
         List<WaitingLearner> listed = all.stream().limit(PAGE).toList();
         Optional<KnownPeople> people = people();
         boolean asks = request.visitor().seesPeople() && request.parameter("candidates").isPresent();
@@ -69,7 +68,7 @@ public final class PeoplePages {
                 Map.of("waiting", listed, "more", all.size() - listed.size(), "records",
                         all.stream().mapToLong(WaitingLearner::records).sum(), "candidates", candidates, "asked", asks, "known",
                         people.map(KnownPeople::size).orElse(-1), "trouble", trouble, "told", told,
-                        "damaged", damaged));
+                        "damaged", damaged[0]));
     }
 
     private Optional<KnownPeople> people() {

@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,14 +36,13 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
     }
 
     @Override
-    public <T> T acts(String act, Write<T> write, Function<T, List<AuditLogContent>> noted) {
+    public <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
         Instant at = clock.instant();
         return apply(transaction -> {
             T result = write.apply(transaction);
-            for (AuditLogContent done : noted.apply(result)) {
-                if (done.count() > 0) {
-                    AuditLog.note(transaction, at, actor, act, done);
-                }
+            AuditLogContent done = noted.apply(result);
+            if (done.count() > 0) {
+                AuditLog.note(transaction, at, actor, act, done);
             }
             return result;
         });

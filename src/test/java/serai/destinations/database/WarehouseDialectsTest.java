@@ -1,7 +1,5 @@
 package serai.destinations.database;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -16,12 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
-import serai.model.CanonicalJson;
 import serai.model.EventType;
 import serai.model.Learner.MatchedBy;
 import serai.model.LearningRecord;
 import serai.model.Mark;
-import serai.model.Platform;
 import serai.testkit.EmbeddedMariaDb;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
@@ -30,7 +26,6 @@ import serai.testkit.Kept;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,20 +36,28 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static serai.destinations.database.WarehouseRecords.at;
+import static serai.destinations.database.WarehouseRecords.begin;
+import static serai.destinations.database.WarehouseRecords.changed;
+import static serai.destinations.database.WarehouseRecords.completion;
+import static serai.destinations.database.WarehouseRecords.login;
+import static serai.destinations.database.WarehouseRecords.module;
+import static serai.destinations.database.WarehouseRecords.named;
+import static serai.destinations.database.WarehouseRecords.object;
+import static serai.destinations.database.WarehouseRecords.onTheOther;
+import static serai.destinations.database.WarehouseRecords.record;
+import static serai.destinations.database.WarehouseRecords.withoutCourse;
 
 /** The statements in {@code routes/sql}, run by the route that is shipped, on each database that can be had. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WarehouseDialectsTest {
 
-    private static final JsonMapper JSON = new JsonMapper();
 
     private enum Dialect {
         SQLITE, POSTGRESQL, MARIADB
@@ -244,9 +247,9 @@ class WarehouseDialectsTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void tellsHowLongACourseHasTaken(Dialect dialect) throws Exception {
-        deliver(dialect, start("timo", "c1", "2026-03-01T10:00:00Z"), start("timo", "c1", "2026-03-01T12:00:00Z"),
+        deliver(dialect, begin("timo", "c1", "2026-03-01T10:00:00Z"), begin("timo", "c1", "2026-03-01T12:00:00Z"),
                 completion("timo", "c1", "2026-03-02T11:30:00Z", 80), completion("timo", "c1", "2026-03-09T10:00:00Z", 80),
-                start("timo", "c1", "2026-03-02T11:30:01Z").withMarks(Set.of(Mark.REDRAW)),
+                begin("timo", "c1", "2026-03-02T11:30:01Z").withMarks(Set.of(Mark.REDRAW)),
                 completion("timo", "never-started", "2026-03-02T11:30:00Z", 80));
 
         assertThat(rows(dialect, "SELECT course_id, hours FROM time_to_complete WHERE learner_id = 'timo'"))
@@ -257,10 +260,10 @@ class WarehouseDialectsTest {
     @EnumSource(Dialect.class)
     void tellsWhoHasStartedAndNeverCompletedAndForHowLong(Dialect dialect) throws Exception {
         Instant now = Instant.now();
-        deliver(dialect, start("ulla", "open", now.minus(40, DAYS).minusSeconds(60).toString()),
+        deliver(dialect, begin("ulla", "open", now.minus(40, DAYS).minusSeconds(60).toString()),
                 module("ulla", "open", "m1", now.minus(3, DAYS).minusSeconds(60).toString()),
-                start("ulla", "done", "2026-03-01T10:00:00Z"), completion("ulla", "done", "2026-03-02T10:00:00Z", 80),
-                start("ulla", "redrawn", "2026-03-01T10:00:00Z").withMarks(Set.of(Mark.REDRAW)));
+                begin("ulla", "done", "2026-03-01T10:00:00Z"), completion("ulla", "done", "2026-03-02T10:00:00Z", 80),
+                begin("ulla", "redrawn", "2026-03-01T10:00:00Z").withMarks(Set.of(Mark.REDRAW)));
 
         assertThat(rows(dialect, "SELECT course_id, days_since_start, days_since_activity, modules_completed FROM unfinished "
                 + "WHERE learner_id = 'ulla'")).containsExactly("open|40|3|1");
@@ -328,7 +331,7 @@ class WarehouseDialectsTest {
     @EnumSource(Dialect.class)
     void tellsWhoHasNotCompletedWhatWhoIsLateAndWhoseCompletionEnds(Dialect dialect) throws Exception {
         Instant soon = Instant.now().minusSeconds(60);
-        deliver(dialect, start("late", "safety", soon.minus(40, DAYS).toString()), start("begun", "safety", soon.toString()),
+        deliver(dialect, begin("late", "safety", soon.minus(40, DAYS).toString()), begin("begun", "safety", soon.toString()),
                 completion("ended", "safety", soon.minus(370, DAYS).toString(), 80),
                 completion("valid", "safety", soon.minus(310, DAYS).toString(), 80),
                 completion("valid", "fire", "2020-01-01T10:00:00Z", 80), login("valid", soon.toString(), "Valid"));
@@ -364,9 +367,9 @@ class WarehouseDialectsTest {
     @EnumSource(Dialect.class)
     void countsWhatAPersonHasCompletedOnTheOtherPlatform(Dialect dialect) throws Exception {
         Instant soon = Instant.now().minusSeconds(60);
-        deliver(dialect, start("twice-m", "safety", soon.minus(40, DAYS).toString()).withPerson("E-7", MatchedBy.EMAIL),
-                start("once-m", "safety", soon.minus(40, DAYS).toString()).withPerson("E-8", MatchedBy.EMAIL),
-                start("nobody-m", "safety", soon.minus(40, DAYS).toString()));
+        deliver(dialect, begin("twice-m", "safety", soon.minus(40, DAYS).toString()).withPerson("E-7", MatchedBy.EMAIL),
+                begin("once-m", "safety", soon.minus(40, DAYS).toString()).withPerson("E-8", MatchedBy.EMAIL),
+                begin("nobody-m", "safety", soon.minus(40, DAYS).toString()));
         String late = "SELECT person, learner_id, days_late FROM not_completed WHERE days_late >= 0 AND code = 'SAFETY' "
                 + "AND learner_id IN ('twice-m', 'twice-p', 'once-m', 'nobody-m', 'nobody-p')";
         assertThat(rows(dialect, late)).containsExactlyInAnyOrder("E-7|twice-m|10", "E-8|once-m|10", "null|nobody-m|10");
@@ -390,7 +393,7 @@ class WarehouseDialectsTest {
     void countsWhatAnAccountHasCompletedUnderAnotherIdOfTheCode(Dialect dialect) throws Exception {
         Instant soon = Instant.now().minusSeconds(60);
         deliver(dialect, login("moved", soon.toString(), "Moved"), login("other", soon.toString(), "Other"),
-                start("moved", "new", soon.minus(40, DAYS).toString()));
+                begin("moved", "new", soon.minus(40, DAYS).toString()));
         deliver(dialect, completion("moved", "newer", soon.minus(310, DAYS).toString(), 80));
 
         assertThat(rows(dialect, "SELECT learner_id, course_id FROM not_completed WHERE code = 'MOVED' "
@@ -399,10 +402,6 @@ class WarehouseDialectsTest {
         assertThat(rows(dialect, ends)).containsExactly("newer|54");
         deliver(dialect, completion("moved", "new", soon.toString(), 80));
         assertThat(rows(dialect, ends)).as("renewed under the other id").containsExactly("new|364");
-    }
-
-    private static LearningRecord onTheOther(LearningRecord record) throws IOException {
-        return changed(record, json -> json.put("platform", Platform.PRAESIDIUM.name()));
     }
 
     /** The list is afterwards what it was before. */
@@ -449,71 +448,10 @@ class WarehouseDialectsTest {
     }
 
     private static List<LearningRecord> golden() {
-        return Golden.names("records").stream().map(WarehouseDialectsTest::record).toList();
+        return Golden.names("records").stream().map(WarehouseRecords::record).toList();
     }
 
     private static Set<String> ids(List<LearningRecord> records) {
         return records.stream().map(record -> record.id().toString()).collect(toSet());
-    }
-
-    private static LearningRecord record(String name) {
-        return CanonicalJson.read(new String(Golden.read("records/" + name + ".json"), StandardCharsets.UTF_8));
-    }
-
-    private static LearningRecord login(String learner, String time, String firstName) throws IOException {
-        return changed(record("mct-login"), json -> {
-            at(learner, time, json);
-            object(json, "learner").put("firstName", firstName);
-        });
-    }
-
-    private static LearningRecord start(String learner, String course, String time) throws IOException {
-        return changed(record("mct-course-start"), json -> {
-            at(learner, time, json);
-            object(json, "activity").put("id", course);
-        });
-    }
-
-    private static LearningRecord module(String learner, String course, String module, String time) throws IOException {
-        return changed(record("mct-module-exam"), json -> {
-            at(learner, time, json);
-            object(json, "activity").put("id", module);
-            object(object(json, "activity"), "parent").put("id", course);
-        });
-    }
-
-    private static LearningRecord completion(String learner, String course, String time, int percentage)
-            throws IOException {
-        return changed(record("mct-course-completion"), json -> {
-            at(learner, time, json);
-            object(json, "activity").put("id", course);
-            object(json, "result").put("percentage", percentage);
-        });
-    }
-
-    private static void at(String learner, String time, ObjectNode record) {
-        record.put("occurredAt", time);
-        object(record, "learner").put("id", learner);
-    }
-
-    /** Another record, of a learner with that first name. */
-    private static LearningRecord named(LearningRecord record, String firstName) throws IOException {
-        return changed(record, json -> object(json, "learner").put("firstName", firstName));
-    }
-
-    /** Another record, whose module is of no course. */
-    private static LearningRecord withoutCourse(LearningRecord record) throws IOException {
-        return changed(record, json -> object(json, "activity").remove("parent"));
-    }
-
-    private static LearningRecord changed(LearningRecord record, Consumer<ObjectNode> change) throws IOException {
-        ObjectNode json = (ObjectNode) JSON.readTree(CanonicalJson.write(record));
-        json.put("id", UUID.randomUUID().toString());
-        change.accept(json);
-        return CanonicalJson.read(json.toString());
-    }
-
-    private static ObjectNode object(ObjectNode json, String field) {
-        return (ObjectNode) json.path(field);
     }
 }

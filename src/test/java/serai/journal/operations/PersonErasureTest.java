@@ -399,8 +399,8 @@ class PersonErasureTest {
         }
 
         @Override
-        public <T> T acts(String act, Write<T> write, Function<T, List<AuditLogContent>> noted) {
-            return acts.acts(act, transaction -> {
+        public <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
+            return acts.act(act, transaction -> {
                 T result = write.apply(transaction);
                 if (left-- == 0) {
                     throw new IllegalStateException("killed");

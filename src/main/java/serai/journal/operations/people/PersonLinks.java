@@ -82,14 +82,14 @@ public final class PersonLinks {
         int changed = 0;
         for (int from = 0; from < links.size(); from += PAGE) {
             List<PersonLink> page = links.subList(from, Math.min(links.size(), from + PAGE));
-            changed += acts.acts("link", transaction -> link(transaction, page), made -> made.stream()
-                    .map(one -> new AuditLogContent(name(one.platform(), one.learner()), 1, why)).toList()).size();
+            changed += acts.act("link", transaction -> link(transaction, page),
+                    count -> new AuditLogContent(page.size() == 1 ? subject(page.get(0)) : "import", count, why));
         }
         return changed;
     }
 
-    private List<PersonLink> link(Transaction transaction, List<PersonLink> links) throws SQLException {
-        List<PersonLink> changed = new ArrayList<>();
+    private int link(Transaction transaction, List<PersonLink> links) throws SQLException {
+        int changed = 0;
         for (PersonLink link : links) {
             String platform = link.platform().name();
             boolean same = transaction.rows("SELECT person FROM person_link WHERE platform = ? AND learner = ?",
@@ -99,7 +99,7 @@ public final class PersonLinks {
                 transaction.update("INSERT INTO person_link (platform, learner, person, at, sum) VALUES (?, ?, ?, ?, ?)", platform,
                         link.learner(), link.person(), ColumnCodec.micros(clock.instant()),
                         Checksum.of(platform, link.learner(), link.person()));
-                changed.add(link);
+                changed++;
             }
         }
         return changed;
@@ -137,6 +137,10 @@ public final class PersonLinks {
                     platform.name()));
         }
         return links;
+    }
+
+    private static String subject(PersonLink link) {
+        return name(link.platform(), link.learner());
     }
 
     /** The platform's id of a learner, which names nobody to whom the platform is closed. */

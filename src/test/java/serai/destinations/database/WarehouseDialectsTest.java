@@ -58,7 +58,6 @@ import static serai.destinations.database.WarehouseRecords.withoutCourse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WarehouseDialectsTest {
 
-
     private enum Dialect {
         SQLITE, POSTGRESQL, MARIADB
     }

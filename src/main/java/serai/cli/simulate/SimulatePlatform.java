@@ -57,7 +57,7 @@ abstract class SimulatePlatform extends OperatorCommand {
             description = "The learners are employees of an organisation, after a year of joiners, leavers, changed addresses and "
                     + "typing errors. Its directory is written to this folder (people.csv, for serai.people), and the truth: whose "
                     + "each account is, and by what that is found (truth-PLATFORM.csv); and the links of those whom nothing finds "
-                    + "(links-PLATFORM.csv, for people import).")
+                    + "(links-PLATFORM.csv, for people import --unknown).")
     private @Nullable Path people;
 
     @Option(names = "--yes", description = "Don't ask before sending to another machine.")

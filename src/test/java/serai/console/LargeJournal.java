@@ -36,12 +36,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
 
 /** A journal with many records and dead letters, and what was noted each minute of a month: in the campaign a million records. */
 final class LargeJournal {
 
     static final int RECORDS = Integer.getInteger("serai.console.records", 2_000);
     static final int LETTERS = Math.min(10_000, RECORDS / 10);
+    /** Records that wait because nobody is known for them. */
+    static final int WAITING = RECORDS / 5;
     private static final int PAGE = 500;
     private static final int WAITING_MAX = 5_000;
     private static final int DAY = 24 * 60;
@@ -81,7 +84,7 @@ final class LargeJournal {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> new Random(1));
         Delivery delivery = new Delivery(journal, "lrs", new BatchLimits(PAGE, PAGE, 1),
                 new RetryPolicy(backOff, Duration.ofMinutes(1), 3, 10, 1_000), clock, ForkJoinPool.commonPool(), this::take);
-        while (journal.balances().get("lrs").pending() > 0) {
+        while (journal.balances().get("lrs").pending() > WAITING) {
             clock.turn(delivery.attempt().orElse(Duration.ofSeconds(1)));
         }
     }
@@ -93,10 +96,21 @@ final class LargeJournal {
             throw new DeliveryFailedException(new Failure(FailureClass.REFUSED, clock.instant(), "no such learner", 400,
                     "no such learner", "translated", "m/1", null), null, bad.get().id());
         }
+        attempt.keepUnmatched(records.stream().filter(record -> isBetween(record, 2 * LETTERS, 2 * LETTERS + WAITING))
+                .map(LearningRecord::id).collect(Collectors.toSet()));
+    }
+
+    private static boolean isBetween(LearningRecord record, int from, int to) {
+        int number = number(record);
+        return number >= from && number < to;
+    }
+
+    private static int number(LearningRecord record) {
+        return Integer.parseInt(record.learner().id().substring("learner-".length()));
     }
 
     private static boolean isBad(LearningRecord record) {
-        int number = Integer.parseInt(record.learner().id().substring("learner-".length()));
+        int number = number(record);
         return number < 2 * LETTERS && number % 2 == 0;
     }
 

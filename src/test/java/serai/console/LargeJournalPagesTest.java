@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.console.view.PageFormat;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Records;
 import serai.testkit.browser.Browser;
@@ -69,6 +70,8 @@ class LargeJournalPagesTest {
                 slow.put(page, took);
             }
         }
+        assertThat(serai.get("/people", "Cookie", session).body()).contains("Records that wait until it is known whose they are: "
+                + PageFormat.number(LargeJournal.WAITING));
         System.out.printf("%,d records, %,d dead letters; milliseconds: %s%n", RECORDS, LETTERS, all);
         assertThat(slow).as("more than %s, in the fastest of %s tries", WITHIN, TRIES).isEmpty();
     }

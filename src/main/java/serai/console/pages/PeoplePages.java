@@ -12,6 +12,7 @@ import serai.journal.operations.people.LearnerName;
 import serai.journal.operations.people.PersonLink;
 import serai.journal.operations.people.PersonLinks;
 import serai.journal.operations.people.WaitingLearner;
+import serai.journal.operations.people.WaitingLearners;
 import serai.model.FailureText;
 import serai.model.Learner;
 import serai.people.CandidateSearch.Candidate;
@@ -28,6 +29,8 @@ import java.util.Optional;
 public final class PeoplePages {
 
     private static final int PAGE = 50;
+    /** How many records are read for a view. */
+    private static final int RECORDS_MAX = 5_000;
     private static final int WHY_MAX = 500;
     private static final int PERSON_MAX = 255;
 
@@ -51,8 +54,8 @@ public final class PeoplePages {
 
     private PageAnswer list(PageRequest request, String told) {
         int[] damaged = {0};
-        List<WaitingLearner> all = operations.unmatched().learners(one -> damaged[0]++);
-        List<WaitingLearner> listed = all.stream().limit(PAGE).toList();
+        WaitingLearners all = operations.unmatched().first(RECORDS_MAX, one -> damaged[0]++);
+        List<WaitingLearner> listed = all.learners().stream().limit(PAGE).toList();
         Optional<KnownPeople> people = people();
         boolean asks = request.visitor().seesPeople() && request.parameter("candidates").isPresent();
         Map<Learner, List<Candidate>> candidates = Map.of();
@@ -65,10 +68,11 @@ public final class PeoplePages {
             }
         }
         return renderer.answer("people", "people", Installation.SERAI + " people unmatched", request.visitor(),
-                Map.of("waiting", listed, "more", all.size() - listed.size(), "records",
-                        all.stream().mapToLong(WaitingLearner::records).sum(), "candidates", candidates, "asked", asks, "known",
-                        people.map(KnownPeople::size).orElse(-1), "trouble", trouble, "told", told,
-                        "damaged", damaged[0]));
+                Map.ofEntries(Map.entry("waiting", listed), Map.entry("more", all.learners().size() - listed.size()),
+                        Map.entry("records", all.records()), Map.entry("read", all.whole() ? 0 : RECORDS_MAX),
+                        Map.entry("candidates", candidates), Map.entry("asked", asks),
+                        Map.entry("known", people.map(KnownPeople::size).orElse(-1)), Map.entry("trouble", trouble),
+                        Map.entry("told", told), Map.entry("damaged", damaged[0])));
     }
 
     private Optional<KnownPeople> people() {

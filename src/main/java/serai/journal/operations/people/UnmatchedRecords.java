@@ -76,16 +76,25 @@ public final class UnmatchedRecords {
      * @param damaged gets those that are damaged: they wait on, and others go on
      */
     public void each(Instant since, Consumer<WaitingRecord> to, Consumer<DamagedRecordException> damaged) {
+        each(since, Long.MAX_VALUE, to, damaged);
+    }
+
+    /** @param most how many are read, of all destinations together */
+    private void each(Instant since, long most, Consumer<WaitingRecord> to, Consumer<DamagedRecordException> damaged) {
+        long left = most;
         for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
             RecordRow rows = new RecordRow(reading.place(), destination);
             long changedAt = ColumnCodec.micros(since);
             long seq = 0;
             List<Row> page;
+            long limit;
             do {
+                limit = Math.min(PAGE, left);
                 page = reading.rows("SELECT " + RecordRow.editedColumns("aside") + """
                         , aside.changed_at FROM aside
                         WHERE destination = ? AND state = 'unmatched' AND (changed_at, seq) > (?, ?)
-                        ORDER BY changed_at, seq LIMIT ?""", row -> row(row, rows), destination, changedAt, seq, PAGE);
+                        ORDER BY changed_at, seq LIMIT ?""", row -> row(row, rows), destination, changedAt, seq, limit);
+                left -= page.size();
                 for (Row row : page) {
                     changedAt = row.changedAt;
                     seq = row.seq;
@@ -95,7 +104,7 @@ public final class UnmatchedRecords {
                         to.accept(row.record);
                     }
                 }
-            } while (page.size() == PAGE);
+            } while (limit > 0 && page.size() == limit);
         }
     }
 
@@ -120,21 +129,25 @@ public final class UnmatchedRecords {
      * @param damaged gets the records that are damaged
      */
     public List<WaitingLearner> learners(Consumer<DamagedRecordException> damaged) {
+        return learners(Long.MAX_VALUE, damaged);
+    }
+
+    /** As {@link #learners}, of so many records at the most: by destination, those that wait for longest first. */
+    public WaitingLearners first(int most, Consumer<DamagedRecordException> damaged) {
+        long records = reading.rows("SELECT count(*) FROM aside WHERE state = 'unmatched'", row -> row.getLong(1)).get(0);
+        return new WaitingLearners(learners(most, damaged), records, records <= most);
+    }
+
+    private List<WaitingLearner> learners(long most, Consumer<DamagedRecordException> damaged) {
         Map<String, WaitingLearner> all = new LinkedHashMap<>();
-        each(Instant.EPOCH, one -> {
+        each(Instant.EPOCH, most, one -> {
             Learner learner = one.record().learner();
             if (learner != null) {
                 all.merge(PersonLinks.name(one.record().platform(), learner.id()), new WaitingLearner(one.record().platform(),
-                        learner, 1, one.since(), new TreeSet<>(Set.of(one.destination()))), UnmatchedRecords::together);
+                        learner, 1, one.since(), new TreeSet<>(Set.of(one.destination()))), WaitingLearner::and);
             }
         }, damaged);
         return all.values().stream().sorted(Comparator.comparingLong(WaitingLearner::records).reversed()).toList();
-    }
-
-    private static WaitingLearner together(WaitingLearner known, WaitingLearner more) {
-        known.destinations().addAll(more.destinations());
-        return new WaitingLearner(known.platform(), known.learner(), known.records() + more.records(),
-                known.since().isBefore(more.since()) ? known.since() : more.since(), known.destinations());
     }
 
     /**

@@ -22,6 +22,13 @@ public record WaitingLearner(Platform platform, Learner learner, long records, I
         return PersonLinks.name(platform, learner.id());
     }
 
+    /** The same learner with more records. */
+    WaitingLearner and(WaitingLearner more) {
+        destinations.addAll(more.destinations);
+        return new WaitingLearner(platform, learner, records + more.records, since.isBefore(more.since) ? since : more.since,
+                destinations);
+    }
+
     @Override
     public String toString() {
         return "WaitingLearner[]";

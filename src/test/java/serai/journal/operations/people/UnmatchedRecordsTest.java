@@ -169,6 +169,12 @@ class UnmatchedRecordsTest {
         assertThat(journal.destinations().get(0).unmatched()).isEqualTo(2);
         assertThat(journal.destinations().get(0).held()).isZero();
         assertThat(waiting()).containsExactly("anna", "cleo");
+        assertThat(operations.unmatched().first(2, one -> {})).matches(WaitingLearners::whole).extracting(WaitingLearners::records)
+                .isEqualTo(2L);
+        WaitingLearners first = operations.unmatched().first(1, one -> {});
+        assertThat(first.learners()).extracting(WaitingLearner::name).containsExactly("mct:anna");
+        assertThat(first.records()).as("all are counted").isEqualTo(2);
+        assertThat(first.whole()).isFalse();
         assertThat(operations.records().verify(line -> {}).damaged()).isZero();
     }
 

@@ -4,6 +4,7 @@ import serai.cli.operate.CommandContext;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Destinations that can forget and were not asked, since the journal knows no account of whom they should forget: what it knew may
@@ -31,7 +32,7 @@ record NotAsked(List<String> destinations) {
 
     void print(PrintWriter out) {
         if (!isEmpty()) {
-            out.printf("The journal knows no account of that identifier (any more), so these were not asked: %s. They may have the "
+            out.printf(Locale.ROOT, "The journal knows no account of that identifier (any more), so these were not asked: %s. They may have the "
                     + "person: find the platform's id there, and say the command again with the account, such as mct:13273.%n",
                     String.join(", ", destinations));
         }

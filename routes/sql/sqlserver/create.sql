@@ -268,8 +268,8 @@ FROM (
     ) AS done ON done.platform = learner.platform AND done.learner_id = learner.learner_id
         AND done.course_id = course.course_id
     LEFT JOIN (
-        SELECT COALESCE(theirs.person,
-                CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2) AS who,
+        SELECT theirs.person, CASE WHEN theirs.person IS NULL THEN theirs.platform END AS platform,
+            CASE WHEN theirs.person IS NULL THEN theirs.learner_id END AS learner_id,
             same.code, max(course_completed.occurred_at) AS completed_at
         FROM course_completed
         JOIN learner AS theirs ON theirs.platform = course_completed.platform
@@ -277,11 +277,11 @@ FROM (
         JOIN course AS same ON same.platform = course_completed.platform
             AND same.course_id = course_completed.course_id
         WHERE same.listed_at = (SELECT max(listed_at) FROM course)
-        GROUP BY COALESCE(theirs.person,
-            CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2), same.code
-    ) AS elsewhere ON elsewhere.who = COALESCE(learner.person,
-            CONCAT(learner.platform, '':'', learner.learner_id) COLLATE Latin1_General_100_BIN2)
-        AND elsewhere.code = course.code
+        GROUP BY theirs.person, CASE WHEN theirs.person IS NULL THEN theirs.platform END,
+            CASE WHEN theirs.person IS NULL THEN theirs.learner_id END, same.code
+    ) AS elsewhere ON elsewhere.code = course.code
+        AND (elsewhere.person = learner.person
+            OR elsewhere.platform = learner.platform AND elsewhere.learner_id = learner.learner_id)
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= sysutcdatetime()');
@@ -307,8 +307,8 @@ FROM (
     JOIN course ON course.platform = done.platform AND course.course_id = done.course_id
     LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id
     LEFT JOIN (
-        SELECT COALESCE(theirs.person,
-                CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2) AS who,
+        SELECT theirs.person, CASE WHEN theirs.person IS NULL THEN theirs.platform END AS platform,
+            CASE WHEN theirs.person IS NULL THEN theirs.learner_id END AS learner_id,
             same.code, max(course_completed.occurred_at) AS completed_at
         FROM course_completed
         JOIN learner AS theirs ON theirs.platform = course_completed.platform
@@ -316,11 +316,11 @@ FROM (
         JOIN course AS same ON same.platform = course_completed.platform
             AND same.course_id = course_completed.course_id
         WHERE same.listed_at = (SELECT max(listed_at) FROM course)
-        GROUP BY COALESCE(theirs.person,
-            CONCAT(theirs.platform, '':'', theirs.learner_id) COLLATE Latin1_General_100_BIN2), same.code
-    ) AS elsewhere ON elsewhere.who = COALESCE(learner.person,
-            CONCAT(learner.platform, '':'', learner.learner_id) COLLATE Latin1_General_100_BIN2)
-        AND elsewhere.code = course.code
+        GROUP BY theirs.person, CASE WHEN theirs.person IS NULL THEN theirs.platform END,
+            CASE WHEN theirs.person IS NULL THEN theirs.learner_id END, same.code
+    ) AS elsewhere ON elsewhere.code = course.code
+        AND (elsewhere.person = learner.person
+            OR elsewhere.platform = learner.platform AND elsewhere.learner_id = learner.learner_id)
     WHERE course.valid_days IS NOT NULL AND course.listed_at = (SELECT max(listed_at) FROM course)
         AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held

@@ -32,8 +32,9 @@ record NotAsked(List<String> destinations) {
 
     void print(PrintWriter out) {
         if (!isEmpty()) {
-            out.printf(Locale.ROOT, "The journal knows no account of that identifier (any more), so these were not asked: %s. They may have the "
-                    + "person: find the platform's id there, and say the command again with the account, such as mct:13273.%n",
+            out.printf(Locale.ROOT,
+                    "The journal knows no account of that identifier (any more), so these were not asked: %s. They may have the "
+                            + "person: find the platform's id there, and say the command again with the account, such as mct:13273.%n",
                     String.join(", ", destinations));
         }
     }

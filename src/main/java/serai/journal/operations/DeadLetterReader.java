@@ -22,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Queries about dead letters. It lists requeued records if they were dead and are not delivered yet. */
 record DeadLetterReader(JournalQuery reading) {
@@ -62,6 +64,24 @@ record DeadLetterReader(JournalQuery reading) {
         return reading.rows("SELECT source, nr, state, type, changed_at FROM differing WHERE " + where.sql()
                 + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", DeadLetterReader::differs,
                 where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    /** Passes what is dead to {@code to}, a page at a time, which may change what it gets. */
+    void dead(DeadLetterFilter selection, int size, Consumer<List<DeadLetter>> to) {
+        pages((after, limit) -> records(selection, RecordState.DEAD, after, limit), size, to);
+        pages((after, limit) -> differing(selection, after, limit), size, to);
+    }
+
+    static void pages(BiFunction<@Nullable DeadLetterId, Integer, List<DeadLetter>> page, int size, Consumer<List<DeadLetter>> to) {
+        DeadLetterId after = null;
+        List<DeadLetter> letters;
+        do {
+            letters = page.apply(after, size);
+            if (!letters.isEmpty()) {
+                to.accept(letters);
+                after = letters.get(letters.size() - 1).id();
+            }
+        } while (letters.size() == size);
     }
 
     /** Bodies that were no event, from the oldest one kept; of a source, if the selection names one. */

@@ -80,13 +80,7 @@ public final class DeadLetters {
     }
 
     private static void paged(BiFunction<@Nullable DeadLetterId, Integer, List<DeadLetter>> page, Consumer<DeadLetter> to) {
-        DeadLetterId after = null;
-        List<DeadLetter> letters;
-        do {
-            letters = page.apply(after, PAGE);
-            letters.forEach(to);
-            after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
-        } while (letters.size() == PAGE);
+        DeadLetterReader.pages(page, PAGE, letters -> letters.forEach(to));
     }
 
     /** Everything about one dead letter, also about a record that was delivered or dropped since. */
@@ -147,25 +141,15 @@ public final class DeadLetters {
 
     /** Requeues all selected records and events that are dead, one transaction a page. Returns how many are sent. */
     public int retry(DeadLetterFilter selection, ReplayRate pace) {
-        int sent = 0;
-        DeadLetterId after = null;
-        List<DeadLetter> letters;
-        do {
-            letters = reader.records(selection, RecordState.DEAD, after, PAGE);
-            sent += requeue(letters, pace, sent);
-            after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
-        } while (letters.size() == PAGE);
-        do {
-            letters = reader.differing(selection, null, PAGE);
-            sent += requeue(letters, pace, sent);
-        } while (letters.size() == PAGE);
-        return sent;
+        int[] sent = {0};
+        reader.dead(selection, PAGE, letters -> sent[0] += requeue(letters, pace, sent[0]));
+        return sent[0];
     }
 
     /** The number of dead letters that {@link #retry(DeadLetterFilter, ReplayRate)} would send. */
     public int count(DeadLetterFilter selection) {
         int[] dead = {0};
-        each(selection, letter -> dead[0] += letter.state() == RecordState.DEAD ? 1 : 0);
+        reader.dead(selection, PAGE, letters -> dead[0] += letters.size());
         return dead[0];
     }
 
@@ -229,14 +213,23 @@ public final class DeadLetters {
      * @return how many were dropped
      */
     public int drop(DeadLetterFilter selection, String why) {
-        int dropped = 0;
-        int page;
-        do { // what was dropped is listed no longer
-            List<DeadLetter> letters = new ArrayList<>(reader.records(selection, RecordState.DEAD, null, PAGE));
-            letters.addAll(reader.differing(selection, null, PAGE));
-            page = letters.isEmpty() ? 0 : drop(letters.stream().map(DeadLetter::id).toList(), why).size();
-            dropped += page;
-        } while (page > 0);
+        int[] dropped = {0};
+        reader.dead(selection, PAGE,
+                letters -> dropped[0] += changes.act("drop", transaction -> dropDead(transaction, letters, why),
+                        ids -> AuditLogContent.on(ids, why)).size());
+        return dropped[0];
+    }
+
+    /** Those that are dead still: another operator may have sent some again. */
+    private Set<DeadLetterId> dropDead(Transaction transaction, List<DeadLetter> letters, String why) throws SQLException {
+        Set<DeadLetterId> dropped = new LinkedHashSet<>();
+        for (DeadLetter letter : letters) {
+            DeadLetterId id = letter.id();
+            if (id.content() == Content.DIFFERS ? drop(transaction, id, why)
+                    : new DroppedRecord(transaction, why, now()).dropDead(id.of(), id.nr())) {
+                dropped.add(id);
+            }
+        }
         return dropped;
     }
 

@@ -14,18 +14,33 @@ import java.util.List;
  */
 public record DroppedRecord(Transaction transaction, String why, long now) {
 
+    private static final String DEAD = "'dead'";
+    private static final String ANY = "'dead', 'held', 'requeued', 'unmatched', 'unrouted'";
+
     /**
      * Drops a record that is dead, held, unmatched or unrouted, or that is requeued and was not delivered before.
      *
      * @return whether it was one of these
      */
     public boolean drop(String destination, long seq) throws SQLException {
+        return drop(destination, seq, ANY);
+    }
+
+    /**
+     * Drops a record that is dead.
+     *
+     * @return whether it was
+     */
+    public boolean dropDead(String destination, long seq) throws SQLException {
+        return drop(destination, seq, DEAD);
+    }
+
+    private boolean drop(String destination, long seq, String states) throws SQLException {
         for (RecordState from : List.of(RecordState.DEAD, RecordState.PENDING)) {
             int dropped = transaction.update("""
                     UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                            changed_at = ?
-                    WHERE destination = ? AND seq = ? AND counted = ?
-                      AND state IN ('dead', 'held', 'requeued', 'unmatched', 'unrouted')""",
+                    WHERE destination = ? AND seq = ? AND counted = ? AND state IN (%s)""".formatted(states),
                     why, now, destination, seq, ColumnCodec.word(from));
             if (dropped == 1) {
                 new DestinationCounters(transaction).move(destination, from, RecordState.DROPPED, 1);

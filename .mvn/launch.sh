@@ -44,17 +44,31 @@ take_home() {
     own_home=yes
 }
 
-# take_environment FILE: sets the variables that aren't set and that the file has, KEY=value a line, as systemd reads it: lines of
-# comments, quotes around a value. Nothing in it is evaluated.
+# take_environment FILE: sets the variables that the caller hasn't set and that the file has, KEY=value a line, as systemd reads it:
+# lines of comments, quotes around a value, the last line of a key. Nothing in it is evaluated. What systemd would change is refused.
 take_environment() {
-    local line key value
+    local line key value taken=' ' backslash='\\'
+    local assignment='^[[:blank:]]*([A-Za-z_][A-Za-z0-9_]*)[[:blank:]]*=[[:space:]]*(.*[^[:space:]])?[[:space:]]*$'
+    local plain="^([^\"'$backslash][^$backslash]*)?\$" double="^\"[^\"$backslash]*\"\$" single="^'[^']*'\$"
     [ -e "$1" ] || return 0
-    [ -r "$1" ] || { say "this user can't read $(absolute "$1"), so settings of the service there have no effect here"; return 0; }
+    if [ ! -r "$1" ]; then
+        # The service has them from systemd, which reads the file as root.
+        [ "${INVOCATION_ID:+${arguments[0]:-}}" = run ] ||
+            say "this user can't read $(absolute "$1"), so settings of the service there have no effect here"
+        return 0
+    fi
     while IFS= read -r line || [ -n "$line" ]; do
-        [[ $line =~ ^[[:blank:]]*([A-Za-z_][A-Za-z0-9_]*)=[[:blank:]]*(.*[^[:space:]])?[[:space:]]*$ ]] || continue
+        [[ $line =~ $assignment ]] || continue
         key=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
-        case $value in \"*\" | \'*\') [ ${#value} = 1 ] || value=${value:1:${#value}-2} ;; esac
-        [ -n "${!key+set}" ] || export "$key=$value"
+        [ -z "${!key+set}" ] || [[ $taken == *" $key "* ]] || continue
+        if [[ $value =~ $double || $value =~ $single ]]; then
+            value=${value:1:${#value}-2}
+        elif [[ ! $value =~ $plain ]]; then
+            fail "$key in $(absolute "$1") has a backslash, or quotes that don't surround its value: systemd would read another." \
+                "Put it in single quotes, with none inside; or into a file that ${key}_FILE names"
+        fi
+        export "$key=$value"
+        taken+="$key "
     done <"$1"
 }
 

@@ -143,17 +143,19 @@ class HomeLauncherTest {
                 # SERAI_A=no
                 ;SERAI_A=no
                 SERAI_B=$(touch %1$s)`touch %1$s`$HOME; touch %1$s
-                  SERAI_C = no
+                  SERAI_C = yes
                 SERAI_D="two words "\s
-                SERAI_E='it''s'
+                SERAI_E='it\\s "'
                 no line of a variable
                 SERAI_F=
-                SERAI_G=a=b
+                SERAI_G=no
+                SERAI_G=a="b"
                 SERAI_HOME=/none
                 SERAI_H=the last""".formatted(evaluated));
 
         assertThat(distribution("status")).isEqualTo(new Told(0, List.of("SERAI_B=$(touch %1$s)`touch %1$s`$HOME; touch %1$s"
-                .formatted(evaluated), "SERAI_D=two words ", "SERAI_E=it''s", "SERAI_F=", "SERAI_G=a=b", "SERAI_H=the last"), ""));
+                .formatted(evaluated), "SERAI_C=yes", "SERAI_D=two words ", "SERAI_E=it\\s \"", "SERAI_F=", "SERAI_G=a=\"b\"",
+                "SERAI_H=the last"), ""));
         assertThat(evaluated).doesNotExist();
         assertThat(run("SERAI_G", "the caller's", distribution.resolve("bin/serai"), "status").out())
                 .contains("SERAI_G=the caller's");

@@ -56,10 +56,10 @@ record IdToken(JsonObject claims) {
     }
 
     /**
-     * What the log calls the person, whose name may be an address: always the same, and not to be guessed from. It begins as the
-     * SHA-256 hash of the issuer, a blank and the claim {@code sub} does.
+     * What the log calls the person, whose name may be an address. It is always the same and has no key: whoever knows the claim
+     * {@code sub} can compute it. It begins as the SHA-256 hash of the issuer, a blank and that claim does.
      */
-    String pseudonym(String issuer) {
+    String nameInTheLog(String issuer) {
         byte[] hash = Digest.sha256((issuer + " " + claims.getValue("sub")).getBytes(StandardCharsets.UTF_8));
         return "openid:" + HexFormat.of().formatHex(hash, 0, PSEUDONYM_BYTES);
     }

@@ -148,7 +148,7 @@ public final class OpenIdSignIn {
             return new Try(Outcome.WRONG, null);
         }
         return new Try(Outcome.DONE, sessions.begin(name, "openid:" + name, role,
-                "%s (%s, by %s)".formatted(token.pseudonym(provider.issuer()), role.word(), provider.issuer())));
+                "%s (%s, by %s)".formatted(token.nameInTheLog(provider.issuer()), role.word(), provider.issuer())));
     }
 
     private interface Asking<T> {

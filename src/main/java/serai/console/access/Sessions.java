@@ -46,7 +46,7 @@ public final class Sessions {
      *
      * @param user  what the page calls the person
      * @param actor what the audit log does: two who have signed in by different ways are two, whatever their names
-     * @param told  what Serai's log says of who it is, in which role and by what: without personal data
+     * @param told  what Serai's log says of who it is, in which role and by what: the name in the users' file, or a hash
      */
     synchronized String begin(String user, String actor, Role role, String told) {
         String id = secret();

@@ -61,6 +61,14 @@
     event.target.dispatchEvent(new CustomEvent("exchanged", {bubbles: true}));
   });
 
+  // sse.js makes a source after each failure, by a timer, and forgets the one before, which may be open by then.
+  let source;
+  htmx.createEventSource = address => {
+    source?.close();
+    source = new EventSource(address);
+    return source;
+  };
+
   // A browser has six connections to a server for all its windows, so one that nobody sees gives its own back until it is seen.
   const live = document.querySelector("[sse-connect]");
   const listen = () => [live, ...live.querySelectorAll("[sse-swap]")].forEach(one => htmx.trigger(one, "htmx:afterProcessNode"));

@@ -11,6 +11,7 @@ import serai.testkit.browser.Browser;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,21 @@ import static org.awaitility.Awaitility.await;
 class FlowPageTest {
 
     private static final int MORE = 24;
+    /** Has the page's first connection refused, and once that is known the window hidden and seen again. */
+    private static final String REFUSED_AT_FIRST = """
+            const Real = EventSource;
+            window.sources = [];
+            window.EventSource = class extends Real {
+              constructor(address) {
+                super(sources.length ? address : '/refused');
+                if (sources.push(this) === 1) {
+                  this.addEventListener('error', () => setTimeout(() => [true, false].forEach(hidden => {
+                    Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+                    document.dispatchEvent(new Event('visibilitychange'));
+                  })));
+                }
+              }
+            };""";
 
     @TempDir
     private Path data;
@@ -64,6 +80,24 @@ class FlowPageTest {
         browser.document("operations-page-flow");
         showsTheRoutes();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** A browser has six for all its windows. */
+    @Test
+    void hasOneConnectionThoughTheFirstWasRefusedAndTriedAgainBehindTheNext() throws Exception {
+        Object script = browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", REFUSED_AT_FIRST)).get("identifier");
+        try {
+            browser.open("/");
+            await().atMost(30, SECONDS).until(() -> browser.script("return sources.length").equals(3L));
+            await().atMost(30, SECONDS).until(() -> browser.script("return sources[2].readyState === 1").equals(true));
+
+            assertThat(browser.script("return sources.map(one => one.readyState)")).isEqualTo(List.of(2L, 2L, 1L));
+            serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
+            await().atMost(30, SECONDS).until(() -> browser.text("#source-praesidium").contains("1 today"));
+        } finally {
+            browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+        }
     }
 
     private void untilDelivered(int count) {

@@ -56,8 +56,8 @@ public final class RunCommand implements Callable<Integer> {
             }
         }, "serai-stop"));
         runtime.start();
-        if (systemd.isPresent()) { // a journal that answers is alive; one that is full has health checks and alerts
-            systemd.get().begin(() -> runtime.serai().journal().balances());
+        if (systemd.isPresent()) {
+            systemd.get().begin(new Liveness(runtime.context()));
         }
         new CountDownLatch(1).await();
     }

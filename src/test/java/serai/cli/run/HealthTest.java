@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.journal.JournalUnavailableException;
 import serai.journal.store.Journal;
 import serai.testkit.FreePort;
 import serai.testkit.Records;
@@ -99,6 +100,16 @@ class HealthTest {
 
         change("ALTER TABLE away RENAME TO record_batch");
         assertThat(get("/observe/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void livesForSystemdAsForKubernetesWhileTheJournalDoesNotAnswer() throws Exception {
+        change("ALTER TABLE destination RENAME TO away");
+
+        assertThatThrownBy(() -> runtime.serai().journal().balances()).isInstanceOf(JournalUnavailableException.class);
+        new Liveness(runtime.context()).run();
+        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+        change("ALTER TABLE away RENAME TO destination");
     }
 
     @Test

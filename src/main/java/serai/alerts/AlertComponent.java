@@ -4,12 +4,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.alerts.signs.AlertKind;
 import serai.alerts.signs.Sign;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.history.CounterWatch;
+import serai.model.FailureText;
 import serai.steps.AlertUri;
 import serai.threads.SupervisedThread;
 
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class AlertComponent extends DefaultComponent {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AlertComponent.class);
     private static final String ALL = "all";
     /** How long a turn that is under way may still take when the last route stops. */
     private static final Duration LAST_TURN = Duration.ofSeconds(2);
@@ -52,6 +57,7 @@ public final class AlertComponent extends DefaultComponent {
 
     private final @Nullable Watched watched;
     private final List<AlertConsumer> readers = new CopyOnWriteArrayList<>();
+    private final Set<AlertConsumer> ending = new HashSet<>(); // guarded by this
     private @Nullable SupervisedThread thread; // guarded by this
     private @Nullable JournalOperations operations; // guarded by this
 
@@ -99,6 +105,11 @@ public final class AlertComponent extends DefaultComponent {
         }
     }
 
+    /** Whether a thread looks for alerts. */
+    synchronized boolean isLooking() {
+        return thread != null;
+    }
+
     /** Who is told: the routes that read at that time. */
     private final class Readers implements AlertWatch.Told {
 
@@ -118,6 +129,8 @@ public final class AlertComponent extends DefaultComponent {
         private final Watched of;
         private @Nullable AlertWatch watch;
         private @Nullable CounterWatch counters;
+        /** Why the counters could not be noted at the last turn: of a journal that can be read, only writing tells its failure. */
+        private @Nullable JournalUnavailableException unnoted;
 
         Turns(Watched of) {
             this.of = of;
@@ -130,12 +143,21 @@ public final class AlertComponent extends DefaultComponent {
             } finally {
                 readers.forEach(AlertConsumer::tellAgain);
             }
+            if (counters != null) {
+                note(counters);
+            }
+        }
+
+        private void note(CounterWatch noted) {
             try {
-                if (counters != null) {
-                    counters.look();
-                }
+                noted.look();
+                unnoted = null;
             } catch (JournalUnavailableException e) {
-                // The alert of it tells it; the counters are noted at a later turn.
+                if (unnoted == null) {
+                    LOG.warn("The journal's counters can't be noted: {}. Serai tries again at each look for alerts.",
+                            FailureText.firstLine(e).replaceFirst("\\.$", ""));
+                }
+                unnoted = e;
             }
         }
 
@@ -148,7 +170,7 @@ public final class AlertComponent extends DefaultComponent {
                 watch = looking;
                 counters = new CounterWatch(of.journal(), opened::noteCounters, of.clock());
             }
-            looking.look();
+            looking.look(unnoted);
         }
     }
 
@@ -160,20 +182,24 @@ public final class AlertComponent extends DefaultComponent {
 
     /** Ends a reader. The last one is told what the thread's last turn finds, before it is forgotten. */
     void end(AlertConsumer reader) {
-        SupervisedThread ending = null;
+        SupervisedThread last = null;
         JournalOperations open = null;
         synchronized (this) {
-            if (readers.stream().allMatch(reader::equals)) {
-                ending = thread;
+            ending.add(reader);
+            if (ending.containsAll(readers)) { // of several that end at the same time, one is the last
+                last = thread;
                 open = operations;
                 thread = null;
                 operations = null;
             }
         }
-        if (ending != null) {
-            ending.close(LAST_TURN);
+        if (last != null) {
+            last.close(LAST_TURN);
         }
-        readers.remove(reader);
+        synchronized (this) {
+            readers.remove(reader);
+            ending.remove(reader);
+        }
         if (open != null) {
             open.close();
         }

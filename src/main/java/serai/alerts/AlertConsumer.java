@@ -32,6 +32,7 @@ final class AlertConsumer extends DefaultConsumer {
     private final AlertComponent component;
     private final BlockingQueue<AlertEvent> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private volatile boolean ended;
+    private @Nullable AlertEvent sending; // guarded by this
     private int tries; // of the thread that looks
 
     AlertConsumer(AlertEndpoint endpoint, AlertComponent component, Processor processor) {
@@ -55,11 +56,13 @@ final class AlertConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private void giveUp() {
-        for (AlertEvent event = waiting.poll(); event != null; event = waiting.poll()) {
-            LOG.error("An alert is given up, since {} stops before it could be sent: {}. {}.", getRoute().getRouteId(),
-                    event.line(),
-                    event.remedy());
+    /** Gives up what waits, but not what is being sent: that may arrive. */
+    private synchronized void giveUp() {
+        for (AlertEvent event : waiting) {
+            if (!event.equals(sending) && waiting.remove(event)) {
+                LOG.error("An alert is given up, since {} stops before it could be sent: {}. {}.", getRoute().getRouteId(),
+                        event.line(), event.remedy());
+            }
         }
     }
 
@@ -84,25 +87,42 @@ final class AlertConsumer extends DefaultConsumer {
 
     /** Sends what waits, up to the first one that can't be sent. */
     void tellAgain() {
-        for (AlertEvent event = waiting.peek(); event != null && !ended; event = waiting.peek()) {
+        for (AlertEvent event = next(); event != null; event = next()) {
             Exception failure = send(event);
-            if (failure == null) {
-                tries = 0;
-            } else if (++tries < TRIES_MAX) {
-                if (tries == 1) {
-                    LOG.error("An alert can't be sent by {} ({}), and is tried again: {}. {}.", getRoute().getRouteId(),
-                            reason(failure), event.line(), event.remedy());
-                }
+            if (failure != null && isTriedAgain(event, failure)) {
+                pause();
                 return;
-            } else {
-                tries = 0;
-                LOG.error("An alert could not be sent by {} and is given up: {}. {}.", getRoute().getRouteId(), event.line(),
-                        event.remedy());
             }
+            tries = 0;
             waiting.remove(event);
         }
     }
 
+    private boolean isTriedAgain(AlertEvent event, Exception failure) {
+        if (++tries >= TRIES_MAX) {
+            LOG.error("An alert could not be sent by {} and is given up: {}. {}.", getRoute().getRouteId(), event.line(),
+                    event.remedy());
+            return false;
+        }
+        if (tries == 1 && !ended) {
+            LOG.error("An alert can't be sent by {} ({}), and is tried again: {}. {}.", getRoute().getRouteId(), reason(failure),
+                    event.line(), event.remedy());
+        }
+        return true;
+    }
+
+    /** @return what is sent now; null if there is nothing, or nothing more */
+    private synchronized @Nullable AlertEvent next() {
+        sending = ended ? null : waiting.peek();
+        return sending;
+    }
+
+    private synchronized void pause() {
+        sending = null;
+        if (ended) {
+            giveUp();
+        }
+    }
     /** @return why it could not be sent; null if it was */
     private @Nullable Exception send(AlertEvent event) {
         Exchange exchange = createExchange(false);

@@ -1,5 +1,6 @@
 package serai.alerts;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.alerts.signs.AlertCondition;
@@ -75,14 +76,21 @@ final class AlertWatch {
         this.told = told;
     }
 
-    /** Looks once. */
-    void look() {
+    /**
+     * Looks once.
+     *
+     * @param unusable why the journal can't be used, as far as others have found out; null if they have not
+     */
+    void look(@Nullable JournalUnavailableException unusable) {
+        Instant now = clock.instant();
         Map<String, AlertCondition> found = new LinkedHashMap<>();
+        if (unusable != null) {
+            isUnavailable(unusable, found);
+        }
         boolean all = true;
         for (Sign sign : signs) {
             all &= look(sign, found);
         }
-        Instant now = clock.instant();
         try {
             compare(found, all, now);
         } catch (JournalUnavailableException e) { // what would have ended is told to be over later

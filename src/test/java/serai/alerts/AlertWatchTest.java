@@ -76,7 +76,7 @@ class AlertWatchTest {
     private void lookFor(Duration time, AlertWatch... watches) {
         for (long left = time.toSeconds(); left >= 0; left -= TEN_SECONDS.toSeconds()) {
             for (AlertWatch one : watches) {
-                one.look();
+                one.look(null);
             }
             serai.clock().turn(TEN_SECONDS);
         }

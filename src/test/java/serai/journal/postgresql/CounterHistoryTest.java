@@ -39,6 +39,7 @@ class CounterHistoryTest {
         try (SqlJournal journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(file, clock)) {
             isThinnedWithAge(all);
+            leavesWhatAnotherInstanceHasNoted(all);
         }
     }
 
@@ -48,6 +49,7 @@ class CounterHistoryTest {
         try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             isThinnedWithAge(all);
+            leavesWhatAnotherInstanceHasNoted(all);
         }
     }
 
@@ -71,6 +73,15 @@ class CounterHistoryTest {
         assertThat(all.history().passed("lrs", 1)).hasValueSatisfying(
                 sample -> assertThat(sample.at()).isEqualTo(BEGIN.plus(Duration.ofHours(1))));
         kept(all, Duration.ofDays(32), 0);
+    }
+
+    private void leavesWhatAnotherInstanceHasNoted(JournalOperations all) {
+        Instant now = clock.instant();
+        all.noteCounters(List.of(new CounterSample(now, "destination hr", 1, 0, 0, Duration.ZERO, 1, latencies(1))));
+
+        all.noteCounters(List.of(new CounterSample(now, "destination hr", 0, 0, 0, Duration.ZERO, 0)));
+
+        assertThat(all.history().since(now, MINUTE)).singleElement().extracting(CounterSample::latency).isEqualTo(latencies(1));
     }
 
     private void kept(JournalOperations all, Duration after, int rows) {

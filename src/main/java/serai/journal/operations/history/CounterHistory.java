@@ -78,7 +78,8 @@ public record CounterHistory(JournalQuery reading) {
 
     /**
      * Notes the samples of a minute, unless somebody has, and deletes those that are too old to be kept so close. Latencies are
-     * added to those noted last, whoever has noted them: each instance adds those of its own deliveries.
+     * added to those noted last, whoever has noted them: each instance adds those of its own deliveries. A sample of a time at
+     * which nothing was counted changes none that another instance has noted.
      */
     public static void note(Transaction transaction, List<CounterSample> samples, Instant now) throws SQLException {
         for (CounterSample one : samples) {
@@ -86,7 +87,8 @@ public record CounterHistory(JournalQuery reading) {
             Latencies all = nothing ? Latencies.NONE : last(transaction, one.name()).plus(one.latency());
             transaction.update("""
                     INSERT INTO sample (at, name, done, failed, pending, lag_seconds, cursor, latency)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, name) DO UPDATE SET latency = excluded.latency""",
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, name) DO\s"""
+                    + (nothing ? "NOTHING" : "UPDATE SET latency = excluded.latency"),
                     ColumnCodec.micros(one.at()), one.name(), one.done(), one.failed(), one.pending(), one.lag().toSeconds(),
                     one.cursor(), all.isEmpty() ? null : all.text());
         }

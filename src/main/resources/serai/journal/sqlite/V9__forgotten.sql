@@ -4,7 +4,7 @@ CREATE TABLE forgotten (
     hash    BLOB    NOT NULL PRIMARY KEY, -- of an account of a platform, or of an identifier on any platform
     lookup  INTEGER NOT NULL,             -- as the index of learners has the identifier
     later   INTEGER NOT NULL CHECK (later IN (0, 1)),
-    sum     INTEGER NOT NULL,             -- CRC-32C of the three
+    sum     INTEGER NOT NULL,             -- CRC-32C of the three and of at
     nr      INTEGER NOT NULL,             -- of the act by which it was forgotten; identifiers of one person have the same
     at      INTEGER NOT NULL,             -- microseconds since 1970-01-01 UTC
     why     TEXT    NOT NULL,             -- the operator's reason

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
+import serai.journal.delivery.page.RefusedRuns;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.people.PersonLink;
 import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Platform;
 import serai.settings.known.PeopleSetting;
@@ -217,10 +219,7 @@ class PeopleInARouteTest {
     @Test
     void refusesWhatNamesNoLearnerAndLetsOthersFlow() throws Exception {
         try (OneDestination serai = serai(true)) {
-            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CanonicalJson.write(Records.completion("nobody")));
-            json.remove("learner");
-            serai.append(CanonicalJson.read(json.toString()).withRaw(Payload.of(new byte[]{1})), Records.completion("anna"),
-                    Records.completion("ben"));
+            serai.append(withoutLearner("nobody"), Records.completion("anna"), Records.completion("ben"));
 
             serai.untilBalance(3, 1, 1, 1);
             try (JournalOperations operations = serai.operations()) {
@@ -228,6 +227,27 @@ class PeopleInARouteTest {
                         .contains("it names no learner").doesNotContain("nobody@");
             }
         }
+    }
+
+    /** More of them in a row than the refusals that stop a destination. */
+    @Test
+    void isNotStoppedByManyThatNameNoLearner() throws Exception {
+        try (OneDestination serai = serai(true)) {
+            for (int i = 0; i <= RefusedRuns.STOPS_AT; i++) {
+                serai.append(withoutLearner("nobody" + i));
+            }
+            serai.append("ben");
+
+            serai.untilBalance(12, 1, 0, 11);
+            assertThat(sent).containsExactly("ben E-1 EMAIL v2");
+            assertThat(serai.state().stopped()).isNull();
+        }
+    }
+
+    private static LearningRecord withoutLearner(String learner) throws IOException {
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(CanonicalJson.write(Records.completion(learner)));
+        json.remove("learner");
+        return CanonicalJson.read(json.toString()).withRaw(Payload.of(new byte[]{1}));
     }
 
     /** It has neither address nor id; what waits is the journal's record, and not the copy that has another id. */

@@ -10,11 +10,27 @@ import serai.model.ShowableMessage;
 public final class AttemptFailedException extends Exception implements ShowableMessage {
 
     private final FailureClass meaning;
+    private final boolean ofRecord;
 
     /** @param message in one line, without secrets and personal data; the remedy stands behind a semicolon */
     public AttemptFailedException(FailureClass meaning, String message) {
+        this(meaning, message, false);
+    }
+
+    private AttemptFailedException(FailureClass meaning, String message, boolean ofRecord) {
         super(message);
         this.meaning = meaning;
+        this.ofRecord = ofRecord;
+    }
+
+    /**
+     * Of a record that a step refuses for what the record itself is, whatever the destination would answer: it becomes a dead
+     * letter, and never stops the destination, however many such records come in a row.
+     *
+     * @param message as with the constructor
+     */
+    public static AttemptFailedException ofRecord(String message) {
+        return new AttemptFailedException(FailureClass.REFUSED, message, true);
     }
 
     /** Of an attempt that can't succeed until somebody has corrected what is set. */
@@ -25,5 +41,10 @@ public final class AttemptFailedException extends Exception implements ShowableM
     /** The class of this failure. */
     public FailureClass meaning() {
         return meaning;
+    }
+
+    /** Whether the record itself is at fault, so that the failure tells nothing of the destination. */
+    public boolean isOfRecord() {
+        return ofRecord;
     }
 }

@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
+import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
 import serai.journal.attempt.SentRequest;
 import serai.journal.camel.sending.SentRecords;
@@ -69,10 +70,15 @@ record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, bool
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
         Failure failure = new Failure(kind, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
-                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at), request(http));
+                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at), request(http), isOfRecord(cause));
         NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);
         UUID record = named == null ? null : named.record();
         return new DeliveryFailedException(failure, cause, record == null ? null : copies.original(record));
+    }
+
+    private static boolean isOfRecord(Throwable cause) {
+        AttemptFailedException telling = ObjectHelper.getException(AttemptFailedException.class, cause);
+        return telling != null && telling.isOfRecord();
     }
 
     private static String reason(Throwable cause) {

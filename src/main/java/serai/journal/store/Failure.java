@@ -21,10 +21,11 @@ import java.util.regex.Pattern;
  * @param mapping    the version of that translation; null if the route names none
  * @param retryAfter the earliest time at which the destination wants to be asked again; null if it has named none
  * @param request    how the record left; null if nothing was sent, and for several records together
+ * @param ofRecord   whether a step of the route has refused a record for what it is itself: it tells nothing of the destination
  */
 public record Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
         @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter,
-        @Nullable SentRequest request) {
+        @Nullable SentRequest request, boolean ofRecord) {
 
     private static final int REASON_MAX = 500;
     /** Begins the part of a reason that may quote a record. */
@@ -51,6 +52,12 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
     public Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
             @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter) {
         this(kind, at, reason, status, answer, translated, mapping, retryAfter, null);
+    }
+
+    /** A failure that may be the destination's. */
+    public Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
+            @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter, @Nullable SentRequest request) {
+        this(kind, at, reason, status, answer, translated, mapping, retryAfter, request, false);
     }
 
     /** A failure of which only the cause is known. */
@@ -97,6 +104,11 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
         }
         return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? OURS.matcher(reason).replaceFirst("")
                 : reason.split(":", 2)[0];
+    }
+
+    /** Whether it is the refusal of a record that tells nothing of the destination. */
+    public boolean refusesRecordItself() {
+        return ofRecord && kind == FailureClass.REFUSED;
     }
 
     /** The class, and the part of the failure that may be logged. */

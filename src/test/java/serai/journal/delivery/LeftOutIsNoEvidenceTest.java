@@ -35,7 +35,10 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A record that the route leaves out was given to nobody: that it counts as delivered says nothing of the destination. */
+/**
+ * A record that the route leaves out was given to nobody: that it counts as delivered says nothing of the destination. Neither does
+ * one that a step of the route refuses for what it is itself.
+ */
 class LeftOutIsNoEvidenceTest {
 
     private static final int PROBE_AFTER = 3;
@@ -47,7 +50,7 @@ class LeftOutIsNoEvidenceTest {
     private Journal journal;
     private Delivery delivery;
 
-    /** Leaves out what a learner's name says; the destination behind it fails as told. */
+    /** Leaves out, or refuses itself, what a learner's name says; the destination behind it fails as told. */
     private final class FakeRoute implements BatchHandler {
         private final Map<String, FailureClass> byLearner = new HashMap<>();
         private FailureClass everything;
@@ -60,6 +63,12 @@ class LeftOutIsNoEvidenceTest {
                     .collect(Collectors.toSet()));
             if (records.isEmpty()) {
                 return;
+            }
+            if (records.stream().anyMatch(record -> record.learner().id().startsWith("bare"))) {
+                throw new DeliveryFailedException(
+                        new Failure(FailureClass.REFUSED, clock.instant(), "names nobody", null, null, null,
+                                null, null, null, true),
+                        null);
             }
             requests++;
             FailureClass failure = everything != null ? everything
@@ -193,5 +202,41 @@ class LeftOutIsNoEvidenceTest {
         append(numbered("more", 1));
         runFor(Duration.ofMinutes(3));
         assertThat(balance().deadLettered()).as("others were delivered").isOne();
+    }
+
+    @Test
+    void whatAStepRefusesItselfIsDeadHoweverMuchOfItComes() {
+        append(numbered("bare", 30));
+        append("anna");
+
+        runFor(Duration.ofSeconds(1));
+
+        assertThat(balance()).isEqualTo(new Balance(31, 1, 0, 30, 0));
+    }
+
+    @Test
+    void aDestinationThatIsDownGetsOneRequestABackOffHoweverManyAStepRefusesItself() {
+        route.everything = FailureClass.UNAVAILABLE;
+        append(numbered("learner", 30));
+        int backOffs = runFor(Duration.ofMinutes(1));
+        append(numbered("bare", 30));
+
+        backOffs += runFor(Duration.ofMinutes(30));
+
+        assertThat(state().failures()).isGreaterThan(PROBE_AFTER);
+        assertThat(route.requests).isLessThanOrEqualTo(backOffs + 1);
+        route.everything = null;
+        runFor(Duration.ofMinutes(2));
+        assertThat(balance()).isEqualTo(new Balance(60, 30, 0, 30, 0));
+    }
+
+    @Test
+    void aForbiddenRecordIsTheRecordsOwnMatterWhereAnotherIsLetInBehindThoseThatAStepRefuses() {
+        append("anna", "bare-1", "ben");
+        route.byLearner.put("anna", FailureClass.FORBIDDEN);
+
+        runFor(Duration.ofSeconds(1));
+
+        assertThat(balance()).isEqualTo(new Balance(3, 1, 0, 2, 0));
     }
 }

@@ -76,8 +76,8 @@ public final class PageDelivery {
     }
 
     /**
-     * Gives one record to the route, and the others only if the destination takes it. A record that the route does not send shows
-     * nothing, so that another is given.
+     * Gives one record to the route, and the others only if the destination takes it. A record that the route does not send, or
+     * refuses itself, shows nothing, so that another is given.
      *
      * @param which   which record to probe, modulo their number, so that successive passes probe different records
      * @param wasStopped whether the destination is stopped: then a refusal of the probe keeps it stopped
@@ -91,6 +91,10 @@ public final class PageDelivery {
             probe = rest.remove(Math.floorMod(which, rest.size()));
             single = Batch.of(List.of(probe), 1, true).get(0);
             failure = attempt(single);
+            if (failure != null && failure.refusesRecordItself()) {
+                settleSingle(single, failure);
+                failure = null;
+            }
         } while (outcome.isUnsent(probe) && !rest.isEmpty());
         // A conflict shows that the destination works: a probe is a repeat, so the record has arrived before.
         if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || failure.kind() != FailureClass.REFUSED)) {
@@ -181,7 +185,7 @@ public final class PageDelivery {
             Batch other = next.first(1);
             Failure failure = attempt(other);
             boolean known = failure != null && failure.kind() == FailureClass.CONFLICT;
-            if (failure != null && known) {
+            if (failure != null && (known || failure.refusesRecordItself())) {
                 settleSingle(other, failure);
             }
             if (!outcome.isUnsent(other.single())) {

@@ -64,17 +64,17 @@ public final class PageOutcome {
                 .forEach(runs::accepted);
     }
 
-    /** The destination has refused that single record, which is bad itself. */
+    /** The destination, or a step of the route, has refused that single record, which is bad itself. */
     void refuse(PageEntry entry, Failure failure) {
         refused.put(entry, failure);
     }
 
     /**
      * The destination has refused that single record. It is bad itself, unless it makes a run of refusals too long: then none of
-     * the run is refused, and the pass ends.
+     * the run is refused, and the pass ends. What a step has refused for what the record is itself is part of no run.
      */
     void refuseInARow(PageEntry entry, Failure failure) {
-        if (entry.counted() != RecordState.PENDING || runs.refused(entry)) {
+        if (failure.refusesRecordItself() || entry.counted() != RecordState.PENDING || runs.refused(entry)) {
             refuse(entry, failure);
         } else {
             String type = entry.record().type();
@@ -114,9 +114,10 @@ public final class PageOutcome {
         return Collections.unmodifiableSet(unmatched);
     }
 
-    /** Whether the route has not sent that record: it tells nothing of the destination. */
+    /** Whether the route has not sent that record, or refused it itself: it tells nothing of the destination. */
     boolean isUnsent(PageEntry entry) {
-        return delivered.isLeftOut(entry) || unmatched.contains(entry);
+        Failure failure = refused.get(entry);
+        return delivered.isLeftOut(entry) || unmatched.contains(entry) || failure != null && failure.refusesRecordItself();
     }
 
     /** The entries that the destination refused as single records. */

@@ -55,8 +55,9 @@ public final class PeriodDelivery {
             } else {
                 outcome.end(failure, failure.kind() != FailureClass.UNAVAILABLE);
             }
-            if (withheld.size() > most) {
-                outcome.end(withheld.values().iterator().next(), true);
+            List<Failure> answers = withheld.values().stream().filter(one -> !one.refusesRecordItself()).toList();
+            if (answers.size() > most) {
+                outcome.end(answers.get(0), true);
             }
         }
         if (outcome.goesOn()) {

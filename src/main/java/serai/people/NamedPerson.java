@@ -31,12 +31,22 @@ public final class NamedPerson {
         this.phone = phones.normal(named);
     }
 
-    /** Looks at a person. */
+    /** Looks at a person, or at one of several rows that the directory has of them. */
     public void look(KnownPerson person) {
         if (person.id().strip().equalsIgnoreCase(named)) {
             add(byId, person);
         } else if (byContact.containsKey(person.id()) || has(person)) {
             add(byContact, person);
+        }
+    }
+
+    /**
+     * Looks at everybody once more: the first rows of somebody may have come before the one that has the address or number that was
+     * named. The caller has looked at all before.
+     */
+    public void lookAgain(KnownPerson person) {
+        if (person.id().equals(id())) {
+            add(found(), person);
         }
     }
 
@@ -72,7 +82,7 @@ public final class NamedPerson {
         return found.size() == 1 ? found.keySet().iterator().next() : null;
     }
 
-    /** By what records may name the person; none where {@link #id} is null. */
+    /** By what records may name the person, as far as they were looked at; none where {@link #id} is null. */
     public Set<String> identifiers() {
         Map<String, Set<String>> found = found();
         return found.size() == 1 ? found.values().iterator().next() : Set.of();

@@ -185,7 +185,7 @@ final class DestinationErasure {
             for (LearningRecord record : command.operations().persons().learners(person)) {
                 found.add(new Person(record.platform(), Objects.requireNonNull(record.learner(), "only such are given").id()));
             }
-            command.operations().links().all().forEach(link -> found.add(new Person(link.platform(), link.learner())));
+            command.operations().links().unchecked().forEach(link -> found.add(new Person(link.platform(), link.learner())));
             spelled = found;
             known = found;
         }

@@ -65,7 +65,7 @@ public final class ForgetCommand extends OperatorCommand {
         String reason = Reason.of(why);
         PersonAccounts accounts = PersonAccounts.of(command, named);
         DestinationErasure destinations = new DestinationErasure(command, accounts.content(), reason);
-        NotAsked unasked = NotAsked.of(command, accounts, destinations); // first of all: the act itself makes the person known
+        NotAsked unasked = NotAsked.of(accounts, destinations); // first of all: the act itself makes the person known
         if (dryRun) {
             rehearse(command, accounts, reason, destinations);
             unasked.print(out());

@@ -20,12 +20,13 @@ final class HeldElsewhere {
     private HeldElsewhere() {
     }
 
-    /** The links of the person's accounts. */
+    /** The links of the person's accounts, but for those that are damaged. */
     static List<Map<String, Object>> links(JournalOperations operations, PersonContent person) {
+        List<PersonLink> whole = operations.links().whole();
         List<Map<String, Object>> links = new ArrayList<>();
         for (Person account : person.accounts()) {
-            for (PersonLink link : operations.links().of(Objects.requireNonNull(account.platform(), "an account has a platform"),
-                    account.identifier())) {
+            for (PersonLink link : whole.stream().filter(one -> one.platform() == account.platform()
+                    && one.learner().equalsIgnoreCase(account.identifier())).toList()) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("learner", new LearnerName(link.platform(), link.learner()).toString());
                 line.put("person", link.person());

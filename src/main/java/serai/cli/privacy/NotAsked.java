@@ -1,7 +1,5 @@
 package serai.cli.privacy;
 
-import serai.cli.operate.CommandContext;
-
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +12,11 @@ import java.util.Locale;
  */
 record NotAsked(List<String> destinations) {
 
-    /** Of a person who is not forgotten yet. */
-    static NotAsked of(CommandContext command, PersonAccounts person, DestinationErasure all) throws Exception {
-        return new NotAsked(person.content().accounts().isEmpty() && !command.operations().persons().wasForgotten(person.named())
-                ? all.destinations()
-                : List.of());
+    /**
+     * Also of a person who was forgotten before: a destination may have failed then, or have been given events that came later.
+     */
+    static NotAsked of(PersonAccounts person, DestinationErasure all) throws Exception {
+        return new NotAsked(person.content().accounts().isEmpty() ? all.destinations() : List.of());
     }
 
     boolean isEmpty() {

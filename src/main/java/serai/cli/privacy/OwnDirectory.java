@@ -2,6 +2,7 @@ package serai.cli.privacy;
 
 import serai.cli.operate.CommandContext;
 import serai.journal.operations.people.PersonLinks;
+import serai.model.FailureText;
 import serai.people.KnownPeople;
 import serai.people.LinkSource;
 import serai.people.LinkedPeople;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 /** The directory of the organisation's people (serai.people), and the links of the journal, as a command reads them. */
 record OwnDirectory(CommandContext command) {
 
-    /** The links that the journal has. */
+    /** The links that the journal has, damaged ones too: without them an account could be taken for somebody else's. */
     private record Links(PersonLinks links) implements LinkSource {
 
         @Override
@@ -27,7 +28,7 @@ record OwnDirectory(CommandContext command) {
 
         @Override
         public LinkedPeople read() {
-            return new LinkedPeople(version(), links.all().stream().collect(
+            return new LinkedPeople(version(), links.unchecked().stream().collect(
                     Collectors.toMap(link -> LinkedPeople.key(link.platform(), link.learner()), link -> link.person())));
         }
     }
@@ -43,6 +44,20 @@ record OwnDirectory(CommandContext command) {
         @Override
         public Object version() throws IOException {
             return source.version();
+        }
+    }
+
+    /**
+     * Shows all people, and keeps none of them. The caller has made sure that there is a directory.
+     *
+     * @throws IllegalArgumentException if it can't be read
+     */
+    void each(Consumer<KnownPerson> to) {
+        try {
+            PeopleSettings.source(command.settings(), command.clock()).read(to);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the directory of people (serai.people) can't be read: "
+                    + FailureText.firstLine(e) + "; correct it, or name the account", e);
         }
     }
 

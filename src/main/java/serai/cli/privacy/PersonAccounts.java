@@ -1,5 +1,7 @@
 package serai.cli.privacy;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.cli.operate.CommandContext;
 import serai.cli.terminal.Counted;
 import serai.journal.operations.person.Person;
@@ -25,6 +27,8 @@ import java.util.Set;
  */
 record PersonAccounts(Person named, PersonContent content, int linked, int listed, boolean directory) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PersonAccounts.class);
+
     /**
      * Finds them: of an identifier without a platform, by the links to that person too; and where there is a directory that knows
      * exactly one such person, by that person's id, addresses and phone numbers, in records that the directory finds theirs.
@@ -32,6 +36,13 @@ record PersonAccounts(Person named, PersonContent content, int linked, int liste
      * @throws IllegalArgumentException if the directory can't be read; or if several people may be meant
      */
     static PersonAccounts of(CommandContext command, Person named) {
+        long damaged = command.operations().links().damaged();
+        if (damaged > 0) {
+            LOG.warn(
+                    "{} damaged (wrong checksum) and passed over, so an account that only links tell may not be found: name the account, "
+                            + "such as mct:13273, or restore a backup.",
+                    damaged == 1 ? "A link of a person is" : damaged + " links of persons are");
+        }
         PersonSearch search = command.operations().persons();
         Set<Person> linked = named.platform() == null ? search.linked(named.identifier()) : new LinkedHashSet<>();
         Set<Person> listed = new LinkedHashSet<>();
@@ -42,6 +53,7 @@ record PersonAccounts(Person named, PersonContent content, int linked, int liste
             KnownPeople people = directory.read(whom::look);
             String id = whom.id();
             if (id != null) {
+                directory.each(whom::lookAgain);
                 linked.addAll(search.linked(id));
                 whom.identifiers().forEach(
                         one -> listed.addAll(search.accounts(one, record -> id.equals(people.person(record)))));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import serai.journal.operations.people.PersonLink;
 import serai.model.Platform;
 import serai.testkit.Kept;
+import serai.testkit.Logged;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class PersonByOwnIdTest extends CommandsBesideJournal {
 
         assertThat(held()).containsExactly("cleo");
         assertThat(serai.operations().links().all()).extracting(PersonLink::learner).containsExactly("cleo");
-        assertThat(serai(0, "forget", "E-1029", "--why", "once more")).contains("Erased in the journal: 0 records");
+        assertThat(serai(1, "forget", "E-1029", "--why", "once more")).contains("Erased in the journal: 0 records");
     }
 
     @Test
@@ -82,6 +83,37 @@ class PersonByOwnIdTest extends CommandsBesideJournal {
 
         assertThat(serai(0, "forget", "E-1029", "--why", "request 7")).contains("Erased in the journal: 1 record",
                 "Found: 1 account, 0 of them by links, and 1 by the directory of people.");
+
+        assertThat(held()).containsExactly("ben", "cleo");
+    }
+
+    /** The directory has a row for each address: all that somebody has lead to their accounts, also those of the first rows. */
+    @Test
+    void forgetsByAllRowsThatTheDirectoryHasOfWhomAnAddressNames() throws Exception {
+        directory("E-1029,anna@example.org,", "E-1,cleo@example.org,", "E-1029,anna.b@example.org,");
+
+        assertThat(serai(0, "forget", "anna.b@example.org", "--why", "request 7")).contains("Erased in the journal: 1 record",
+                "Found: 1 account, 0 of them by links, and 1 by the directory of people.");
+
+        assertThat(held()).containsExactly("ben", "cleo");
+    }
+
+    /** Nobody is found by it; all others still are. */
+    @Test
+    void goesOnBesideADamagedLink() throws Exception {
+        directory("E-1029,anna@example.org,", "E-1,cleo@example.org,");
+        link("cleo", "E-1");
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                Statement damage = journal.createStatement()) {
+            damage.executeUpdate("UPDATE person_link SET person = 'E-1029'");
+        }
+
+        try (Logged log = new Logged()) {
+            serai(0, "export", "anna@example.org", folder.resolve("anna.json").toString());
+            assertThat(serai(0, "forget", "anna@example.org", "--why", "request 7")).contains("Erased in the journal: 1 record");
+            assertThat(log.lines()).anyMatch(line -> line.contains("A link of a person is damaged"))
+                    .noneMatch(line -> line.contains("cleo"));
+        }
 
         assertThat(held()).containsExactly("ben", "cleo");
     }
@@ -121,7 +153,7 @@ class PersonByOwnIdTest extends CommandsBesideJournal {
         assertThat(serai(0, "forget", "dora@example.org", "--why", "request 7", "--dry-run")).contains("were not asked");
 
         serai(0, "forget", "anna@example.org", "--why", "request 8");
-        assertThat(serai(0, "forget", "anna@example.org", "--why", "once more")).doesNotContain("not asked:");
+        assertThat(serai(1, "forget", "anna@example.org", "--why", "once more")).contains("not asked: archive, warehouse.");
     }
 
     @Test

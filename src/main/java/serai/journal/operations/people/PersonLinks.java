@@ -28,6 +28,10 @@ public final class PersonLinks {
     private final AuditedActs acts;
     private final Clock clock;
 
+    /** A link, and whether its checksum is right. */
+    private record Stored(PersonLink link, boolean isWhole) {
+    }
+
     public PersonLinks(JournalQuery reading, AuditedActs acts, Clock clock) {
         this.reading = reading;
         this.acts = acts;
@@ -128,12 +132,39 @@ public final class PersonLinks {
                 platform.name(), learner, ColumnCodec.micros(until));
     }
 
+    /** As {@link #all()}, without those that are damaged: nobody is found by these, and others still are. */
+    public static List<PersonLink> whole(JournalQuery reading) {
+        return stored(reading).stream().filter(Stored::isWhole).map(Stored::link).toList();
+    }
+
+    /** The same. */
+    public List<PersonLink> whole() {
+        return whole(reading);
+    }
+
+    /** How many links are damaged. */
+    public long damaged() {
+        return version().get(0) - whole().size();
+    }
+
     /** All links, damaged ones too: to be forgotten, it is enough that one may be theirs. */
     public static List<PersonLink> unchecked(JournalQuery reading) {
-        List<PersonLink> links = new ArrayList<>();
+        return stored(reading).stream().map(Stored::link).toList();
+    }
+
+    /** The same. */
+    public List<PersonLink> unchecked() {
+        return unchecked(reading);
+    }
+
+    /** All but those with a platform that none is. */
+    private static List<Stored> stored(JournalQuery reading) {
+        List<Stored> links = new ArrayList<>();
         for (Platform platform : Platform.values()) {
-            links.addAll(reading.rows("SELECT learner, person, at FROM person_link WHERE platform = ?",
-                    row -> new PersonLink(platform, row.getString(1), row.getString(2), ColumnCodec.instant(row.getLong(3))),
+            links.addAll(reading.rows("SELECT learner, person, at, sum FROM person_link WHERE platform = ?",
+                    row -> new Stored(
+                            new PersonLink(platform, row.getString(1), row.getString(2), ColumnCodec.instant(row.getLong(3))),
+                            row.getLong(4) == Checksum.of(platform.name(), row.getString(1), row.getString(2))),
                     platform.name()));
         }
         return links;

@@ -10,7 +10,6 @@ import serai.journal.sql.query.JournalQuery;
 import serai.model.CanonicalJson;
 import serai.model.Learner;
 import serai.model.LearningRecord;
-import serai.model.Platform;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -130,22 +129,14 @@ public record PersonSearch(JournalQuery reading) {
     }
 
     /**
-     * The accounts that operators have linked to a person of the organisation.
-     *
-     * @throws serai.journal.JournalUnavailableException if a link is damaged
+     * The accounts that operators have linked to a person of the organisation. Links that are damaged are passed over, as they may
+     * be of anybody; {@link PersonLinks#damaged} says how many.
      */
     public Set<Person> linked(String person) {
         Set<Person> accounts = new LinkedHashSet<>();
-        PersonLinks.all(reading).stream().filter(link -> link.person().equalsIgnoreCase(person))
+        PersonLinks.whole(reading).stream().filter(link -> link.person().equalsIgnoreCase(person))
                 .forEach(link -> accounts.add(new Person(link.platform(), link.learner())));
         return accounts;
-    }
-
-    /** Whether an act of forgetting has named that identifier before, and knew an account of it. */
-    public boolean wasForgotten(Person person) {
-        ForgottenRows rows = new ForgottenRows(reading);
-        return rows.together(person).size() > 1 || person.platform() == null && Stream.of(Platform.values())
-                .anyMatch(platform -> !rows.together(new Person(platform, person.identifier())).isEmpty());
     }
 
     /** The accounts that an interrupted act has left, as its hashes tell. */

@@ -34,9 +34,11 @@ public final class Deadlines extends EventNotifierSupport {
     private static final String NO_LEASE =
             "was ended because its lease could not be renewed in the journal's database; another instance delivers, or this one again";
     private static final Duration THREAD_KEPT = Duration.ofSeconds(30);
+    private static final Duration THREAD_ENDS = Duration.ofSeconds(1);
 
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledThreadPoolExecutor watch; // null until the first attempt
+    private volatile @Nullable Thread thread; // the last that it had
     private volatile boolean over;
     private @Nullable Future<?> ending; // used only by the thread that starts and stops the context
 
@@ -113,13 +115,19 @@ public final class Deadlines extends EventNotifierSupport {
 
     private synchronized ScheduledThreadPoolExecutor watch() {
         if (watch == null) {
-            watch = new ScheduledThreadPoolExecutor(1, task -> DaemonThreads.named("destinations-deadlines", task));
+            watch = new ScheduledThreadPoolExecutor(1, this::thread);
             watch.setRemoveOnCancelPolicy(true);
             // The thread ends when it is idle, because nothing tells it that no attempt will follow.
             watch.setKeepAliveTime(THREAD_KEPT.toSeconds(), TimeUnit.SECONDS);
             watch.allowCoreThreadTimeOut(true);
         }
         return watch;
+    }
+
+    private Thread thread(Runnable task) {
+        Thread made = DaemonThreads.named("destinations-deadlines", task);
+        thread = made;
+        return made;
     }
 
     @Override
@@ -139,15 +147,34 @@ public final class Deadlines extends EventNotifierSupport {
         }
     }
 
-    /** Ends the thread, once no attempt is under way. An attempt that begins later makes another. */
+    /**
+     * Ends the thread, once no attempt is under way, and waits for that: a host that takes its class loader away right behind us
+     * would find it. An attempt that begins later makes another.
+     */
     @Override
-    protected synchronized void doStop() {
-        if (ending != null && underWay.isEmpty()) {
-            ending.cancel(false);
+    protected void doStop() {
+        Thread ended;
+        synchronized (this) {
+            boolean idle = underWay.isEmpty();
+            if (ending != null && idle) {
+                ending.cancel(false);
+            }
+            if (watch != null) {
+                watch.shutdown();
+                watch = null;
+            }
+            ended = idle ? thread : null;
         }
-        if (watch != null) {
-            watch.shutdown();
-            watch = null;
+        if (ended != null) {
+            join(ended);
+        }
+    }
+
+    private static void join(Thread ended) {
+        try {
+            ended.join(THREAD_ENDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,6 +9,7 @@ import serai.journal.attempt.AttemptLease;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,23 @@ class DeadlinesTest {
         deadlines.notify(new CamelContextStartingEvent(context));
 
         assertThat(isEnded()).isFalse();
+    }
+
+    /** A host may take its class loader away at once. */
+    @Test
+    void noThreadIsLeftWhenTheContextHasStopped() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet(); // other tests' among them
+        for (int round = 0; round < 200; round++) {
+            Deadlines ended = new Deadlines();
+            ended.start();
+            ended.within(Duration.ofMinutes(1), () -> {}, () -> {});
+            ended.notify(new CamelContextStoppingEvent(context));
+            ended.stop();
+
+            assertThat(Thread.getAllStackTraces().keySet()).as("round %s", round)
+                    .filteredOn(thread -> !before.contains(thread)).extracting(Thread::getName)
+                    .doesNotContain("destinations-deadlines");
+        }
     }
 
     @Test

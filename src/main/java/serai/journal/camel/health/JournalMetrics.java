@@ -22,6 +22,8 @@ public final class JournalMetrics implements StartupListener {
     private static final String OURS = "serai.";
     private static final Duration EVERY = Duration.ofSeconds(5);
 
+    private static final Duration LAST_TURN = Duration.ofSeconds(2);
+
     private final JournalReport journal;
     private final StallWatch stalls;
     private final UnkeptEvents unkept;
@@ -54,7 +56,7 @@ public final class JournalMetrics implements StartupListener {
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
-                thread.close();
+                thread.close(LAST_TURN); // a turn that goes on would register some again
                 registry.getMeters().stream().filter(meter -> meter.getId().getName().startsWith(OURS)).forEach(registry::remove);
             }
         });

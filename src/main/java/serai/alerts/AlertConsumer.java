@@ -123,6 +123,7 @@ final class AlertConsumer extends DefaultConsumer {
             giveUp();
         }
     }
+
     /** @return why it could not be sent; null if it was */
     private @Nullable Exception send(AlertEvent event) {
         Exchange exchange = createExchange(false);

@@ -21,7 +21,6 @@ public final class JournalMetrics implements StartupListener {
 
     private static final String OURS = "serai.";
     private static final Duration EVERY = Duration.ofSeconds(5);
-
     private static final Duration LAST_TURN = Duration.ofSeconds(2);
 
     private final JournalReport journal;

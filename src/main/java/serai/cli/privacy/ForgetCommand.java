@@ -16,6 +16,7 @@ import serai.journal.operations.person.ErasureRecords;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonErasure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class ForgetCommand extends OperatorCommand {
         DestinationErasure destinations = new DestinationErasure(command, accounts.content(), reason);
         NotAsked unasked = NotAsked.of(accounts, destinations); // first of all: the act itself makes the person known
         if (dryRun) {
-            rehearse(command, accounts, reason, destinations);
+            rehearse(command, accounts, reason, destinations, unasked);
             unasked.print(out());
             return;
         }
@@ -105,8 +106,8 @@ public final class ForgetCommand extends OperatorCommand {
         return Receipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
     }
 
-    private void rehearse(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations)
-            throws Exception {
+    private void rehearse(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations,
+            NotAsked unasked) throws Exception {
         ErasureCounts erased = command.operations().erasure().forget(accounts.named(), accounts.content(), reason, false,
                 ErasureRecords.UNHEARD);
         Receipt.print(out(), "To erase", erased);
@@ -116,7 +117,9 @@ public final class ForgetCommand extends OperatorCommand {
         byHand.keySet().removeAll(destinations.destinations());
         Map<String, Result> counted =
                 destinations.count().stream().collect(Collectors.toMap(Result::destination, Function.identity()));
-        for (String name : destinations.destinations()) {
+        List<String> asked = new ArrayList<>(destinations.destinations());
+        asked.removeAll(unasked.destinations());
+        for (String name : asked) {
             Result one = counted.get(name);
             if (one == null || one.failure() != null) {
                 out().printf(Locale.ROOT, "%s would delete what it has%s.%n", name,

@@ -150,7 +150,8 @@ class PersonByOwnIdTest extends CommandsBesideJournal {
         assertThat(receipt.at("/notAsked")).hasSize(2);
         assertThat(receipt.at("/accounts/all").asInt()).isZero();
         assertThat(serai(0, "audit")).contains("not asked: archive, warehouse").doesNotContain("dora");
-        assertThat(serai(0, "forget", "dora@example.org", "--why", "request 7", "--dry-run")).contains("were not asked");
+        assertThat(serai(0, "forget", "dora@example.org", "--why", "request 7", "--dry-run"))
+                .contains("were not asked").doesNotContain("would delete");
 
         serai(0, "forget", "anna@example.org", "--why", "request 8");
         assertThat(serai(1, "forget", "anna@example.org", "--why", "once more")).contains("not asked: archive, warehouse.");

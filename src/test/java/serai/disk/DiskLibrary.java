@@ -54,9 +54,9 @@ final class DiskLibrary {
     }
 
     /** Runs a class whose files below a folder are looked at. */
-    ProcessBuilder process(Path folder, Path log, Class<?> main, List<String> arguments) {
+    ProcessBuilder process(Path folder, Path log, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = QuickJava.command();
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LD_PRELOAD", library.toString());

@@ -43,7 +43,7 @@ final class FaultyProcess implements AutoCloseable {
     /** @param library what {@link #library} has made */
     static FaultyProcess start(Path library, Path data, Path faults) throws IOException {
         List<String> command = QuickJava.command();
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FaultyProcess.class.getName(), data.toString()));
+        command.addAll(List.of(FaultyProcess.class.getName(), data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LD_PRELOAD", library.toString());
         builder.environment().put("SERAI_FAULTS", faults.toString());

@@ -4,26 +4,23 @@ import org.jspecify.annotations.Nullable;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** A folder that Serai runs in as a process of its own, with its own application.properties: free ports, data in it. */
 public final class SeraiFolder {
 
     /** What the tests run with, but for themselves. */
-    private static final Predicate<String> SHIPPED = entry -> !entry.endsWith("test-classes");
+    private static final Predicate<Path> SHIPPED = entry -> !entry.endsWith("test-classes");
 
     private final Path path;
     private final Properties settings = new Properties();
@@ -78,7 +75,7 @@ public final class SeraiFolder {
         return processAsEdited("serai.cli.Main", SHIPPED, arguments);
     }
 
-    private SeraiProcess process(String main, Predicate<String> classPath, String... arguments) throws IOException {
+    private SeraiProcess process(String main, Predicate<Path> classPath, String... arguments) throws IOException {
         write();
         return processAsEdited(main, classPath, arguments);
     }
@@ -92,19 +89,12 @@ public final class SeraiFolder {
         return file;
     }
 
-    private SeraiProcess processAsEdited(String main, Predicate<String> classPath, String... arguments) throws IOException {
-        List<String> command = QuickJava.command();
-        command.addAll(List.of("-cp", classPath(classPath), main));
+    private SeraiProcess processAsEdited(String main, Predicate<Path> classPath, String... arguments) throws IOException {
+        List<String> command = QuickJava.command(QuickJava.built().stream().filter(classPath)
+                .map(entry -> jar != null && entry.endsWith("target/classes") ? jar.toAbsolutePath() : entry).toList());
+        command.add(main);
         command.addAll(List.of(arguments));
         return new SeraiProcess(command, path, variables);
-    }
-
-    private String classPath(Predicate<String> part) {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator)).filter(part)
-                .map(entry -> jar != null && Path.of(entry).endsWith("target/classes") ? jar.toString() : entry)
-                .map(entry -> Path.of(entry).toAbsolutePath().toString()) // it runs in another folder
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public Properties settings() {

@@ -56,7 +56,7 @@ class DataFolderTest {
 
     private String openedElsewhere() throws IOException {
         List<String> command = QuickJava.command();
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DataFolderTest.class.getName(), parent.toString()));
+        command.addAll(List.of(DataFolderTest.class.getName(), parent.toString()));
         Process other = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
                 .filter(line -> line.startsWith("> ")).findFirst().orElseThrow().substring(2);

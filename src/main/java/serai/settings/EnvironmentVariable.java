@@ -13,6 +13,12 @@ public final class EnvironmentVariable {
 
     /** The variable's name, such as {@code SERAI_LRS_URL} for {@code serai.lrs.url}. */
     public static String of(String key) {
-        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String upper = key.toUpperCase(Locale.ROOT); // without a pattern: each placeholder of each context comes here
+        StringBuilder name = new StringBuilder(upper.length());
+        for (int i = 0; i < upper.length(); i++) {
+            char letter = upper.charAt(i);
+            name.append(letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9' ? letter : '_');
+        }
+        return name.toString();
     }
 }

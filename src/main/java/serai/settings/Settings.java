@@ -156,11 +156,15 @@ public final class Settings {
         return routes("/forget/*.yaml");
     }
 
+    private static String nameOf(Resource file) {
+        return file.getLocation().substring(file.getLocation().lastIndexOf('/') + 1);
+    }
+
     private Collection<Resource> routes(String pattern) throws Exception {
         try {
             return PluginHelper.getPackageScanResourceResolver(context)
                     .findResources(joined(RuntimeSetting.ROUTES, pattern))
-                    .stream().sorted(Comparator.comparing((Resource file) -> file.getLocation().replaceFirst(".*/", ""))
+                    .stream().sorted(Comparator.comparing(Settings::nameOf)
                             .thenComparing(Resource::getLocation))
                     .toList();
         } catch (NoSuchFileException e) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class AddressIsEncrypted implements Rule {
 
+    private static final Pattern BEAN = Pattern.compile("/+beans/+");
     private static final Pattern IN_CLEAR =
             Pattern.compile("(?i)\\b(http|ws|ftp|ldap|amqp|tcp|nio|stomp|mqtt|redis|nats|smtp|imap|pop3|mongodb)://"
                     + "(?:[^/@\\s]*@)?(\\[[^\\]]+]|[\\w.-]+)");
@@ -46,7 +47,7 @@ final class AddressIsEncrypted implements Rule {
     }
 
     private Stream<Finding> inBeans(Configuration configuration, RouteFile file, boolean allowed) {
-        return file.items().filter(bean -> bean.path().matches("/+beans/+") && !isOurs(file, bean))
+        return file.items().filter(bean -> BEAN.matcher(bean.path()).matches() && !isOurs(file, bean))
                 .flatMap(bean -> file.below(bean).filter(AddressIsEncrypted::isOfAConnection)
                         .flatMap(item -> trouble(configuration.resolved(item.text().orElse("")), isVerified(file, bean)).stream()
                                 .map(trouble -> allowed

@@ -24,7 +24,7 @@ final class ConstantIsOne implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        return configuration.items(item -> item.path().matches(".*/constant(/expression)?")
+        return configuration.items(item -> (item.path().endsWith("/constant") || item.path().endsWith("/constant/expression"))
                 && FUNCTION.matcher(item.text().orElse("")).find())
                 .map(found -> warning(found.placeOfValue(), "a constant is not evaluated, so this is sent as it is written",
                         "write simple: in place of constant:"));

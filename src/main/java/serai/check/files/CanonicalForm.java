@@ -21,6 +21,9 @@ final class CanonicalForm implements Rule {
                 + "form only, and a finding there has a place for each option.";
     }
 
+    private static final Set<String> ADDRESSED = Set.of("to", "toD", "from", "wireTap");
+    private static final Set<String> STEPS =
+            Set.of("to", "toD", "from", "wireTap", "log", "stop", "transformDataType", "process", "bean");
     private static final Set<String> LANGUAGES = Set.of("simple", "constant", "jsonpath", "jslt", "jsonata", "xpath",
             "groovy", "tokenize");
 
@@ -32,11 +35,11 @@ final class CanonicalForm implements Rule {
         return configuration.items(item -> item.text().isPresent()).flatMap(found -> {
             String key = found.item().key();
             String path = found.item().path();
-            if (key.matches("to|toD|from|wireTap|log|stop|transformDataType|process|bean") && path.contains("/steps/")
-                    && path.endsWith("/" + key) && !path.matches(".*/(parameters|properties)/.*")) {
+            if (STEPS.contains(key) && path.contains("/steps/")
+                    && path.endsWith("/" + key) && !path.contains("/parameters/") && !path.contains("/properties/")) {
                 return Stream.of(warning(found.place(), "%s is written in shorthand".formatted(key),
                         "write it with its keys, such as %s"
-                                .formatted(key.matches("to|toD|from|wireTap") ? "uri:" : "message: or ref:")));
+                                .formatted(ADDRESSED.contains(key) ? "uri:" : "message: or ref:")));
             }
             if (LANGUAGES.contains(key) && !path.contains("/parameters/") && !path.contains("/properties/")) {
                 return Stream.of(warning(found.place(), "%s is written in shorthand".formatted(key),

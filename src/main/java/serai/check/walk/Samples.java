@@ -17,11 +17,16 @@ final class Samples {
 
     private static final String DIFFICULT = "O'Neil \"Nan\" <b> & \\ \nsons";
     private static final String LINES = "samples.jsonl";
+    private static final List<LearningRecord> ALL = read();
 
     private Samples() {
     }
 
     static List<LearningRecord> all() {
+        return ALL;
+    }
+
+    private static List<LearningRecord> read() {
         try (InputStream lines = Objects.requireNonNull(Samples.class.getResourceAsStream(LINES), LINES)) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().map(CanonicalJson::read).toList();
         } catch (IOException e) {

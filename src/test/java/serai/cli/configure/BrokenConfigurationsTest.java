@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serai.check.Rule;
 import serai.check.rules.Rules;
+import serai.testkit.MemoryTempDir;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ class BrokenConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void isFoundToBeBroken(BrokenConfiguration broken, @TempDir Path folder) throws Exception {
+    void isFoundToBeBroken(BrokenConfiguration broken, @TempDir(factory = MemoryTempDir.class) Path folder) throws Exception {
         List<String> found = broken.findings("bad", folder);
 
         if (System.getProperty("golden.write") != null) {
@@ -42,7 +43,7 @@ class BrokenConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource("mended")
-    void isRightWhenItIsMended(BrokenConfiguration broken, @TempDir Path folder) throws Exception {
+    void isRightWhenItIsMended(BrokenConfiguration broken, @TempDir(factory = MemoryTempDir.class) Path folder) throws Exception {
         assertThat(broken.findings("good", folder)).isEmpty();
     }
 

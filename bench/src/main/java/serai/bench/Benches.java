@@ -8,6 +8,7 @@ import serai.bench.drain.DrainPostgres;
 import serai.bench.drain.Latency;
 import serai.bench.footprint.Memory;
 import serai.bench.footprint.Start;
+import serai.bench.footprint.StartAot;
 import serai.bench.growth.Destinations;
 import serai.bench.growth.GrownAppend;
 import serai.bench.growth.GrownDrain;
@@ -58,6 +59,7 @@ public final class Benches {
             PeopleStep::new,
             Backlog::new,
             Start::new,
+            StartAot::new,
             Memory::idle,
             Memory::underLoad,
             Takeover::new,

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import serai.bench.comparison.Bench;
 import serai.bench.comparison.Comparison;
+import serai.bench.comparison.LeftOutException;
 import serai.bench.comparison.Results;
 import serai.bench.machine.Workplace;
 
@@ -31,7 +32,8 @@ import java.util.concurrent.TimeoutException;
         description = "Measures Serai against the limit and against what else one could take. Figures are ratios: above"
                 + " the goal is good. A run of everything writes bench/results, any other target/bench/results.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Every bench has told a figure, whatever it is.", "1:A bench has failed; its line says why.",
+        exitCodeList = {"0:Every bench has told a figure, whatever it is, or was left out, as its line says.",
+                "1:A bench has failed; its line says why.",
                 "2:The command or its options are wrong."})
 public final class Main implements Callable<Integer> {
 
@@ -78,6 +80,7 @@ public final class Main implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeWorkplace, "stop"));
         Results results = new Results();
+        List<String> leftOut = new ArrayList<>();
         int failed = 0;
         for (Bench bench : benches) {
             try {
@@ -85,6 +88,11 @@ public final class Main implements Callable<Integer> {
                 out.printf(" %.2f, goal %.2f%n", comparison.ratio(), comparison.goal());
                 results.add(comparison);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof LeftOutException lacking) {
+                    leftOut.add("%s WAS LEFT OUT: %s".formatted(bench.name(), lacking.getMessage()));
+                    out.printf("%n%s%n", leftOut.get(leftOut.size() - 1));
+                    continue;
+                }
                 failed++;
                 out.printf("%n%s: failed: %s%n", bench.name(), inOneLine(e.getCause()));
             } catch (TimeoutException e) {
@@ -93,9 +101,10 @@ public final class Main implements Callable<Integer> {
             }
         }
         if (results.isEmpty()) {
-            return 1;
+            return failed == 0 ? 0 : 1;
         }
         results.print(out);
+        leftOut.forEach(out::println);
         boolean isResult = names.isEmpty() && failed == 0 && rounds >= ROUNDS_OF_A_RESULT;
         Path folder = isResult ? Path.of("bench", "results") : Workplace.BASE.resolve("results");
         out.println(results.write(folder));

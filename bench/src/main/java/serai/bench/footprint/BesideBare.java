@@ -1,6 +1,7 @@
 package serai.bench.footprint;
 
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Comparison;
 import serai.bench.load.Remotes;
 import serai.bench.machine.Child;
 import serai.bench.machine.Workplace;
@@ -8,18 +9,21 @@ import serai.bench.ours.Shipped;
 import serai.bench.peer.Bare;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Serai and a bare server, each started anew for every round, as Java starts it. */
+/** A Serai and a bare server, each started anew for every round; the bare one as Java starts it. */
 abstract class BesideBare implements Bench {
 
+    private final List<Double> ourCpu = new ArrayList<>();
+    private final List<Double> theirCpu = new ArrayList<>();
     private Workplace workplace;
     private Remotes remotes;
     private Map<String, String> settings;
 
     @Override
-    public final void open(Workplace place) throws IOException {
+    public void open(Workplace place) throws Exception {
         workplace = place;
         remotes = new Remotes();
         settings = remotes.settings(place.folder("data"));
@@ -28,21 +32,45 @@ abstract class BesideBare implements Bench {
     @Override
     public final double ours() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Shipped serai = Shipped.starting(workplace, "serai", settings);
-        return figure(begin, serai.process(), serai.webhook());
+        Shipped serai = starting(workplace, settings);
+        return figure(begin, serai.process(), serai.webhook(), ourCpu);
     }
 
     @Override
     public final double theirs() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Bare bare = Bare.starting(workplace, "bare", List.of());
-        return figure(begin, bare.process(), bare.webhook());
+        Bare bare = startingBare(workplace);
+        return figure(begin, bare.process(), bare.webhook(), theirCpu);
     }
 
-    private double figure(long begin, Child process, String webhook) throws IOException, InterruptedException {
+    private double figure(long begin, Child process, String webhook, List<Double> cpu) throws IOException, InterruptedException {
         try (process) {
-            return measured(begin, process, webhook);
+            double figure = measured(begin, process, webhook);
+            cpu.add(process.cpuSeconds());
+            return figure;
         }
+    }
+
+    Shipped starting(Workplace place, Map<String, String> asSet) throws IOException {
+        return Shipped.starting(place, "serai", asSet);
+    }
+
+    Bare startingBare(Workplace place) throws IOException {
+        return Bare.starting(place, "bare", List.of());
+    }
+
+    /** Another one than those of the rounds. */
+    final Shipped starting() throws IOException {
+        return starting(workplace, settings);
+    }
+
+    /** What both sides have taken until they were measured, but for the rounds that are discarded. */
+    final String cpu() {
+        return "CPU %.2f s, theirs %.2f".formatted(ofTheRounds(ourCpu), ofTheRounds(theirCpu));
+    }
+
+    private static double ofTheRounds(List<Double> cpu) {
+        return Comparison.median(cpu.subList(1, cpu.size()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -17,6 +18,8 @@ public final class Child implements AutoCloseable {
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     private static final int POLL_MS = 5;
     private static final int LOG_LINES_SHOWN = 3;
+    private static final int FIRST_OF_CPU = 11; // of proc(5)'s fields behind the name: utime, stime, cutime, cstime
+    private static final double TICKS_A_SECOND = 100; // what /proc counts in, on every Linux
 
     private final String name;
     private final Path log;
@@ -88,6 +91,26 @@ public final class Child implements AutoCloseable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst()
                     .orElseThrow(() -> new IOException(name + " has no resident memory; has it ended?"));
         }
+    }
+
+    /** Seconds of CPU so far, with those of its children that have ended. */
+    public double cpuSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Arrays.stream(fields, FIRST_OF_CPU, FIRST_OF_CPU + 4).mapToLong(Long::parseLong).sum() / TICKS_A_SECOND;
+    }
+
+    /** Whether that file is mapped into its memory. */
+    public boolean hasMapped(Path file) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps")).contains(file.toString());
+    }
+
+    /** What Java was given for a system property on its command line. */
+    public Optional<String> property(String name) throws IOException {
+        String[] command = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).split("\0");
+        String option = "-D" + name + "=";
+        return Arrays.stream(command).filter(word -> word.startsWith(option)).map(word -> word.substring(option.length()))
+                .findFirst();
     }
 
     public long pid() {

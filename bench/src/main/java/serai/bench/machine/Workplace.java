@@ -87,7 +87,13 @@ public final class Workplace implements AutoCloseable {
     /** The same, of another class path. */
     public Child startJava(String name, List<String> options, String classPath, Class<?> main, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        return startJava(JAVA, name, options, classPath, main, arguments);
+    }
+
+    /** The same with another Java. */
+    public Child startJava(Path java, String name, List<String> options, String classPath, Class<?> main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(Arrays.asList(arguments));

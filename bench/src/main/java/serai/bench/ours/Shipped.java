@@ -2,6 +2,7 @@ package serai.bench.ours;
 
 import serai.bench.load.Credentials;
 import serai.bench.machine.Child;
+import serai.bench.machine.Jdk;
 import serai.bench.machine.Workplace;
 import serai.journal.operations.JournalOperations;
 
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Serai as it is shipped: {@code ./serai run}, production profile, on free ports, with an empty data folder of its own. What a
@@ -26,12 +28,12 @@ public final class Shipped {
     private static final String NOBODY = "http://127.0.0.1:9";
 
     /** Options of Java that have to do with our classes, or watch us. */
-    private static final List<String> OF_OURS_ALONE = List.of("share", "Shared", "Archive", "FlightRecord");
+    private static final List<String> OF_OURS_ALONE = List.of("share", "Shared", "Archive", "AOTCache", "Xlog:aot", "FlightRecord");
 
     private final Map<String, String> settings = new HashMap<>();
     private final Child process;
 
-    private Shipped(Workplace workplace, String name, Map<String, String> others) throws IOException {
+    private Shipped(Workplace workplace, String name, Map<String, String> others, Optional<Jdk> jdk) throws IOException {
         settings.put("camel.main.profile", "prod");
         settings.put("camel.server.port", Integer.toString(workplace.freePort()));
         settings.put("camel.management.port", Integer.toString(workplace.freePort()));
@@ -44,6 +46,7 @@ public final class Shipped {
         }
         Map<String, String> environment = new HashMap<>();
         settings.forEach((setting, value) -> environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+        jdk.ifPresent(other -> environment.put("JAVA_HOME", other.home().toString()));
         process = workplace.start(name, environment, List.of("./serai", "run"));
     }
 
@@ -54,7 +57,12 @@ public final class Shipped {
      * @param settings by their names in {@code application.properties}
      */
     public static Shipped starting(Workplace workplace, String name, Map<String, String> settings) throws IOException {
-        return new Shipped(workplace, name, settings);
+        return new Shipped(workplace, name, settings, Optional.empty());
+    }
+
+    /** The same with another Java. */
+    public static Shipped starting(Workplace workplace, String name, Map<String, String> settings, Jdk jdk) throws IOException {
+        return new Shipped(workplace, name, settings, Optional.of(jdk));
     }
 
     /** The same, and returns when it runs. */

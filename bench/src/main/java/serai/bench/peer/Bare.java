@@ -2,6 +2,7 @@ package serai.bench.peer;
 
 import serai.bench.load.Publisher;
 import serai.bench.machine.Child;
+import serai.bench.machine.Jdk;
 import serai.bench.machine.Workplace;
 
 import java.io.IOException;
@@ -21,8 +22,18 @@ public final class Bare {
     /** Starts it. Returns at once; it ends with the workplace. */
     public static Bare starting(Workplace workplace, String name, List<String> javaOptions) throws IOException {
         int port = workplace.freePort();
-        return new Bare("http://127.0.0.1:%d/praesidium/events".formatted(port),
-                workplace.startJava(name, javaOptions, BareVertx.class, Integer.toString(port)));
+        return new Bare(url(port), workplace.startJava(name, javaOptions, BareVertx.class, Integer.toString(port)));
+    }
+
+    /** The same as another Java starts it by itself. */
+    public static Bare starting(Workplace workplace, String name, Jdk jdk) throws IOException {
+        int port = workplace.freePort();
+        return new Bare(url(port), workplace.startJava(jdk.java(), name, List.of(), System.getProperty("java.class.path"),
+                BareVertx.class, Integer.toString(port)));
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:%d/praesidium/events".formatted(port);
     }
 
     /** The same, and returns when it answers. */

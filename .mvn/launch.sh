@@ -137,7 +137,8 @@ keep_archive() {
     if [ -n "$4" ]; then
         mv "$1/$4" "$3"
     else
-        say "$5: $(grep -v AOTConfiguration "$1/log" | sed -n '$s/^\(.\{1,200\}\).*/\1/p')"
+        # Behind the cause Java tells what a cache leaves out, which is no failure.
+        say "$5: $(grep -v -e AOTConfiguration -e '\[warning\]\[aot' "$1/log" | sed -n '$s/^\(.\{1,200\}\).*/\1/p')"
         : >"$3"
     fi
     rm -rf "$1"
@@ -183,8 +184,11 @@ beside_serai() {
     "$@" &
     training=$!
     while kill -0 "$training"; do
-        if [ $((SECONDS - begun)) -ge $training_max ] || ! kill -0 $$; then
+        if ! kill -0 $$; then
             kill -9 "$training"
+        elif [ $((SECONDS - begun)) -ge $training_max ]; then
+            kill -9 "$training"
+            echo "it was not done after $training_max s, since others have this machine" >>"$work/log"
         fi
         sleep 0.2
     done

@@ -45,7 +45,10 @@ class AotCacheLauncherTest {
                     echo "$*" >$told/recording
                     echo $$ >$told/pid
                     [ ! -f $told/hang ] || exec sleep 300
-                    if [ -f $told/fail ]; then echo first; echo "it has failed"; exit 1; fi
+                    if [ -f $told/fail ]; then
+                        printf '%%s\\n' first "it has failed" "[1.2s][warning][aot] Skipping one"
+                        exit 1
+                    fi
                     echo classes >recorded ;;
                 *AOTMode=create*) cat recorded >made.aot ;;
                 *" run")
@@ -148,6 +151,18 @@ class AotCacheLauncherTest {
         Files.createFile(told.resolve("end"));
         assertThat(run.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(failed).hasContent("classes");
+    }
+
+    @Test
+    void whatTakesTooLongIsEndedAndSaid() throws Exception {
+        Path launch = distribution.resolve("lib/launch.sh");
+        Files.writeString(launch, Files.readString(launch).replace("training_max=600", "training_max=1"));
+        Files.createFile(told.resolve("hang"));
+
+        serai("run");
+        assertThat(onlyCache()).isEmptyFile();
+        await().atMost(LONG).untilAsserted(() -> assertThat(errors()).contains("no AOT cache could be made", "not done after 1 s"));
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(told.resolve("pid")).strip()))).isEmpty();
     }
 
     @Test

@@ -16,15 +16,21 @@ public final class StartupExamination implements Examination {
     /** Set by the launcher to the file, whether it is there or not. */
     private static final String PROPERTY = "serai.start.archive";
 
-    private final Path archive;
+    /** What is mapped into this process, on Linux; it has been started with the options of a run. */
+    private static final Path MAPPED = Path.of("/proc/self/maps");
 
-    StartupExamination(Path archive) {
+    private final Path archive;
+    private final Path mapped;
+
+    StartupExamination(Path archive, Path mapped) {
         this.archive = archive;
+        this.mapped = mapped;
     }
 
     /** Empty where no launcher has started this process. */
     public static Optional<StartupExamination> ofThisProcess() {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(StartupExamination::new);
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of)
+                .map(archive -> new StartupExamination(archive, MAPPED));
     }
 
     @Override
@@ -42,10 +48,24 @@ public final class StartupExamination implements Examination {
             observations.warn("a quick start could not be prepared, and is not tried again "
                     + (isAotCache() ? "for a day" : "with this build and this Java"),
                     "to have it tried sooner, delete %s and run Serai, which says what has failed".formatted(archive));
+        } else if (isUsed()) {
+            observations.ok("quick, by the %s %s (%s)".formatted(kind(), archive, Folder.size(Files.size(archive))));
         } else {
-            observations.ok("quick, by the %s %s (%s)".formatted(isAotCache() ? "AOT cache" : "archive of classes", archive,
-                    Folder.size(Files.size(archive))));
+            observations.warn("the %s %s is there, and this Java doesn't use it, so each start takes about twice as long"
+                    .formatted(kind(), archive),
+                    "take the options out of SERAI_JAVA_OPTIONS that keep Java from it%s; if there are none, delete the file, and"
+                            .formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
+                            + " the next " + SERAI + " run makes it anew");
         }
+    }
+
+    /** Java says nothing of one that it refuses. */
+    private boolean isUsed() throws IOException {
+        return !Files.isReadable(mapped) || Files.readString(mapped).contains(archive.toAbsolutePath().toString());
+    }
+
+    private String kind() {
+        return isAotCache() ? "AOT cache" : "archive of classes";
     }
 
     private boolean isAotCache() {

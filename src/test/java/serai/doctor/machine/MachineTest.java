@@ -56,25 +56,39 @@ class MachineTest {
     @Test
     void aQuickStartIsPreparedLaterOrFailedOrThere() throws Exception {
         Path cache = folder.resolve("serai-1.aot");
+        Path none = folder.resolve("no system that tells");
 
-        assertThat(Observed.by(new StartupExamination(cache))).singleElement().asString()
+        assertThat(Observed.by(new StartupExamination(cache, none))).singleElement().asString()
                 .startsWith("ok start: no quick start yet: ").endsWith("to %s and has 2 GiB of memory".formatted(folder));
         Files.writeString(cache, "");
-        assertThat(Observed.by(new StartupExamination(cache))).singleElement().asString().startsWith("warn start: ")
+        assertThat(Observed.by(new StartupExamination(cache, none))).singleElement().asString().startsWith("warn start: ")
                 .contains("delete " + cache);
         Files.write(cache, new byte[1_048_576]);
-        assertThat(Observed.by(new StartupExamination(cache)))
+        assertThat(Observed.by(new StartupExamination(cache, none)))
                 .containsExactly("ok start: quick, by the AOT cache %s (1.0 MiB)".formatted(cache));
         Path classes = Files.move(cache, folder.resolve("serai-1.jsa"));
-        assertThat(Observed.by(new StartupExamination(classes)))
+        assertThat(Observed.by(new StartupExamination(classes, none)))
                 .containsExactly("ok start: quick, by the archive of classes %s (1.0 MiB)".formatted(classes));
+    }
+
+    @Test
+    void aQuickStartIsOneThatJavaUses() throws Exception {
+        Path cache = Files.writeString(folder.resolve("serai-1.aot"), "classes");
+        Path mapped = Files.writeString(folder.resolve("maps"), "800000000-802ac0000 rw-p 00001000 fe:00 7 %s\n".formatted(cache));
+
+        assertThat(Observed.by(new StartupExamination(cache, mapped))).singleElement().asString()
+                .startsWith("ok start: quick, by ");
+        Files.writeString(mapped, "7f-80 r--p 00000000 fe:00 8 /usr/lib/jvm/lib/server/classes.jsa\n");
+        assertThat(Observed.by(new StartupExamination(cache, mapped))).singleElement().asString()
+                .startsWith("warn start: the AOT cache %s is there, and this Java doesn't use it".formatted(cache))
+                .contains("SERAI_JAVA_OPTIONS", "delete the file");
     }
 
     @Test
     void aQuickStartIsNoneWhereItsFolderIsAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("cache"), "");
 
-        assertThat(Observed.by(new StartupExamination(file.resolve("serai-1.jsa")))).singleElement().asString()
+        assertThat(Observed.by(new StartupExamination(file.resolve("serai-1.jsa"), file))).singleElement().asString()
                 .startsWith("ok start: no quick start yet: ");
     }
 

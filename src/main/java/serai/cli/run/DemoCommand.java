@@ -11,6 +11,7 @@ import serai.cli.run.LoopbackOnly.Beyond;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
+import serai.files.OwnersFile;
 import serai.files.Trust;
 import serai.journal.JournalReport;
 import serai.journal.sqlite.files.DataFolder;
@@ -84,8 +85,8 @@ public final class DemoCommand implements Callable<Integer> {
             DemoReport report = DemoReport.of(journal);
             report.print(spec.commandLine().getOut(), json);
             SandboxHttp sandbox = Objects.requireNonNull(runtime.sandbox().http(), "a demo has a sandbox of its own");
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(
-                    data.resolve("lrs-statements.json").toFile(), sandbox.lrs().statements());
+            OwnersFile.write(data.resolve("lrs-statements.json"), JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
+                    .build().writeValueAsBytes(sandbox.lrs().statements()));
             if (!json) {
                 spec.commandLine().getOut().printf(Locale.ROOT, "Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
                         + "%1$s/lrs-statements.json%n", data);

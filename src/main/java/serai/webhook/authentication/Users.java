@@ -48,9 +48,16 @@ public final class Users {
      * plain. Never blocks. After {@code false} the caller calls {@link #verify}.
      */
     public boolean knows(Credentials credentials) {
-        return foundRight.contains(digest.of(credentials))
-                || of(credentials).anyMatch(password -> password.iterations() == 0
-                        && password.matches(credentials.password()));
+        ByteBuffer key = digest.of(credentials);
+        if (foundRight.contains(key)) {
+            return true;
+        }
+        boolean right = of(credentials).anyMatch(password -> password.iterations() == 0
+                && password.matches(credentials.password()));
+        if (right) {
+            foundRight.add(key); // to match costs another digest
+        }
+        return right;
     }
 
     /**

@@ -3,12 +3,14 @@ package serai.webhook.authentication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.passwords.HashedPassword;
+import serai.passwords.Password;
 import serai.passwords.PasswordHash;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,32 @@ class UsersTest {
         assertThat(plain.knows(RIGHT)).isTrue();
         assertThat(plain.knows(WRONG)).isFalse();
         assertThat(plain.verify(WRONG)).isFalse();
+    }
+
+    @Test
+    void asksAPlainPasswordOnceForTheSameCredentials() {
+        AtomicInteger asked = new AtomicInteger();
+        Users plain = new UsersBuilder().add("praesidium", new Password() {
+
+            @Override
+            public boolean matches(String candidate) {
+                asked.incrementAndGet();
+                return candidate.equals(RIGHT.password());
+            }
+
+            @Override
+            public int iterations() {
+                return 0;
+            }
+        }).build();
+
+        assertThat(plain.knows(RIGHT)).isTrue();
+        assertThat(plain.knows(RIGHT)).isTrue();
+        assertThat(asked).hasValue(1);
+
+        assertThat(plain.knows(WRONG)).isFalse();
+        assertThat(plain.knows(WRONG)).as("a wrong one is not remembered").isFalse();
+        assertThat(asked).hasValue(3);
     }
 
     @Test

@@ -73,7 +73,9 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
     @Override
     protected final void startServer() throws Exception {
         HttpServerOptions options = new HttpServerOptions()
-                .setMaxHeaderSize(HEADERS_MAX_BYTES).setMaxInitialLineLength(LINE_MAX_BYTES);
+                .setMaxHeaderSize(HEADERS_MAX_BYTES).setMaxInitialLineLength(LINE_MAX_BYTES)
+                // No route takes a WebSocket; for their compression every request and answer would pass one more handler.
+                .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false);
         connections.configure(options);
         configure(options);
         Handler<HttpServerRequest> requests = requests(router());

@@ -71,19 +71,36 @@ final class FramingFields {
             case CONTENT_LENGTH -> length(value);
             case TRANSFER_ENCODING -> ++codings > 1 || !value.equalsIgnoreCase("chunked")
                     ? "Transfer-Encoding must be given once, as chunked" : null;
-            case HOST -> ++hosts > 1 || !value.chars().allMatch(letter -> CharacterClass.HOST.has((byte) letter))
+            case HOST -> ++hosts > 1 || !isHost(value)
                     ? "Host must be given once, as a host with or without a port" : null;
             case OTHER -> null;
         };
     }
 
     private @Nullable String length(String value) {
-        if (++lengths > 1 || value.isEmpty() || value.length() > LENGTH_DIGITS_MAX
-                || !value.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
+        if (++lengths > 1 || value.isEmpty() || value.length() > LENGTH_DIGITS_MAX || !isNumber(value)) {
             return "Content-Length must be given once, as a number";
         }
         bodyBytes = Long.parseLong(value);
         return null;
+    }
+
+    private static boolean isHost(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!CharacterClass.HOST.has((byte) value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends the head. Returns what is wrong with its fields together; null if nothing is. */

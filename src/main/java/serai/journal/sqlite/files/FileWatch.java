@@ -94,7 +94,10 @@ public final class FileWatch implements AutoCloseable {
     }
 
     private boolean isLost(List<Look> looks) {
-        return lost != null || looks.stream().anyMatch(this::isLost);
+        for (int i = 0; i < looks.size() && lost == null; i++) {
+            isLost(looks.get(i));
+        }
+        return lost != null;
     }
 
     private boolean isLost(Look look) {

@@ -78,14 +78,13 @@ final class KnownEvents implements StagedIndex {
 
     @Override
     public void sort() throws SQLException {
-        List<Identity> sorted = new ArrayList<>(newest.keySet());
-        sorted.sort(null);
-        INSERT.insert(statements, sorted, (insert, first, identity) -> {
-            Known known = newest.get(identity);
-            insert.setLong(first, identity.occurredAt);
-            insert.setBytes(first + 1, ColumnCodec.bytes(identity.id));
-            insert.setBytes(first + 2, known == null ? null : known.digest);
-            insert.setLong(first + 3, known == null ? 0 : known.receivedDay);
+        List<Map.Entry<Identity, Known>> sorted = new ArrayList<>(newest.entrySet());
+        sorted.sort(Map.Entry.comparingByKey());
+        INSERT.insert(statements, sorted, (insert, first, event) -> {
+            insert.setLong(first, event.getKey().occurredAt);
+            insert.setBytes(first + 1, ColumnCodec.bytes(event.getKey().id));
+            insert.setBytes(first + 2, event.getValue().digest);
+            insert.setLong(first + 3, event.getValue().receivedDay);
         });
         lookUpLast();
     }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,7 +18,13 @@ final class LearnerRecords implements StagedIndex {
 
     private static final int ENTRY_LENGTH = 2 * Long.BYTES;
 
-    private record Entry(long hash, long seq) {
+    private record Entry(long hash, long seq) implements Comparable<Entry> {
+
+        @Override
+        public int compareTo(Entry other) {
+            int byHash = Long.compare(hash, other.hash);
+            return byHash != 0 ? byHash : Long.compare(seq, other.seq);
+        }
     }
 
     private final Statements statements;
@@ -63,7 +68,7 @@ final class LearnerRecords implements StagedIndex {
 
     private byte[] run() {
         List<Entry> sorted = new ArrayList<>(newest);
-        sorted.sort(Comparator.comparingLong(Entry::hash).thenComparingLong(Entry::seq));
+        sorted.sort(null);
         ByteBuffer entries = ByteBuffer.allocate(sorted.size() * ENTRY_LENGTH);
         sorted.forEach(entry -> entries.putLong(entry.hash).putLong(entry.seq));
         return entries.array();

@@ -48,10 +48,12 @@ public final class Transaction implements Statements {
         ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected"),
         FILTERED("filtered"), UNROUTED_BYTES("unrouted_bytes"), DIFFERING_BYTES("differing_bytes");
 
-        private final String column;
+        private final String add;
 
         Intake(String column) {
-            this.column = column;
+            this.add = """
+                    INSERT INTO source (name, %1$s) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(column);
         }
     }
 
@@ -208,10 +210,7 @@ public final class Transaction implements Statements {
         for (Map.Entry<String, Routed> entry : routed.entrySet()) {
             addRouted(entry.getKey(), entry.getValue(), last, added);
         }
-        sources.forEach((count, number) -> last.add(LastStatement.change("""
-                INSERT INTO source (name, %1$s) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(count.counted.column),
-                count.source, number)));
+        sources.forEach((count, number) -> last.add(LastStatement.change(count.counted.add, count.source, number)));
         Map<String, UnpurgedBytes> left = new HashMap<>();
         if (room.shares() != null) {
             last.add(left(left));

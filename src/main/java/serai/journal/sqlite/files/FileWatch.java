@@ -94,10 +94,15 @@ public final class FileWatch implements AutoCloseable {
     }
 
     private boolean isLost(List<Look> looks) {
-        for (int i = 0; i < looks.size() && lost == null; i++) {
-            isLost(looks.get(i));
+        if (lost != null) {
+            return true;
         }
-        return lost != null;
+        for (Look look : looks) {
+            if (isLost(look)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isLost(Look look) {

@@ -76,6 +76,11 @@ final class PostgresqlSession implements StoreSession {
         return statements.number("SELECT nextval(pg_get_serial_sequence('kind', 'nr'))");
     }
 
+    @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
     /** The size of the journal's tables and indexes, dead rows included. Measured now and then, since it takes a while. */
     @Override
     public long bytes(Statements statements) throws SQLException {

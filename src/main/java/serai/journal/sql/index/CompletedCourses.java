@@ -1,5 +1,6 @@
 package serai.journal.sql.index;
 
+import serai.journal.sql.index.InsertOfRows.Column;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Statements;
 
@@ -21,8 +22,9 @@ final class CompletedCourses implements StagedIndex {
     private record Completion(UUID course, long at) {
     }
 
-    private static final InsertOfRows INSERT =
-            new InsertOfRows("completion (course, completed_at)", 2, "ON CONFLICT (course, completed_at) DO NOTHING");
+    private static final InsertOfRows<Completion> INSERT = new InsertOfRows<>("completion", "course, completed_at", List.of(
+            Column.ofBytes("course", completion -> ColumnCodec.bytes(completion.course)),
+            Column.ofNumbers("completed_at", completion -> completion.at)));
 
     private final Statements statements;
     private final Map<UUID, NavigableSet<Long>> newest = new HashMap<>();
@@ -70,10 +72,7 @@ final class CompletedCourses implements StagedIndex {
         for (UUID course : courses) {
             newest.getOrDefault(course, new TreeSet<>()).forEach(at -> sorted.add(new Completion(course, at)));
         }
-        INSERT.insert(statements, sorted, (insert, first, completion) -> {
-            insert.setBytes(first, ColumnCodec.bytes(completion.course));
-            insert.setLong(first + 1, completion.at);
-        });
+        INSERT.insert(statements, sorted);
     }
 
     @Override

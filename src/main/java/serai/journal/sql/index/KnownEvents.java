@@ -1,6 +1,7 @@
 package serai.journal.sql.index;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.sql.index.InsertOfRows.Column;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Statements;
 
@@ -8,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,14 @@ final class KnownEvents implements StagedIndex {
     private record Known(byte[] digest, long receivedDay) {
     }
 
-    private static final InsertOfRows INSERT = new InsertOfRows("identity (occurred_at, id, digest, received_day)", 4,
-            "ON CONFLICT (occurred_at, id) DO NOTHING");
+    private record Entry(Identity identity, Known known) {
+    }
+
+    private static final InsertOfRows<Entry> INSERT = new InsertOfRows<>("identity", "occurred_at, id", List.of(
+            Column.ofNumbers("occurred_at", entry -> entry.identity.occurredAt),
+            Column.ofBytes("id", entry -> ColumnCodec.bytes(entry.identity.id)),
+            Column.ofBytes("digest", entry -> entry.known.digest),
+            Column.ofNumbers("received_day", entry -> entry.known.receivedDay)));
 
     private final Statements statements;
     private final Map<Identity, Known> newest = new HashMap<>();
@@ -78,14 +86,15 @@ final class KnownEvents implements StagedIndex {
 
     @Override
     public void sort() throws SQLException {
-        List<Map.Entry<Identity, Known>> sorted = new ArrayList<>(newest.entrySet());
-        sorted.sort(Map.Entry.comparingByKey());
-        INSERT.insert(statements, sorted, (insert, first, event) -> {
-            insert.setLong(first, event.getKey().occurredAt);
-            insert.setBytes(first + 1, ColumnCodec.bytes(event.getKey().id));
-            insert.setBytes(first + 2, event.getValue().digest);
-            insert.setLong(first + 3, event.getValue().receivedDay);
-        });
+        List<Entry> sorted = new ArrayList<>(newest.size());
+        newest.forEach((identity, known) -> sorted.add(new Entry(identity, known)));
+        sorted.sort(Comparator.comparing(Entry::identity));
+        lookUpLast(); // what is later than all in the table can't be there
+        int known = 0;
+        while (known < sorted.size() && sorted.get(known).identity.occurredAt <= lastSorted) {
+            known++;
+        }
+        INSERT.insert(statements, sorted, known);
         lookUpLast();
     }
 

@@ -9,6 +9,11 @@ public interface Statements extends Rows {
     /** A statement of the transaction's connection, prepared once. */
     PreparedStatement prepare(String sql) throws SQLException;
 
+    /** Whether a parameter may be an array, whose elements {@code unnest} makes rows of. */
+    default boolean takesArrays() {
+        return false;
+    }
+
     /** Executes a statement that others needn't wait for at once. */
     default void execute(LastStatement now) throws SQLException {
         if (now.rows() != null) {

@@ -34,6 +34,11 @@ public interface StoreSession {
         // Most need none.
     }
 
+    /** As {@link Statements#takesArrays}. */
+    default boolean takesArrays() {
+        return false;
+    }
+
     /** Bytes that the journal fills, as the transaction sees it; free pages inside the store count as room. */
     long bytes(Statements statements) throws SQLException;
 }

@@ -143,6 +143,11 @@ public final class Transaction implements Statements {
         return statement;
     }
 
+    @Override
+    public boolean takesArrays() {
+        return session.takesArrays();
+    }
+
     /** @return rows changed */
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
         return bound(sql, parameters).executeUpdate();

@@ -2,24 +2,29 @@ package serai.journal.sql.index;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.journal.sql.index.InsertOfRows.Column;
 import serai.journal.sql.query.Statements;
+import serai.testkit.SharedPostgres;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rows that fill statements, and those that are left over. */
 class InsertOfRowsTest {
 
-    private static final InsertOfRows INSERT = new InsertOfRows("kept (number, name)", 2, "ON CONFLICT (number) DO NOTHING");
+    private static final InsertOfRows<Long> INSERT = new InsertOfRows<>("kept", "number", List.of(
+            Column.ofNumbers("number", number -> number),
+            Column.ofBytes("name", number -> ("row " + number).getBytes(StandardCharsets.UTF_8))));
 
-    private record InMemory(Connection connection) implements Statements {
+    private record OfConnection(Connection connection, boolean takesArrays) implements Statements {
 
         @Override
         public PreparedStatement prepare(String sql) throws SQLException {
@@ -29,6 +34,7 @@ class InsertOfRowsTest {
         @Override
         public long number(String question) throws SQLException {
             try (ResultSet row = prepare(question).executeQuery()) {
+                row.next();
                 return row.getLong(1);
             }
         }
@@ -43,17 +49,27 @@ class InsertOfRowsTest {
     @ValueSource(ints = {0, 1, InsertOfRows.ROWS - 1, InsertOfRows.ROWS, InsertOfRows.ROWS + 1, 3 * InsertOfRows.ROWS + 5})
     void insertsEachRowOnce(int count) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            connection.createStatement().execute("CREATE TABLE kept (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
-            InMemory statements = new InMemory(connection);
-            List<Integer> rows = IntStream.range(0, count).boxed().toList();
+            connection.createStatement().execute("CREATE TABLE kept (number INTEGER PRIMARY KEY, name BLOB NOT NULL)");
+            requireEachOnce(new OfConnection(connection, false), count, "CAST('row ' || number AS BLOB)");
+        }
+    }
 
-            for (int again = 0; again < 2; again++) {
-                INSERT.insert(statements, rows, (insert, first, row) -> {
-                    insert.setInt(first, row);
-                    insert.setString(first + 1, "row " + row);
-                });
-                assertThat(statements.number("SELECT count(*) FROM kept WHERE name = 'row ' || number")).isEqualTo(count);
-            }
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, InsertOfRows.ROWS_OF_ARRAYS, 2 * InsertOfRows.ROWS_OF_ARRAYS + 5})
+    void insertsEachRowOnceByArrays(int count) throws SQLException {
+        try (Connection connection = SharedPostgres.connect(SharedPostgres.database())) {
+            connection.createStatement().execute("CREATE TABLE kept (number BIGINT PRIMARY KEY, name BYTEA NOT NULL)");
+            requireEachOnce(new OfConnection(connection, true), count, "convert_to('row ' || number, 'UTF8')");
+        }
+    }
+
+    private static void requireEachOnce(Statements statements, int count, String name) throws SQLException {
+        List<Long> rows = LongStream.range(0, count).boxed().toList();
+        INSERT.insert(statements, rows.subList(0, count / 2));
+
+        for (int again = 0; again < 2; again++) {
+            INSERT.insert(statements, rows, again == 0 ? count / 2 : count);
+            assertThat(statements.number("SELECT count(*) FROM kept WHERE name = " + name)).isEqualTo(count);
         }
     }
 }

@@ -39,12 +39,12 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
         update("DELETE FROM instance WHERE seen_at < clock_timestamp() - interval '%s'".formatted(LISTED));
     }
 
-    /** The number of instances that live and could deliver, this one among them if it could. */
-    int living() throws SQLException {
+    /** The number of other instances that live and could deliver. */
+    int others() throws SQLException {
         try (PreparedStatement select = prepare("""
                 SELECT count(*) FROM instance
-                WHERE wants > 0 AND seen_at > clock_timestamp() - ? * interval '1 millisecond'""",
-                lasting.toMillis()); ResultSet row = select.executeQuery()) {
+                WHERE wants > 0 AND id <> ? AND seen_at > clock_timestamp() - ? * interval '1 millisecond'""",
+                instance.id(), lasting.toMillis()); ResultSet row = select.executeQuery()) {
             row.next();
             return row.getInt(1);
         }

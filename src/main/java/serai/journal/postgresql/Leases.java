@@ -65,6 +65,7 @@ final class Leases implements AutoCloseable {
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     /** The leases of any instance that lasted when they were last looked at. */
     private volatile Set<String> heldByAny = Set.of();
+    private volatile long aloneUntil; // in ticks
     private final Map<String, Unwanted> unwanted = new ConcurrentHashMap<>();
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Semaphore soon = new Semaphore(0);
@@ -83,6 +84,7 @@ final class Leases implements AutoCloseable {
         this.instance = instance;
         this.lasting = lasting;
         this.ticks = ticks;
+        this.aloneUntil = ticks.nanos();
         this.thread = SupervisedThread.begin("journal-leases", () -> {
             renewQuietly();
             soon.tryAcquire(RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -122,6 +124,11 @@ final class Leases implements AutoCloseable {
     /** Whether some instance has the lease of a destination, as far as the last look tells. */
     boolean isHeld(String destination) {
         return held.containsKey(destination) || heldByAny.contains(destination);
+    }
+
+    /** Whether no other instance could deliver when last looked at, not long ago: then nobody needs to hear of appends. */
+    boolean isAlone() {
+        return aloneUntil - ticks.nanos() > 0;
     }
 
     /** Gives a lease back, since nothing is delivered under it any more. */
@@ -223,7 +230,9 @@ final class Leases implements AutoCloseable {
         Map<String, Entry> all = table.all();
         heldByAny = all.entrySet().stream().filter(one -> one.getValue().lasts()).map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
-        int living = Math.max(1, table.living());
+        int others = table.others();
+        aloneUntil = others > 0 ? ticks.nanos() : endIfBegunNow();
+        int living = Math.max(1, others + (wanted.isEmpty() ? 0 : 1));
         int share = (wanted.size() + living - 1) / living;
         for (String destination : wanted) {
             Entry lease = all.get(destination);

@@ -1,5 +1,6 @@
 package serai.journal.postgresql;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sql.query.LastStatement;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
@@ -7,10 +8,15 @@ import serai.journal.sql.query.StoreSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Transactions that follow one another, whichever instance begins them: each first locks the one row of the table
  * {@code writing}. So a transaction sees all that those before it have appended, and its own appends become visible after theirs.
+ *
+ * <p>A writer that was alone for a while puts that off until its first other statement, and takes the turn by its last statements
+ * if there was none: then a transaction is one round trip. The row tells whether it was alone still; if not, the transaction is
+ * undone.
  */
 final class PostgresqlSession implements StoreSession {
 
@@ -21,6 +27,12 @@ final class PostgresqlSession implements StoreSession {
             new LastStatement("SELECT pg_notify(?, '')", row -> true, CHANNEL);
     private static final LastStatement COMMIT = LastStatement.change("COMMIT");
     private static final String TURN = "UPDATE writing SET turn = turn + 1 RETURNING turn";
+    /** Fails, and so do the statements sent with it, if others have had the turn since: the column takes no null. */
+    private static final String TURN_IF = "UPDATE writing SET turn = CASE WHEN turn = ? THEN turn + 1 END";
+    private static final String NULL_REFUSED = "23502";
+    /** Transactions of none but this writer from which it takes itself to be alone; twice as many after each time it was wrong. */
+    static final int ALONE_FROM = 16;
+    private static final int ALONE_FROM_MAX = 4_096;
     private static final String BYTES = """
             SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
             WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'writing'::regclass)""";
@@ -28,6 +40,12 @@ final class PostgresqlSession implements StoreSession {
     private static final int MEASURED_EVERY = 256;
 
     private final StatementsTogether together = new StatementsTogether();
+    private final @Nullable BooleanSupplier unheard;
+    /** Whether the transaction has not begun at the server. */
+    private boolean putOff;
+    /** Successive transactions before which no other one was. */
+    private int alone;
+    private int aloneFrom = ALONE_FROM;
     private long own = -1;
     private long turn;
     private long others;
@@ -36,24 +54,75 @@ final class PostgresqlSession implements StoreSession {
     /** The first base number for which no partition is known. */
     private long roomUpTo;
 
+    /** Of an operator, whose transactions are made once, and which instances have to hear of. */
+    PostgresqlSession() {
+        this(null);
+    }
+
+    /**
+     * @param unheard whether no other instance needs to hear of an append now. Who gives it makes a transaction anew for an
+     *                {@link OthersHaveWrittenException}; null for others
+     */
+    PostgresqlSession(@Nullable BooleanSupplier unheard) {
+        this.unheard = unheard;
+    }
+
     @Override
     public long begin(Statements statements) throws SQLException {
-        turn = statements.number(TURN);
-        if (turn != own + 1) {
+        putOff = unheard != null && alone >= aloneFrom;
+        if (!putOff && takeTurn(statements)) {
             others++;
         }
         return others;
     }
 
+    /** @return whether others have had it since */
+    private boolean takeTurn(Statements statements) throws SQLException {
+        turn = statements.number(TURN);
+        boolean since = turn != own + 1;
+        alone = since ? 0 : Math.min(alone + 1, ALONE_FROM_MAX);
+        return since;
+    }
+
+    @Override
+    public void beforeStatement(Statements statements) throws SQLException {
+        if (putOff) {
+            putOff = false;
+            if (takeTurn(statements)) {
+                throw notAlone();
+            }
+        }
+    }
+
+    private OthersHaveWrittenException notAlone() {
+        alone = 0;
+        aloneFrom = Math.min(2 * aloneFrom, ALONE_FROM_MAX);
+        return new OthersHaveWrittenException();
+    }
+
     @Override
     public long commit(Statements statements, List<LastStatement> last, boolean appended) throws SQLException {
         long filled = bytes(statements);
-        List<LastStatement> all = new ArrayList<>(last);
-        if (appended) {
+        List<LastStatement> all = new ArrayList<>();
+        boolean atLast = putOff;
+        if (atLast) {
+            putOff = false;
+            turn = own + 1;
+            all.add(LastStatement.change(TURN_IF, own));
+        }
+        all.addAll(last);
+        if (appended && (unheard == null || !unheard.getAsBoolean())) {
             all.add(NOTIFY);
         }
         all.add(COMMIT);
-        together.execute(statements, all);
+        try {
+            together.execute(statements, all);
+        } catch (SQLException e) {
+            if (atLast && NULL_REFUSED.equals(e.getSQLState())) {
+                throw notAlone();
+            }
+            throw e;
+        }
         own = turn;
         return filled;
     }
@@ -68,6 +137,7 @@ final class PostgresqlSession implements StoreSession {
     @Override
     public void rollback(Statements statements) throws SQLException {
         roomUpTo = 0;
+        putOff = false;
         statements.prepare("ROLLBACK").execute();
     }
 

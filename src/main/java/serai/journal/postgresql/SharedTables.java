@@ -45,8 +45,8 @@ final class SharedTables implements JournalStore {
     /** The writer's own connection, which no query has to give back first. */
     @Override
     public Transaction writer(SizeLimit room) throws SQLException {
-        return new Transaction(connections.open(WRITER_ANSWER_MAX), JournalConnections::close, new PostgresqlSession(), room,
-                this::requireSame);
+        return new Transaction(connections.open(WRITER_ANSWER_MAX), JournalConnections::close,
+                new PostgresqlSession(leases::isAlone), room, this::requireSame);
     }
 
     /** After a fail-over or a restore, another database may answer at the same address; and the journal may be moved away. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class StatementsTogether {
 
     /** How many different sequences of statements are kept prepared; others are sent one by one. */
-    private static final int PREPARED_MAX = 64;
+    private static final int PREPARED_MAX = 128;
 
     private final Set<String> prepared = new HashSet<>();
 

@@ -9,6 +9,16 @@ import java.util.List;
  */
 public interface StoreSession {
 
+    /** A transaction has begun as if no other one had been since this writer's last, and there was one: it is to be made anew. */
+    final class OthersHaveWrittenException extends SQLException {
+
+        private static final long serialVersionUID = 1;
+
+        public OthersHaveWrittenException() {
+            super("others have written meanwhile");
+        }
+    }
+
     /**
      * Begins a transaction as the only writer; waits for the others.
      *
@@ -17,7 +27,16 @@ public interface StoreSession {
     long begin(Statements statements) throws SQLException;
 
     /**
-     * Executes the last statements and commits.
+     * Called before each statement of a transaction: a store may put off its begin until there is one.
+     *
+     * @throws OthersHaveWrittenException if {@link #begin} has told the version of before and another connection has committed
+     */
+    default void beforeStatement(Statements statements) throws SQLException {
+        // Most begin at once.
+    }
+
+    /**
+     * Executes the last statements and commits. May throw what {@link #beforeStatement} does.
      *
      * @param appended whether records were appended: other processes may have to know
      * @return bytes that the journal fills then, as {@link #bytes}

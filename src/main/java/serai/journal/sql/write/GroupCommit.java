@@ -170,12 +170,7 @@ public final class GroupCommit implements AutoCloseable {
         if (transaction == null) {
             transaction = connect.open();
         }
-        transaction.begin();
-        for (Waiting<?> waiting : group) {
-            waiting.apply(transaction);
-        }
-        Set<String> destinations = transaction.destinationsNamed();
-        transaction.commit();
+        Set<String> destinations = new WritesTogether(group).commit(transaction);
         still.require(); // a commit into a log that is missing by now is not acknowledged
         trouble = null;
         tell(group, Waiting::committed);

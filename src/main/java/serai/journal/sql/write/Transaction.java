@@ -135,6 +135,7 @@ public final class Transaction implements Statements {
 
     @Override
     public PreparedStatement prepare(String sql) throws SQLException {
+        session.beforeStatement(this);
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

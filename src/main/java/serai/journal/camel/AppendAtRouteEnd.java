@@ -27,7 +27,7 @@ import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.journal.camel.trace.SourceSpans;
 import serai.model.LearningRecord;
-import serai.model.LogContext;
+import serai.model.trace.LogContext;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
 

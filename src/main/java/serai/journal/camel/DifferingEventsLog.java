@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import serai.model.LearningRecord;
-import serai.model.LogContext;
+import serai.model.trace.LogContext;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
 import serai.journal.camel.trace.SourceSpans;
 import serai.model.LearningRecord;
-import serai.model.LogContext;
 import serai.model.ShowableMessage;
+import serai.model.trace.LogContext;
 import serai.model.trace.TraceContext;
 
 import java.time.Instant;

@@ -13,7 +13,7 @@ import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.period.PageName;
 import serai.model.LearningRecord;
-import serai.model.LogContext;
+import serai.model.trace.LogContext;
 import serai.privacy.PrivacyPolicy;
 import serai.privacy.RecordCopies;
 

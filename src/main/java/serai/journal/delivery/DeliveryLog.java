@@ -15,8 +15,8 @@ import serai.journal.store.Failure;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.FailureText;
-import serai.model.LogContext;
 import serai.model.VisibleLine;
+import serai.model.trace.LogContext;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
-import serai.model.LogContext;
+import serai.model.trace.LogContext;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import serai.model.LearningRecord;
-import serai.model.LogContext;
+import serai.model.trace.LogContext;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
 

@@ -6,8 +6,8 @@ import org.slf4j.MDC;
 import serai.journal.attempt.Attempt;
 import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
-import serai.model.LogContext;
 import serai.model.trace.CurrentTrace;
+import serai.model.trace.LogContext;
 import serai.model.trace.TraceContext;
 
 /**

@@ -21,7 +21,7 @@ import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
-import serai.model.LogContext;
+import serai.model.trace.LogContext;
 import serai.model.trace.TraceContext;
 import serai.privacy.MarkedPerson;
 import serai.testkit.OneDestination;

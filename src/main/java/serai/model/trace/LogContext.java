@@ -1,8 +1,8 @@
-package serai.model;
+package serai.model.trace;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import serai.model.trace.TraceContext;
+import serai.model.LearningRecord;
 
 /** What a log of objects tells beside each message, by names of the Elastic Common Schema or of Serai. None is personal data. */
 public final class LogContext {

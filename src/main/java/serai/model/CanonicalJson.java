@@ -46,6 +46,11 @@ public final class CanonicalJson {
         return json(records, "\n").toString();
     }
 
+    /** As {@link #lines}, in UTF-8. */
+    public static byte[] lineBytes(List<LearningRecord> records) {
+        return json(records, "\n").toBytes();
+    }
+
     private static JsonBytes json(List<LearningRecord> records, String end) {
         JsonBytes json = new JsonBytes(LENGTH_USUAL * Math.max(1, records.size()));
         RecordWriter writer = new RecordWriter(json);
@@ -99,7 +104,22 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException as above
      */
     public static LearningRecord read(byte[] line) {
-        try (JsonParser json = FACTORY.createParser(line)) {
+        return read(line, 0, line.length);
+    }
+
+    /**
+     * Reads a record from a line in UTF-8 that is a part of other bytes.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static LearningRecord read(byte[] bytes, int start, int length) {
+        LearningRecord asWritten = CanonicalReader.read(bytes, start, start + length);
+        return asWritten == null ? readAny(bytes, start, length) : asWritten;
+    }
+
+    /** Reads a line of whatever form. */
+    static LearningRecord readAny(byte[] bytes, int start, int length) {
+        try (JsonParser json = FACTORY.createParser(bytes, start, length)) {
             return new RecordReader(json, false).record();
         } catch (IOException e) {
             throw new IllegalArgumentException("not a learning record in JSON");

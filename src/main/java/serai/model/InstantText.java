@@ -51,6 +51,21 @@ public final class InstantText {
         if (time.getYear() < 0 || time.getYear() > 9999) {
             return new DateTimeFormatterBuilder().appendInstant(fraction).toFormatter(Locale.ROOT).format(instant);
         }
+        char[] text = digits(time);
+        digits(time.getNano(), text, 29);
+        int end = fraction == 0 ? 19 : 20 + fraction;
+        text[end] = 'Z';
+        return new String(text, 0, end + 1);
+    }
+
+    /** A local time of the years 0 to 9999, such as {@code 2021-02-28 17:26:45}; the rest of the second is cut off. */
+    public static String seconds(LocalDateTime time) {
+        char[] text = digits(time);
+        text[10] = ' ';
+        return new String(text, 0, 19);
+    }
+
+    private static char[] digits(LocalDateTime time) {
         char[] text = ZERO.toCharArray();
         digits(time.getYear(), text, 4);
         digits(time.getMonthValue(), text, 7);
@@ -58,10 +73,7 @@ public final class InstantText {
         digits(time.getHour(), text, 13);
         digits(time.getMinute(), text, 16);
         digits(time.getSecond(), text, 19);
-        digits(time.getNano(), text, 29);
-        int end = fraction == 0 ? 19 : 20 + fraction;
-        text[end] = 'Z';
-        return new String(text, 0, end + 1);
+        return text;
     }
 
     /** Writes the number over the zeros in the text, so that its last digit is just before the index {@code end}. */

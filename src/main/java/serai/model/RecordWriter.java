@@ -7,32 +7,32 @@ import java.time.Instant;
 /** Writes a learning record field by field, always in the same order; null and empty values are left out. */
 final class RecordWriter {
 
-    private static final byte[] SCHEMA_VERSION = JsonBytes.encoded("schemaVersion");
-    private static final byte[] ID = JsonBytes.encoded("id");
-    private static final byte[] SOURCE = JsonBytes.encoded("source");
-    private static final byte[] PLATFORM = JsonBytes.encoded("platform");
-    private static final byte[] TYPE = JsonBytes.encoded("type");
-    private static final byte[] PLATFORM_TYPE = JsonBytes.encoded("platformType");
-    private static final byte[] OCCURRED_AT = JsonBytes.encoded("occurredAt");
-    private static final byte[] OCCURRED_AS_SENT = JsonBytes.encoded("occurredAsSent");
-    private static final byte[] RECEIVED_AT = JsonBytes.encoded("receivedAt");
-    private static final byte[] LEARNER = JsonBytes.encoded("learner");
-    private static final byte[] EXTERNAL_ID = JsonBytes.encoded("externalId");
-    private static final byte[] FIRST_NAME = JsonBytes.encoded("firstName");
-    private static final byte[] LAST_NAME = JsonBytes.encoded("lastName");
-    private static final byte[] CONTACT = JsonBytes.encoded("contact");
-    private static final byte[] CONTACT_TYPE = JsonBytes.encoded("contactType");
-    private static final byte[] REFS = JsonBytes.encoded("refs");
-    private static final byte[] PERSON = JsonBytes.encoded("person");
-    private static final byte[] MATCHED_BY = JsonBytes.encoded("matchedBy");
-    private static final byte[] ACTIVITY = JsonBytes.encoded("activity");
-    private static final byte[] KIND = JsonBytes.encoded("kind");
-    private static final byte[] NAME = JsonBytes.encoded("name");
-    private static final byte[] PARENT = JsonBytes.encoded("parent");
-    private static final byte[] RESULT = JsonBytes.encoded("result");
-    private static final byte[] COMPLETED = JsonBytes.encoded("completed");
-    private static final byte[] PERCENTAGE = JsonBytes.encoded("percentage");
-    private static final byte[] MARKS = JsonBytes.encoded("marks");
+    static final byte[] SCHEMA_VERSION = JsonBytes.encoded("schemaVersion");
+    static final byte[] ID = JsonBytes.encoded("id");
+    static final byte[] SOURCE = JsonBytes.encoded("source");
+    static final byte[] PLATFORM = JsonBytes.encoded("platform");
+    static final byte[] TYPE = JsonBytes.encoded("type");
+    static final byte[] PLATFORM_TYPE = JsonBytes.encoded("platformType");
+    static final byte[] OCCURRED_AT = JsonBytes.encoded("occurredAt");
+    static final byte[] OCCURRED_AS_SENT = JsonBytes.encoded("occurredAsSent");
+    static final byte[] RECEIVED_AT = JsonBytes.encoded("receivedAt");
+    static final byte[] LEARNER = JsonBytes.encoded("learner");
+    static final byte[] EXTERNAL_ID = JsonBytes.encoded("externalId");
+    static final byte[] FIRST_NAME = JsonBytes.encoded("firstName");
+    static final byte[] LAST_NAME = JsonBytes.encoded("lastName");
+    static final byte[] CONTACT = JsonBytes.encoded("contact");
+    static final byte[] CONTACT_TYPE = JsonBytes.encoded("contactType");
+    static final byte[] REFS = JsonBytes.encoded("refs");
+    static final byte[] PERSON = JsonBytes.encoded("person");
+    static final byte[] MATCHED_BY = JsonBytes.encoded("matchedBy");
+    static final byte[] ACTIVITY = JsonBytes.encoded("activity");
+    static final byte[] KIND = JsonBytes.encoded("kind");
+    static final byte[] NAME = JsonBytes.encoded("name");
+    static final byte[] PARENT = JsonBytes.encoded("parent");
+    static final byte[] RESULT = JsonBytes.encoded("result");
+    static final byte[] COMPLETED = JsonBytes.encoded("completed");
+    static final byte[] PERCENTAGE = JsonBytes.encoded("percentage");
+    static final byte[] MARKS = JsonBytes.encoded("marks");
 
     private final JsonBytes json;
 

@@ -1,6 +1,8 @@
 package serai.journal.sql.batch;
 
 import org.jspecify.annotations.Nullable;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
 
 import java.util.Arrays;
@@ -91,6 +93,15 @@ public final class BatchedRecord {
     /** The canonical record, as {@link serai.model.CanonicalJson#bytes} writes it. */
     public byte[] json() {
         return Arrays.copyOfRange(body, jsonAt, jsonAt + jsonLength);
+    }
+
+    /**
+     * The record that {@link #json} has.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public LearningRecord record() {
+        return CanonicalJson.read(body, jsonAt, jsonLength);
     }
 
     /** The length of {@link #json}, which is not copied for it. */

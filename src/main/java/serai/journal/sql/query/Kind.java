@@ -1,7 +1,6 @@
 package serai.journal.sql.query;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * The properties that records have in common.
@@ -27,8 +26,14 @@ public record Kind(String source, String type, boolean redraw, String destinatio
         return new Kind(source, type, false, destinations).sum(Checksum.NO_NUMBER);
     }
 
-    /** Whether the records were appended for a destination. */
+    /** Whether the records were appended for a destination; asked for each record. */
     public boolean names(String destination) {
-        return destinations.contains(ColumnCodec.names(Set.of(destination)));
+        int length = destination.length();
+        for (int at = destinations.indexOf(destination); at >= 0; at = destinations.indexOf(destination, at + 1)) {
+            if (at > 0 && destinations.charAt(at - 1) == ' ' && destinations.startsWith(" ", at + length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

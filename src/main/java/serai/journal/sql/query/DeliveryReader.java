@@ -89,7 +89,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
             kinds.refresh(reading);
             Set<Long> aside = pending(destination).aside(after, end);
             LongPredicate isAside = aside.isEmpty() ? seq -> false : aside::contains;
-            reading.rows(StoredBatch.BETWEEN, row -> page.batch(row, destination, kinds, isAside), after + 1, end);
+            page.read(reading, destination, kinds, isAside);
             page.end(reading, destination, isAside, last);
         } catch (SQLException e) {
             throw reading.unavailable(e);

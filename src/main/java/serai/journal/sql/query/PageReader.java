@@ -7,7 +7,6 @@ import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.batch.RecordBatch;
 import serai.journal.store.PageEntry;
-import serai.model.CanonicalJson;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +20,9 @@ import java.util.function.LongPredicate;
  */
 final class PageReader {
 
+    /** Bodies that were read in a row and not needed, before only heads are read: each change takes a query. */
+    private static final int PASSED_OVER_MAX = 8;
+
     private final RecordRow rows;
     private final int limit;
     private final long bytesMax;
@@ -29,6 +31,9 @@ final class PageReader {
     private long bytes;
     private long lastSeq;
     private boolean full;
+    private boolean withBodies;
+    private int passedOver;
+    private long turn;
     private final BatchWatch sequence;
 
     /**
@@ -41,20 +46,46 @@ final class PageReader {
         this.bytesMax = bytesMax;
         this.lastSeq = after;
         this.end = end;
+        this.turn = after + 1;
         this.sequence = new BatchWatch(after);
     }
 
     /**
-     * Reads what a batch has for the page.
+     * Reads the batches of the page: their heads as long as these name other destinations only, and with their bodies as long as
+     * they name this one.
      *
      * @param aside whether the record with a sequence number has a state of its own
-     * @return null if the page is full
      */
-    @Nullable
-    Boolean batch(ResultSet row, String destination, KnownKinds kinds, LongPredicate aside) throws SQLException {
-        StoredBatch batch = new StoredBatch(row);
-        if (endsBefore(sequence.next(batch), destination, aside)) {
+    void read(Rows reading, String destination, KnownKinds kinds, LongPredicate aside) throws SQLException {
+        while (!full && turn <= end) {
+            long from = turn;
+            turn = Long.MAX_VALUE;
+            reading.rows(withBodies ? StoredBatch.BETWEEN : StoredBatch.HEADS_BETWEEN,
+                    row -> batch(new StoredBatch(row), destination, kinds, aside), from, end);
+        }
+    }
+
+    /** @return null if the page is full, or if the next batches are to be read in the other way */
+    private @Nullable Boolean batch(StoredBatch batch, String destination, KnownKinds kinds, LongPredicate aside)
+            throws SQLException {
+        boolean named = batch.mayName(destination, kinds);
+        if (named && !withBodies) {
+            withBodies = true;
+            turn = batch.baseSeq();
             return null;
+        }
+        passedOver = named ? 0 : passedOver + 1;
+        if (withBodies && passedOver == PASSED_OVER_MAX) {
+            withBodies = false;
+            turn = batch.lastSeq() + 1;
+        }
+        return add(batch, destination, kinds, aside) && turn == Long.MAX_VALUE ? Boolean.TRUE : null;
+    }
+
+    /** @return whether the page has room for more */
+    private boolean add(StoredBatch batch, String destination, KnownKinds kinds, LongPredicate aside) throws SQLException {
+        if (endsBefore(sequence.next(batch), destination, aside)) {
+            return false;
         }
         long first = Math.max(batch.baseSeq(), lastSeq + 1);
         try {
@@ -71,7 +102,7 @@ final class PageReader {
         } catch (DamagedBatchException | IllegalArgumentException e) {
             endBefore(batch.damaged(rows.place(), destination, first, e));
         }
-        return full ? null : Boolean.TRUE;
+        return !full;
     }
 
     /**
@@ -110,7 +141,7 @@ final class PageReader {
     private void add(RecordBatch batch, long seq) {
         BatchedRecord record = batch.record(seq);
         if (hasRoom(record.jsonLength())) {
-            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING, record.trace()),
+            add(new PageEntry(seq, record.record(), RecordState.PENDING, record.trace()),
                     record.jsonLength());
         }
     }

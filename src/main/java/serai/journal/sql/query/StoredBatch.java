@@ -171,6 +171,22 @@ public final class StoredBatch {
         }
     }
 
+    /** Whether a record may have been appended for the destination: as the row says, if it is whole. */
+    boolean mayName(String destination, KnownKinds known) throws SQLException {
+        try {
+            int last = -1;
+            for (int number : kindsOfRow()) {
+                if (number != last && known.names(number, destination)) {
+                    return true;
+                }
+                last = number;
+            }
+            return false;
+        } catch (DamagedBatchException e) {
+            return true;
+        }
+    }
+
     private int[] kindsOfRow() throws SQLException, DamagedBatchException {
         if (kindsOfRow == null) {
             if (rowIsDamaged) {

@@ -1,5 +1,7 @@
 package serai.formats;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 import serai.model.Activity;
 import serai.model.Learner;
@@ -44,6 +46,7 @@ enum Column {
     PERSON(record -> KnownType.learner(record).person());
 
     private final String title = name().toLowerCase(Locale.ROOT);
+    private final SerializableString property = new SerializedString(title);
     private final Function<LearningRecord, @Nullable Object> value;
 
     Column(Function<LearningRecord, @Nullable Object> value) {
@@ -53,6 +56,11 @@ enum Column {
     /** The column's name in headings, in snake case. */
     String title() {
         return title;
+    }
+
+    /** The same as a property's name in JSON, encoded once. */
+    SerializableString property() {
+        return property;
     }
 
     /** @param record of a {@link KnownType} */

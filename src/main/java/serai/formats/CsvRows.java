@@ -72,6 +72,10 @@ public final class CsvRows implements Format {
     }
 
     private static void text(String text, StringBuilder line) {
+        if (SpreadsheetText.isPlain(text)) { // nearly every text is
+            line.append(text);
+            return;
+        }
         String safe = SpreadsheetText.safe(text);
         if (isToQuote(safe)) {
             line.append('"').append(safe.replace("\"", "\"\"")).append('"');

@@ -17,7 +17,33 @@ public final class SpreadsheetText {
     private static final String BEGIN_A_CELL = ";\t|\r\n";
     private static final String OF_A_NUMBER = " ().,/-\u00A0";
 
+    /** Whether a character of ASCII begins a cell or has a field quoted. */
+    private static final boolean[] IS_SPECIAL = new boolean[128];
+
+    static {
+        for (char one : (BEGIN_A_CELL + ",\"").toCharArray()) {
+            IS_SPECIAL[one] = true;
+        }
+    }
+
     private SpreadsheetText() {
+    }
+
+    /**
+     * Whether a text can certainly stand in CSV as it is: it begins with a letter or a digit, and no later character begins a cell,
+     * ends a line or needs quotes.
+     */
+    static boolean isPlain(String text) {
+        if (text.isEmpty() || !Character.isLetterOrDigit(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (one < IS_SPECIAL.length && IS_SPECIAL[one]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return the text with apostrophes; the same text if it holds no formula */

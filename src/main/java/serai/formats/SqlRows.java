@@ -17,6 +17,8 @@ import java.util.List;
  */
 public final class SqlRows implements Format {
 
+    private static final Column[] COLUMNS = Column.values();
+
     @Override
     public String write(List<LearningRecord> records) {
         return Json.array(records, SqlRows::row);
@@ -25,16 +27,20 @@ public final class SqlRows implements Format {
     private static void row(LearningRecord record, JsonGenerator json) throws IOException {
         KnownType.of(record, "rows for SQL");
         json.writeStartObject();
-        for (Column column : Column.values()) {
+        for (Column column : COLUMNS) {
             Object value = column.value(record);
+            if (value == null) {
+                continue;
+            }
+            json.writeFieldName(column.property());
             if (value instanceof BigDecimal number) {
-                json.writeNumberField(column.title(), number);
+                json.writeNumber(number);
             } else if (value instanceof Boolean flag) {
-                json.writeBooleanField(column.title(), flag);
+                json.writeBoolean(flag);
             } else if (value instanceof Instant time) {
-                json.writeStringField(column.title(), InstantText.microseconds(time));
-            } else if (value != null) {
-                json.writeStringField(column.title(), (String) value);
+                json.writeString(InstantText.microseconds(time));
+            } else {
+                json.writeString((String) value);
             }
         }
         json.writeEndObject();

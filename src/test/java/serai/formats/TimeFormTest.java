@@ -3,9 +3,13 @@ package serai.formats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +39,19 @@ class TimeFormTest {
                 .isEqualTo("2026-10-25 02:30:00");
         assertThat(withOffset.text(BEFORE_CLOCKS_ARE_SET_BACK)).isEqualTo("2026-10-25 02:30:00 +02:00");
         assertThat(withOffset.text(AFTERWARDS)).isEqualTo("2026-10-25 02:30:00 +01:00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "0001-12-31T23:30:00Z", "1969-12-31T23:59:59.999999999Z",
+            "2024-02-29T23:59:59.5Z", "2026-03-29T01:00:00Z", "9999-12-31T23:59:59Z", "+10000-01-01T00:00:00Z",
+            "-0044-03-15T12:00:00Z"})
+    void theShippedFormIsWhatJavaMakesOfItInAnyYearAndZone(String time) {
+        for (String zone : List.of("UTC", "Europe/Amsterdam", "America/New_York", "Asia/Kolkata", "+18:00", "-18:00")) {
+            DateTimeFormatter java = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.of(zone));
+
+            assertThat(TimeForm.of("yyyy-MM-dd HH:mm:ss", ZoneId.of(zone)).text(Instant.parse(time)))
+                    .isEqualTo(java.format(Instant.parse(time)));
+        }
     }
 
     @Test

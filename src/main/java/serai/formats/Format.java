@@ -1,5 +1,6 @@
 package serai.formats;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 
 import java.util.List;
@@ -14,4 +15,9 @@ public interface Format {
      * @throws UntranslatableRecordException if the format can't express one of the records
      */
     String write(List<LearningRecord> records);
+
+    /** The same in UTF-8, if the format writes bytes and makes the text of them; otherwise null. */
+    default byte @Nullable [] bytes(List<LearningRecord> records) {
+        return null;
+    }
 }

@@ -12,4 +12,9 @@ public final class JsonLines implements Format {
     public String write(List<LearningRecord> records) {
         return CanonicalJson.lines(records);
     }
+
+    @Override
+    public byte[] bytes(List<LearningRecord> records) {
+        return CanonicalJson.lineBytes(records);
+    }
 }

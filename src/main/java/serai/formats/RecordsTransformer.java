@@ -8,6 +8,7 @@ import org.apache.camel.spi.Transformer;
 import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,6 +20,8 @@ public abstract class RecordsTransformer extends Transformer {
 
     /** Name of the exchange property that holds the last translation; a dead letter keeps that text. */
     static final String TRANSLATED = "serai.translated";
+    /** Name of the exchange property that holds the same in UTF-8, for a step that writes it; missing where nobody has made it. */
+    static final String BYTES = "serai.translated.bytes";
     /** Name of the exchange property that holds the format and version of that translation. */
     static final String MAPPING = "serai.mapping";
 
@@ -43,14 +46,19 @@ public abstract class RecordsTransformer extends Transformer {
     public void transform(Message message, DataType from, DataType to) {
         List<LearningRecord> records = records(message.getBody());
         String written;
+        byte[] bytes;
         try {
-            written = initialised().write(records);
+            bytes = initialised().bytes(records);
+            written = bytes == null ? initialised().write(records) : new String(bytes, StandardCharsets.UTF_8);
         } catch (UntranslatableRecordException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new UntranslatableRecordException(getName(), e, firstFailing(records));
         }
         translated(message.getExchange(), written, MappingVersion.of(getName()));
+        if (bytes != null) {
+            message.getExchange().setProperty(BYTES, bytes);
+        }
     }
 
     /** The id of the first record that can't be written by itself either; null if each can. */
@@ -73,6 +81,7 @@ public abstract class RecordsTransformer extends Transformer {
     public static void translated(Exchange exchange, String written, String mapping) {
         exchange.getMessage().setBody(written);
         exchange.setProperty(TRANSLATED, written);
+        exchange.removeProperty(BYTES);
         exchange.setProperty(MAPPING, mapping);
     }
 

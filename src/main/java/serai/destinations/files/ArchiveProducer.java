@@ -2,9 +2,11 @@ package serai.destinations.files;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalReport;
@@ -20,6 +22,10 @@ import java.nio.charset.StandardCharsets;
 final class ArchiveProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveProducer.class);
+
+    /** The properties of {@code RecordsTransformer}: what a format has written last. */
+    private static final String TRANSLATED = "serai.translated";
+    private static final String TRANSLATED_BYTES = "serai.translated.bytes";
 
     private final ArchiveComponent component;
     private final Archive archive;
@@ -45,8 +51,21 @@ final class ArchiveProducer extends DefaultProducer {
                 message.getHeader("type", String.class), attempt.remembered(JournalReport.RESTORED), suffix);
         exchange.getExchangeExtension().addOnCompletion(
                 new TakeBack(series, FilePosition.of(attempt.remembered(series.key())), attempt.destination()));
-        archive.append(series, message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8), attempt);
+        archive.append(series, bytes(exchange), attempt);
         component.look();
+    }
+
+    /** The body in UTF-8; if it is what a format has written as bytes, these. */
+    static byte[] bytes(Exchange exchange) throws InvalidPayloadException {
+        String body = exchange.getMessage().getMandatoryBody(String.class);
+        byte[] written = exchange.getProperty(TRANSLATED_BYTES, byte[].class);
+        return written != null && isSame(body, exchange.getProperty(TRANSLATED)) ? written
+                : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that very text: no step has changed it since
+    private static boolean isSame(String body, @Nullable Object translated) {
+        return body == translated;
     }
 
     /**

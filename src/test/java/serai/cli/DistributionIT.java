@@ -5,6 +5,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.Golden;
@@ -37,6 +39,7 @@ import static org.awaitility.Awaitility.await;
  * The archive that {@code mvn package} makes, unpacked and used as docs/installing.md and docs/upgrading.md say, below a folder
  * with a blank in its name.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DistributionIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

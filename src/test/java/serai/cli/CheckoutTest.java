@@ -25,11 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A checkout in which nothing was built: its launcher builds what it needs, without tests and without a distribution. Its user has
  * edited routes and settings, and the jar holds what is shipped nevertheless.
  */
-class CheckoutIT {
+class CheckoutTest {
 
     private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules", "data");
     private static final String MINE = "# a line of this checkout's user\n";
-    private static final int MINUTES_MAX = 6;
+    private static final int MINUTES_MAX = 10;
 
     @TempDir
     private Path temporary;

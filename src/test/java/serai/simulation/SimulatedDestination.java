@@ -1,23 +1,17 @@
 package serai.simulation;
 
-import serai.destinations.files.RealArchive;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.FailureClass;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
-import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,164 +54,6 @@ abstract class SimulatedDestination implements BatchHandler {
     /** Whether the route sends the record nowhere. */
     boolean leavesOut(LearningRecord record) {
         return leavesOut > 0 && Math.floorMod(record.id().hashCode(), leavesOut) == 0;
-    }
-
-    /** Knows each record by its id: one that comes again is the same one, or makes it refuse the batch as an LRS does. */
-    static final class Keyed extends SimulatedDestination {
-        private final Map<UUID, LearningRecord> known = new LinkedHashMap<>();
-
-        private final Set<LearningRecord> accepted = new LinkedHashSet<>();
-        private final boolean conflicts;
-
-        Keyed(String name, boolean conflicts, Random random, SettableClock clock) {
-            super(name, random, clock);
-            this.conflicts = conflicts;
-        }
-
-        @Override
-        void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
-            Optional<LearningRecord> again = records.stream().filter(record -> known.containsKey(record.id())).findFirst();
-            if (again.isPresent() && !attempt.isRepeat()) {
-                violated(again.get() + " was given as new, but it has arrived before");
-            }
-            if (again.isPresent() && conflicts) {
-                if (isAlone()) {
-                    accepted.addAll(records);
-                }
-                throw failure(FailureClass.CONFLICT);
-            }
-            records.forEach(record -> known.putIfAbsent(record.id(), record));
-        }
-
-        @Override
-        void keepLate(List<LearningRecord> records) {
-            records.forEach(record -> known.putIfAbsent(record.id(), record));
-        }
-
-        @Override
-        void accepted(List<LearningRecord> records) {
-            accepted.addAll(records);
-        }
-
-        @Override
-        List<LearningRecord> holds() {
-            return List.copyOf(known.values());
-        }
-
-        @Override
-        List<LearningRecord> inOrder() {
-            return List.copyOf(accepted);
-        }
-    }
-
-    /** Keeps a file for each type, as the archive does: cuts it to the remembered length, appends, remembers the new one. */
-    static final class Files extends SimulatedDestination {
-        private final Map<String, List<LearningRecord>> files = new LinkedHashMap<>();
-        private final Map<String, Integer> remembered = new HashMap<>();
-
-        Files(String name, Random random, SettableClock clock) {
-            super(name, random, clock);
-        }
-
-        @Override
-        void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) {
-            String file = kind.receivedDay() + "/" + kind.type();
-            List<LearningRecord> lines = files.computeIfAbsent(file, unused -> new ArrayList<>());
-            String length = attempt.remembered(file);
-            int end = length == null ? 0 : Integer.parseInt(length);
-            if (lines.size() < end) {
-                violated(file + " is shorter than remembered");
-            }
-            lines.subList(end, lines.size()).clear();
-            lines.addAll(records);
-            attempt.remember(file, Integer.toString(lines.size()));
-        }
-
-        /** The lengths that the journal remembers: what stands behind them is cut off before the file is used again. */
-        void remembers(Map<String, String> lengths) {
-            remembered.clear();
-            lengths.forEach((file, length) -> remembered.put(file, Integer.parseInt(length)));
-        }
-
-        @Override
-        List<LearningRecord> holds() {
-            List<LearningRecord> all = new ArrayList<>();
-            files.forEach((file, lines) -> all.addAll(lines.subList(0, remembered.getOrDefault(file, 0))));
-            return all;
-        }
-    }
-
-    /** The real archive, in a folder of its own. It is begun anew with the process. */
-    static final class Archived extends SimulatedDestination {
-
-        private final Path folder;
-        private final SettableClock clock;
-        private final long rollBytes;
-        private final boolean gzip;
-        private final boolean atomic;
-        private final Map<UUID, LearningRecord> given = new HashMap<>();
-        private RealArchive archive;
-
-        Archived(String name, Path folder, Random random, SettableClock clock) {
-            super(name, random, clock);
-            this.folder = folder;
-            this.clock = clock;
-            this.rollBytes = random.nextBoolean() ? 500 : 0;
-            this.gzip = random.nextBoolean();
-            this.atomic = random.nextBoolean();
-        }
-
-        void begin(Journal journal) {
-            archive = new RealArchive(folder, journal, name, clock, rollBytes, gzip, atomic);
-        }
-
-        void finish() throws IOException {
-            archive.finish();
-        }
-
-        /** The process ends in order. */
-        void end() throws IOException {
-            archive.close();
-        }
-
-        @Override
-        void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
-            records.forEach(record -> given.put(record.id(), record));
-            archive.take(kind, records, attempt);
-        }
-
-        @Override
-        public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
-            archive.begins();
-            try {
-                super.take(kind, records, attempt);
-            } catch (SimulatedCrash e) {
-                throw e; // nobody is left to take anything back
-            } catch (Exception | Error e) {
-                archive.takeBack();
-                throw e;
-            }
-        }
-
-        /** What stands in finished files. */
-        @Override
-        List<LearningRecord> holds() {
-            try {
-                return RealArchive.finished(folder).stream().map(id -> given.get(UUID.fromString(id))).toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        int arrived() {
-            return 0;
-        }
-
-        @Override
-        List<LearningRecord> arrivedBehind(int before) {
-            return List.of(); // what was not noted is cut off
-        }
     }
 
     /** It has answered that it has them: what arrives while the answer is lost has no order. */

@@ -1,8 +1,6 @@
 package serai.destinations.files;
 
-import serai.destinations.files.finished.ArchiveDisk;
 import serai.destinations.files.finished.ArchiveManifest;
-import serai.destinations.files.finished.FinishedFile;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
@@ -10,35 +8,26 @@ import serai.testkit.PrivateFolder;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One life of an archive: its journal is played, its disk fails and kills, and others touch its folder. */
 final class ArchiveEpisode {
 
     private static final ArchiveOwner OWNER = new ArchiveOwner("ours", "archive");
-    private static final String DAY = "2026-11-21";
+    static final String DAY = "2026-11-21";
     private static final List<String> TYPES = List.of("LOGGED_IN", "Course_Completed", "COURSE_COMPLETED");
 
     /** A journal, as far as the archive knows it: how many records are delivered, and what is remembered. */
@@ -57,23 +46,19 @@ final class ArchiveEpisode {
     /** Counts what makes the archive go on beside what it has: what is delivered again then stands there twice. */
     private int epoch;
     private int restores;
-    private int stepsToFault = Integer.MAX_VALUE;
-    private boolean faultKills;
-
-    /** Lines that must stand there once, and those that may. */
-    private final Set<String> due = new HashSet<>();
-    private final Set<String> possible = new HashSet<>();
-    /** Contents that nobody may change any more: of finished files, strangers' files, and files from before an older copy. */
-    private final Map<Path, byte[]> whole = new HashMap<>();
-    private final Map<Path, byte[]> beginnings = new HashMap<>();
-    /** The file that somebody has touched, with what was in it. */
-    private Path touched;
-    private byte[] asItWas;
     private int strangers;
+
+    private final FaultyDisk disk = new FaultyDisk();
+    private final ArchiveContents contents;
+    private final TouchedFile touched;
+    private final ArchiveShare share;
 
     ArchiveEpisode(Path folder, long seed) throws IOException {
         this.folder = folder;
         this.random = new Random(seed);
+        this.contents = new ArchiveContents(folder.resolve(DAY));
+        this.touched = new TouchedFile(random);
+        this.share = new ArchiveShare(folder, OWNER);
         this.rules = new RollingPolicy(random.nextBoolean() ? 0 : 120, Duration.ZERO, random.nextBoolean(), random.nextBoolean());
         start();
     }
@@ -82,36 +67,43 @@ final class ArchiveEpisode {
         for (int i = 0; i < steps; i++) {
             try {
                 step();
-            } catch (Killed e) {
+            } catch (FaultyDisk.Killed e) {
                 killed();
-            } catch (Fault e) {
+            } catch (FaultyDisk.Fault e) {
                 // it is tried again
             }
-            assertKept();
+            contents.assertKept(touched);
         }
-        stepsToFault = Integer.MAX_VALUE;
-        putBack();
+        disk.worksOn();
+        touched.putBack();
         deliver(4);
         note();
         clock.turn(Duration.ofDays(2));
         finish();
-        assertKept();
-        assertBooks();
+        contents.assertKept(touched);
+        contents.assertBooks("epoch %d ".formatted(epoch));
     }
 
     private void step() throws IOException {
         switch (random.nextInt(20)) {
-            case 0 -> fault(true);
-            case 1 -> fault(false);
+            case 0 -> disk.kills(1 + random.nextInt(8));
+            case 1 -> disk.fails(1 + random.nextInt(8));
             case 2 -> finish();
-            case 3 -> overMidnight();
+            case 3 -> {
+                clock.turn(Duration.ofDays(1));
+                finish();
+            }
             case 4 -> restart(true);
             case 5 -> restart(false);
             case 6 -> touch();
-            case 7 -> putBack();
+            case 7 -> touched.putBack();
             case 8 -> goOn();
-            case 9 -> unmount();
-            case 10 -> another();
+            case 9 -> {
+                note();
+                share.isRefusedWhileAway(archive, noted.remembered());
+            }
+            case 10 -> share.refuses(
+                    random.nextBoolean() ? new ArchiveOwner("another's", "archive") : new ArchiveOwner("ours", "files"));
             case 11 -> stranger();
             case 12 -> copyJournal();
             case 13 -> putCopyBack(random.nextBoolean());
@@ -121,14 +113,9 @@ final class ArchiveEpisode {
     }
 
     private void start() throws IOException {
-        stepsToFault = Integer.MAX_VALUE;
-        archive = new Archive(new ArchiveFolder(folder, new FaultyDisk()), "jsonl", false, rules, clock);
+        disk.worksOn();
+        archive = new Archive(new ArchiveFolder(folder, disk), "jsonl", false, rules, clock);
         archive.folder().claim(OWNER, noted.remembered());
-    }
-
-    private void fault(boolean kills) {
-        stepsToFault = 1 + random.nextInt(8);
-        faultKills = kills;
     }
 
     private void deliver(int pages) throws IOException {
@@ -152,7 +139,7 @@ final class ArchiveEpisode {
         Map<String, StringBuilder> byType = new LinkedHashMap<>();
         for (int record = from; record < to; record++) {
             String line = line(record);
-            possible.add(line);
+            contents.mayHave(line);
             byType.computeIfAbsent(type(record), unused -> new StringBuilder()).append(line).append('\n');
         }
         for (Map.Entry<String, StringBuilder> batch : byType.entrySet()) {
@@ -162,14 +149,14 @@ final class ArchiveEpisode {
             try {
                 archive.append(series, batch.getValue().toString().getBytes(StandardCharsets.UTF_8), attempt);
             } catch (ArchiveAlteredException e) {
-                assertThat(touched).as(e.getMessage()).isNotNull();
+                assertThat(touched.isTouched()).as(e.getMessage()).isTrue();
                 takeBack(series, before);
                 return false;
             } catch (IOException e) {
                 takeBack(series, before);
                 return false;
             }
-            assertThat(isOf(touched, series)).as("%s was touched, and written to", touched).isFalse();
+            assertThat(touched.isOf(series, FilePosition.of(noted.remembered().get(series.key())).part(), archive)).as("%s was touched, and written to", touched.file()).isFalse();
             remembered.put(series.key(), attempt.remembered(series.key()));
         }
         return true;
@@ -186,7 +173,7 @@ final class ArchiveEpisode {
     /** What was given is noted in the journal. */
     private void note() {
         for (int record = noted.records(); record < given.records(); record++) {
-            due.add(line(record));
+            contents.mustHave(line(record));
         }
         noted = given;
     }
@@ -195,18 +182,13 @@ final class ArchiveEpisode {
         try {
             archive.finish(OWNER.destination(), noted.remembered());
         } catch (IOException e) {
-            assertThat(touched != null || stepsToFault <= 0 || strangers > 0).as("not finished: %s", e.getMessage()).isTrue();
+            assertThat(touched.isTouched() || disk.hasFailed() || strangers > 0).as("not finished: %s", e.getMessage()).isTrue();
         }
         for (ArchiveManifest.Item item : ArchiveManifest.read(folder.resolve(DAY)).files()) {
             Path file = folder.resolve(DAY).resolve(item.name());
-            whole.putIfAbsent(file, Files.readAllBytes(file));
-            assertThat(file).as("was touched, and listed").isNotEqualTo(touched);
+            contents.isFinal(file);
+            assertThat(file).as("was touched, and listed").isNotEqualTo(touched.file());
         }
-    }
-
-    private void overMidnight() throws IOException {
-        clock.turn(Duration.ofDays(1));
-        finish();
     }
 
     private void restart(boolean clean) throws IOException {
@@ -221,8 +203,8 @@ final class ArchiveEpisode {
 
     private void killed() throws IOException {
         given = noted;
-        if (touched != null && Files.exists(touched) && Files.size(touched) > asItWas.length) {
-            putBack(); // after a kill nobody can tell what somebody else has written behind ours
+        if (touched.isLonger()) {
+            touched.putBack(); // after a kill nobody can tell what somebody else has written behind ours
         }
         start();
     }
@@ -235,52 +217,26 @@ final class ArchiveEpisode {
         for (String key : keys) {
             ArchiveSeries series = ArchiveSeries.ofKey(key, noted.remembered());
             FilePosition place = FilePosition.of(noted.remembered().get(key));
-            if (touched != null || series == null || place.isBegin() || rules.isLargeEnough(place.length())) {
+            if (touched.isTouched() || series == null || place.isBegin() || rules.isLargeEnough(place.length())) {
                 continue;
             }
             Path file = archive.folder().files().growing(series, place.part(), rules.atomic());
             if (Files.exists(file) && Files.size(file) == place.length()
                     && !archive.folder().files().isFinished(series, place.part())
                     && place.part() > archive.folder().leftUpTo(series)) {
-                touch(file);
+                touched.touch(file);
             }
-        }
-    }
-
-    private void touch(Path file) throws IOException {
-        touched = file;
-        asItWas = Files.readAllBytes(file);
-        byte[] other = asItWas.clone();
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                other[random.nextInt(other.length)] = '#';
-                Files.write(file, other);
-            }
-            case 1 -> Files.write(file, Arrays.copyOf(other, random.nextInt(other.length)));
-            case 2 -> Files.writeString(file, "somebody else's\n", StandardOpenOption.APPEND);
-            default -> Files.delete(file);
-        }
-    }
-
-    private void putBack() throws IOException {
-        if (touched != null) {
-            Files.write(touched, asItWas);
-            touched = null;
         }
     }
 
     /** Somebody says that what is touched is to be left, and all else as it is. */
     private void goOn() throws IOException {
-        if (touched == null) {
+        if (!touched.isTouched()) {
             return;
         }
         note();
-        new String(asItWas, StandardCharsets.UTF_8).lines().forEach(due::remove);
-        if (Files.exists(touched)) {
-            whole.put(touched, Files.readAllBytes(touched));
-        }
-        beginnings.remove(touched);
-        touched = null;
+        contents.leaves(touched);
+        touched.isLeft();
         Files.writeString(folder.resolve(ArchiveOwner.MARK), ArchiveAlteredException.GO_ON + "\n");
         beside();
     }
@@ -288,36 +244,10 @@ final class ArchiveEpisode {
     /** Whatever the archive has, it goes on beside it. */
     private void beside() throws IOException {
         epoch++;
-        files().forEach(beginnings::putIfAbsent);
-        int step = stepsToFault;
-        stepsToFault = Integer.MAX_VALUE;
+        contents.onlyGrow();
+        int steps = disk.worksOn();
         archive.folder().claim(OWNER, noted.remembered());
-        stepsToFault = step;
-    }
-
-    private void unmount() throws IOException {
-        note();
-        Path share = Files.move(folder, folder.resolveSibling("share"));
-        PrivateFolder.make(folder);
-        Attempt attempt = Attempts.attempt(noted.remembered());
-        assertThatThrownBy(() -> archive.append(ArchiveSeries.of(DAY, "LOGGED_IN", null, "jsonl"), new byte[]{'\n'}, attempt))
-                .isInstanceOf(ArchiveAlteredException.class);
-        if (noted.remembered().keySet().stream().anyMatch(ArchiveSeries::isKey)) {
-            assertThatThrownBy(() -> new ArchiveFolder(folder, new ArchiveDisk()).claim(OWNER, noted.remembered()))
-                    .isInstanceOf(ArchiveAlteredException.class);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).isEmpty();
-        }
-        Files.delete(folder);
-        Files.move(share, folder);
-    }
-
-    /** Another journal, or another destination, is told the same folder. */
-    private void another() {
-        ArchiveOwner other = random.nextBoolean() ? new ArchiveOwner("another's", "archive") : new ArchiveOwner("ours", "files");
-        assertThatThrownBy(() -> new ArchiveFolder(folder, new ArchiveDisk()).claim(other, Map.of()))
-                .isInstanceOf(ArchiveAlteredException.class);
+        disk.goesOn(steps);
     }
 
     private void stranger() throws IOException {
@@ -329,7 +259,7 @@ final class ArchiveEpisode {
         if (!archive.folder().files().isTaken(series, place.part() + 1)) {
             PrivateFolder.make(file.getParent());
             Files.writeString(file, "a stranger's " + strangers++);
-            whole.put(file, Files.readAllBytes(file));
+            contents.staysAsItIs(file);
         }
     }
 
@@ -340,7 +270,7 @@ final class ArchiveEpisode {
 
     /** Half a second after something was written the folder knows that it was noted. */
     private void putCopyBack(boolean restored) throws IOException {
-        putBack();
+        touched.putBack();
         note();
         archive.folder().seen(noted.remembered(), random.nextBoolean() && archive.isAllNoted(noted.remembered()));
         if (copy == null || copy.equals(noted)) {
@@ -354,69 +284,8 @@ final class ArchiveEpisode {
         given = noted;
         copy = null;
         epoch++;
-        beginnings.putAll(files());
+        contents.onlyGrowFromNow();
         start();
-    }
-
-    private Map<Path, byte[]> files() throws IOException {
-        Map<Path, byte[]> all = new TreeMap<>();
-        if (Files.exists(folder.resolve(DAY))) {
-            try (Stream<Path> files = Files.list(folder.resolve(DAY))) {
-                for (Path file : files.filter(file -> !file.getFileName().toString().startsWith("manifest")).toList()) {
-                    all.put(file, Files.readAllBytes(file));
-                }
-            }
-        }
-        return all;
-    }
-
-    private void assertKept() throws IOException {
-        for (Map.Entry<Path, byte[]> entry : whole.entrySet()) {
-            assertThat(Files.readString(entry.getKey(), StandardCharsets.ISO_8859_1)).as("%s", entry.getKey())
-                    .isEqualTo(new String(entry.getValue(), StandardCharsets.ISO_8859_1));
-        }
-        for (Map.Entry<Path, byte[]> entry : beginnings.entrySet()) {
-            Path file = entry.getKey();
-            if (!file.equals(touched) && Files.exists(file)) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as("%s", file)
-                        .startsWith(new String(entry.getValue(), StandardCharsets.ISO_8859_1));
-            }
-        }
-    }
-
-    private void assertBooks() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<Path, byte[]> file : files().entrySet()) {
-            if (isZippedToo(file.getKey()) || whole.containsKey(file.getKey())
-                    && new String(file.getValue(), StandardCharsets.UTF_8).startsWith("a stranger's")) {
-                continue;
-            }
-            lines.addAll(lines(file.getKey()).filter(line -> possible.contains(line)).toList());
-        }
-        assertThat(lines).doesNotHaveDuplicates().containsAll(due);
-        String now = "epoch %d ".formatted(epoch);
-        assertThat(lines.stream().filter(line -> line.startsWith(now))).as("of this epoch").allMatch(due::contains);
-    }
-
-    /** A process may have been killed, and the journal replaced, before the plain file was deleted. */
-    private static boolean isZippedToo(Path file) throws IOException {
-        Path zipped = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.growing$", "") + ".gz");
-        return Files.exists(zipped) && FinishedFile.holds(zipped, file);
-    }
-
-    private static Stream<String> lines(Path file) throws IOException {
-        if (!file.getFileName().toString().endsWith(".gz")) {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).lines();
-        }
-        try (InputStream text = new GZIPInputStream(Files.newInputStream(file))) {
-            return new String(text.readAllBytes(), StandardCharsets.ISO_8859_1).lines();
-        }
-    }
-
-    private boolean isOf(Path file, ArchiveSeries series) {
-        return file != null && Stream.of(FilePosition.of(noted.remembered().get(series.key())).part())
-                .anyMatch(part -> file.equals(archive.folder().files().name(series, part))
-                        || file.equals(archive.folder().files().growingName(series, part)));
     }
 
     private static String type(int record) {
@@ -425,31 +294,5 @@ final class ArchiveEpisode {
 
     private String line(int record) {
         return "epoch %d record %d.".formatted(epoch, record);
-    }
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class Fault extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Fault() {
-            super("no space left on device");
-        }
-    }
-
-    /** Fails once, or kills, at one of its steps; in the middle of a write too. */
-    private final class FaultyDisk extends SteppedDisk {
-
-        @Override
-        void step() throws IOException {
-            if (--stepsToFault == 0) {
-                if (faultKills) {
-                    throw new Killed();
-                }
-                throw new Fault();
-            }
-        }
     }
 }

@@ -1,9 +1,6 @@
 package serai.journal.operations;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Appended;
@@ -18,98 +15,27 @@ import serai.journal.operations.people.PersonLinks;
 import serai.journal.operations.person.ErasureCounts;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonErasure;
-import serai.journal.operations.search.RecordQuery;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.Write;
-import serai.model.ContactType;
 import serai.model.ForgottenRecord;
-import serai.model.Learner;
-import serai.model.LearningRecord;
-import serai.model.Payload;
 import serai.model.Platform;
-import serai.model.trace.TraceContext;
 import serai.privacy.MarkedPerson;
 import serai.simulation.OperatedJournal;
-import serai.sources.RecordFactory;
 import serai.testkit.Records;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is left of a person in the journal: nothing; and of all others, everything. */
-class PersonErasureTest {
-
-    private static final Duration A_WHILE = Duration.ofMinutes(2);
-    private static final String ID = MarkedPerson.MARKERS.get("id");
-    private static final Person PERSON = Person.named("praesidium:" + ID);
-
-    @TempDir
-    private Path folder;
-    private OperatedJournal serai;
-    private OperatedJournal.Fake lrs;
-
-    @BeforeEach
-    void start() {
-        serai = new OperatedJournal(folder);
-        lrs = serai.destination("lrs");
-    }
-
-    @AfterEach
-    void stop() {
-        serai.close();
-    }
-
-    private ErasureCounts forget() {
-        return serai.operations().erasure().forget(PERSON, "request 7", true);
-    }
-
-    /** Of the marked person, whose sender tells that in the trace, and of two others, in one batch or in several. */
-    private void append(String... destinations) {
-        List.of(append(Records.completion("anna"), "vendor=1", destinations),
-                append(MarkedPerson.completion("CRS1"), "vendor=" + ID, destinations),
-                append(Records.completion("ben"), "vendor=3", destinations),
-                append(MarkedPerson.completion("CRS2"), "vendor=" + ID, destinations)).forEach(CompletableFuture::join);
-    }
-
-    private CompletableFuture<Appended> append(LearningRecord record, String state, String... destinations) {
-        return serai.journal().append(record, Set.of(destinations), new TraceContext(1, 2, 3, (byte) 1, state))
-                .toCompletableFuture();
-    }
-
-    private List<Long> of(String learner) {
-        return serai.operations().search()
-                .find(new RecordQuery(null, learner, null, null, null, null, null, RecordQuery.NEWEST, 100))
-                .records().stream().map(found -> found.seq()).toList();
-    }
-
-    private void isWhole() {
-        List<String> damaged = new ArrayList<>();
-        serai.operations().records().verify(damaged::add);
-        assertThat(damaged).isEmpty();
-    }
-
-    private void isNowhereInTheFiles() throws IOException {
-        assertThat(serai.operations().emptyLog()).isTrue();
-        for (String file : List.of("journal.db", "journal.db-wal")) {
-            String content = Files.exists(folder.resolve(file))
-                    ? Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1) : "";
-            assertThat(MarkedPerson.in(content)).as(file).isEmpty();
-        }
-    }
+class PersonErasureTest extends ErasureOfMarkedPerson {
 
     @Test
     void leavesNothingOfWhatWasDeliveredAndEverythingOfOthers() throws IOException {
@@ -207,99 +133,6 @@ class PersonErasureTest {
 
         assertThat(serai.operations().destinations().reports()).singleElement()
                 .satisfies(report -> assertThat(report.balance()).isEqualTo(new Balance(4, 2, 0, 0, 2)));
-        isWhole();
-        isNowhereInTheFiles();
-    }
-
-    @Test
-    void unroutedAndDifferingEventsGo() throws IOException {
-        append(JournalWriter.UNROUTED);
-        LearningRecord first = MarkedPerson.completion("CRS1");
-        serai.append(new LearningRecord(1, first.id(), first.source(), first.platform(), first.type(), first.platformType(),
-                first.occurredAt(), first.occurredAsSent(), first.receivedAt(), first.learner(),
-                Records.completion("anna").activity(), first.result(), first.marks(), first.raw()), JournalWriter.UNROUTED);
-
-        assertThat(forget()).isEqualTo(new ErasureCounts(2, 2, 1, 0, Map.of("unrouted", 2L), Map.of()));
-
-        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(4, 0, 2, 0, 2));
-        assertThat(serai.operations().unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(2);
-        isWhole();
-        isNowhereInTheFiles();
-    }
-
-    private void reject(String body) {
-        serai.journal().reject("praesidium", "event_timestamp is missing", Payload.of(body.getBytes(StandardCharsets.UTF_8)))
-                .toCompletableFuture().join();
-    }
-
-    /** By the address too, which only the person's records tell; and not by what another account has as well. */
-    @Test
-    void refusedBodiesThatNameThePersonGo() throws IOException {
-        append("lrs");
-        String contact = MarkedPerson.MARKERS.get("contact") + "@example.org";
-        reject("{\"event_context\": {\"uuid\": \"" + ID.toUpperCase(Locale.ROOT) + "\"}}");
-        reject("{\"event_context\": {\"user\": \"" + contact + "\"}}");
-        reject("not JSON, of " + contact);
-        reject("{\"event_context\": {\"user\": \"anna@example.org\"}}");
-
-        assertThat(serai.operations().erasure().forget(PERSON, "request 7", false).refused()).isEqualTo(3);
-        assertThat(forget()).isEqualTo(new ErasureCounts(2, 0, 0, 3, Map.of("lrs", 2L), Map.of()));
-
-        assertThat(serai.text("SELECT nr FROM rejected")).isEqualTo("4");
-        assertThat(serai.journal().sources().get("praesidium").rejected()).as("what has come stays counted").isEqualTo(4);
-        isWhole();
-        isNowhereInTheFiles();
-    }
-
-    @Test
-    void anAddressThatOthersHaveIsNotLookedFor() {
-        append("lrs");
-        LearningRecord of = MarkedPerson.completion("CRS3");
-        serai.append(new LearningRecord(1, UUID.randomUUID(), "mct", Platform.MCT, of.type(), of.platformType(), of.occurredAt(),
-                of.occurredAsSent(), of.receivedAt(),
-                new Learner("other", null, null, null, of.learner().contact(), ContactType.EMAIL,
-                        Map.of()),
-                of.activity(), of.result(), of.marks(), of.raw()), "lrs");
-        reject("{\"user\": \"" + of.learner().contact() + "\"}");
-
-        assertThat(forget().refused()).isZero();
-        assertThat(serai.operations().erasure().forget(Person.named(of.learner().contact()), "request 7", true).refused())
-                .isEqualTo(1);
-    }
-
-    /** Another platform has the same number, and the client has too: it is somebody else's. */
-    @Test
-    void whatHasTheNumberOfSomebodyElseStays() {
-        serai.append(Records.completion("13273"), "lrs");
-        reject("{\"clientExternalId\": \"13273\"}");
-        reject("{\"user_id\": 13273}");
-        RecordFactory factory = new RecordFactory("praesidium", Platform.PRAESIDIUM, serai.clock());
-        for (String key : List.of("clientExternalId", "userId")) {
-            serai.append(factory.unknown("BADGE", "BADGE", "{\"%s\": \"13273\"}".formatted(key).getBytes(StandardCharsets.UTF_8)),
-                    JournalWriter.UNROUTED);
-        }
-
-        assertThat(serai.operations().erasure().forget(Person.named("mct:13273"), "request 7", true))
-                .isEqualTo(new ErasureCounts(1, 0, 0, 0, Map.of("lrs", 1L), Map.of()));
-
-        assertThat(serai.balance("unrouted").dropped()).isZero();
-        assertThat(serai.text("SELECT count(*) FROM rejected")).isEqualTo("2");
-    }
-
-    /** An event of a type that Serai does not know has no learner; nobody but its payload tells whose it is. */
-    @Test
-    void unroutedEventsOfUnknownTypesThatNameThePersonGo() throws IOException {
-        append("lrs");
-        RecordFactory factory = new RecordFactory("praesidium", Platform.PRAESIDIUM, serai.clock());
-        for (String learner : List.of(ID, "anna")) {
-            serai.append(factory.unknown("BADGE", "BADGE", ("{\"uuid\": \"" + learner + "\"}").getBytes(StandardCharsets.UTF_8)),
-                    JournalWriter.UNROUTED);
-        }
-
-        assertThat(forget()).isEqualTo(new ErasureCounts(3, 1, 0, 0, Map.of("lrs", 2L, "unrouted", 1L), Map.of()));
-
-        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(2, 0, 1, 0, 1));
-        assertThat(forget()).isEqualTo(new ErasureCounts(0, 0, 0, 0, Map.of(), Map.of()));
         isWhole();
         isNowhereInTheFiles();
     }

@@ -5,7 +5,6 @@ import serai.journal.Balance;
 import serai.journal.DestinationState;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
-import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
@@ -15,7 +14,6 @@ import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
-import serai.threads.SupervisedThread;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,22 +43,17 @@ import static serai.testkit.Records.completion;
 final class TwoInstancesSimulation implements AutoCloseable {
 
     private static final List<String> DESTINATIONS = List.of("archive", "lrs");
-    private static final Duration RETENTION = Duration.ofDays(30);
     private static final int PARTITION = 20;
     private static final int PAGE = 15;
 
-    /** An instance whose leases this test can look at. */
-    private record Member(PostgresqlJournal journal, Leases leases) {
-    }
-
     /** What a holder has sent, and has not settled yet. */
-    private record Sent(Member by, Page page) {
+    private record Sent(LeasedInstance by, Page page) {
     }
 
     private final Random random;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final String url;
-    private final Member[] members = new Member[2];
+    private final LeasedInstance[] members = new LeasedInstance[2];
     /** Events that were acknowledged as stored, with the destinations named for them. */
     private final Map<String, Set<String>> stored = new LinkedHashMap<>();
     /** What each destination was sent, repeats too. */
@@ -73,24 +66,11 @@ final class TwoInstancesSimulation implements AutoCloseable {
         random = new Random(seed);
         url = SharedPostgres.database();
         DESTINATIONS.forEach(name -> sent.put(name, new ArrayList<>()));
-        members[0] = open(0);
+        members[0] = LeasedInstance.open(0, url, clock, DESTINATIONS);
         SharedPostgres.execute(url,
                 "CREATE OR REPLACE FUNCTION partition_length() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT %s::bigint'"
                         .formatted(PARTITION));
-        members[1] = open(1);
-    }
-
-    private Member open(int nr) {
-        PostgresqlAddress address = PostgresqlJournalTest.address(url);
-        JournalConnections connections = new JournalConnections(address);
-        PostgresqlSchema.migrate(new DirectConnections(connections::open), address.place());
-        Leases leases = new Leases(connections, PostgresqlJournalTest.instance("member-" + nr));
-        PostgresqlJournal journal = new PostgresqlJournal(
-                new SharedTables(connections, connections.pool(), address.place(), leases),
-                connections, new JournalBounds(10_000, 1 << 20, 10, 0, RETENTION, Duration.ZERO), clock, SupervisedThread::tasks);
-        DESTINATIONS.forEach(name -> journal.onAppend(name, () -> {
-        }));
-        return new Member(journal, leases);
+        members[1] = LeasedInstance.open(1, url, clock, DESTINATIONS);
     }
 
     /** @return what happened, for whoever reads the test's output */
@@ -118,7 +98,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
                 refusedSettlements);
     }
 
-    private Member one() {
+    private LeasedInstance one() {
         return members[random.nextInt(2)];
     }
 
@@ -130,26 +110,22 @@ final class TwoInstancesSimulation implements AutoCloseable {
         return completion("learner-" + learners++).withReceivedAt(clock.instant());
     }
 
-    private static CompletableFuture<Appended> submit(Member member, LearningRecord record, Set<String> names) {
-        return member.journal.append(record, names).toCompletableFuture();
-    }
-
     private Set<String> names() {
         return random.nextInt(4) == 0 ? Set.of("archive") : Set.copyOf(DESTINATIONS);
     }
 
-    private void append(Member member, int count) {
+    private void append(LeasedInstance member, int count) {
         Map<LearningRecord, Set<String>> events = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             events.put(next(), names());
         }
         Map<LearningRecord, CompletableFuture<Appended>> appends = new LinkedHashMap<>();
-        events.forEach((event, named) -> appends.put(event, submit(member, event, named)));
+        events.forEach((event, named) -> appends.put(event, member.submit(event, named)));
         appends.forEach((event, append) -> keep(member, event, events.get(event), append));
     }
 
     /** Whoever is not answered sends again, until it is known. */
-    private void keep(Member member, LearningRecord event, Set<String> named, CompletableFuture<Appended> append) {
+    private void keep(LeasedInstance member, LearningRecord event, Set<String> named, CompletableFuture<Appended> append) {
         CompletableFuture<Appended> last = append;
         for (int tries = 0; tries < 50; tries++) {
             try {
@@ -158,7 +134,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
                 return;
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(JournalUnavailableException.class);
-                last = submit(member, event, named);
+                last = member.submit(event, named);
             }
         }
         throw new AssertionError("not taken in: " + event, last.handle((done, e) -> e).join());
@@ -167,7 +143,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
     private void appendAtBoth() {
         LearningRecord event = next();
         List<CompletableFuture<Appended>> both =
-                List.of(submit(members[0], event, Set.of("lrs")), submit(members[1], event, Set.of("lrs")));
+                List.of(members[0].submit(event, Set.of("lrs")), members[1].submit(event, Set.of("lrs")));
         assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(Appended.STORED, Appended.DUPLICATE);
         stored.put(event.learner().id(), Set.of("lrs"));
     }
@@ -175,19 +151,19 @@ final class TwoInstancesSimulation implements AutoCloseable {
     private void appendAgain() {
         if (!stored.isEmpty()) {
             String known = List.copyOf(stored.keySet()).get(random.nextInt(stored.size()));
-            assertThat(submit(one(), completion(known).withReceivedAt(clock.instant()), Set.of("archive")).join()).as(known)
+            assertThat(one().submit(completion(known).withReceivedAt(clock.instant()), Set.of("archive")).join()).as(known)
                     .isEqualTo(Appended.DUPLICATE);
         }
     }
 
-    private Member holder(String destination) {
-        Member[] found = new Member[1];
+    private LeasedInstance holder(String destination) {
+        LeasedInstance[] found = new LeasedInstance[1];
         await().atMost(60, SECONDS).until(() -> {
-            for (Member member : members) {
-                if (member.journal.epoch(destination).isPresent()) {
+            for (LeasedInstance member : members) {
+                if (member.journal().epoch(destination).isPresent()) {
                     found[0] = member;
                 } else {
-                    member.journal.release(destination); // if the other is to have it
+                    member.journal().release(destination); // if the other is to have it
                 }
             }
             return found[0] != null;
@@ -195,9 +171,9 @@ final class TwoInstancesSimulation implements AutoCloseable {
         return found[0];
     }
 
-    private Sent send(Member holder, String destination) {
-        long from = holder.journal.state(destination).map(DestinationState::cursor).orElse(0L);
-        Page page = holder.journal.read(destination, from, PAGE);
+    private Sent send(LeasedInstance holder, String destination) {
+        long from = holder.journal().state(destination).map(DestinationState::cursor).orElse(0L);
+        Page page = holder.journal().read(destination, from, PAGE);
         page.entries().stream().map(PageEntry::record).forEach(record -> sent.get(destination).add(record.learner().id()));
         return new Sent(holder, page);
     }
@@ -206,8 +182,8 @@ final class TwoInstancesSimulation implements AutoCloseable {
     private boolean settle(String destination, Sent what) {
         List<Settled> delivered = what.page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList();
         try {
-            what.by.journal.settle(new Settlement(destination, what.page.after(), DestinationState.at(what.page.upTo()), delivered,
-                    Set.of(), Set.of(), false, Map.of())).toCompletableFuture().join();
+            what.by.journal().settle(new Settlement(destination, what.page.after(), DestinationState.at(what.page.upTo()),
+                    delivered, Set.of(), Set.of(), false, Map.of())).toCompletableFuture().join();
             return true;
         } catch (CompletionException e) {
             assertThat(e.getCause()).isInstanceOfAny(CursorMovedException.class, JournalUnavailableException.class);
@@ -228,19 +204,19 @@ final class TwoInstancesSimulation implements AutoCloseable {
     /** It has sent a page, and is paused before it can settle it; the other takes over, and delivers the same page. */
     private void pauseAHolder(String destination) throws SQLException {
         Sent before = send(holder(destination), destination);
-        Member other = members[0].equals(before.by) ? members[1] : members[0];
-        if (before.page.upTo() == before.page.after() || other.journal.epoch(destination).isPresent()) {
+        LeasedInstance other = members[0].equals(before.by) ? members[1] : members[0];
+        if (before.page.upTo() == before.page.after() || other.journal().epoch(destination).isPresent()) {
             return;
         }
-        long epoch = before.by.journal.epoch(destination).orElse(0);
+        long epoch = before.by.journal().epoch(destination).orElse(0);
         // The holder's own thread is not paused, and may be quicker; a connection that was cut is opened anew by it.
         await().atMost(60, SECONDS).ignoreExceptions().until(() -> {
             SharedPostgres.execute(url, "UPDATE lease SET until = now() - interval '1 ms' WHERE destination = '%s' AND epoch = %s"
                     .formatted(destination, epoch));
-            other.leases.renew();
-            return other.journal.epoch(destination).isPresent() || before.by.journal.epoch(destination).isEmpty();
+            other.leases().renew();
+            return other.journal().epoch(destination).isPresent() || before.by.journal().epoch(destination).isEmpty();
         });
-        if (other.journal.epoch(destination).isPresent()) {
+        if (other.journal().epoch(destination).isPresent()) {
             takeovers++;
             Sent again = send(other, destination);
             boolean first = random.nextBoolean() && settle(destination, again);
@@ -258,13 +234,13 @@ final class TwoInstancesSimulation implements AutoCloseable {
         LearningRecord second = next();
         CompletableFuture<Appended> one;
         CompletableFuture<Appended> other;
-        long upTo = members[0].journal.read("archive", 0, 100_000).upTo();
+        long upTo = members[0].journal().read("archive", 0, 100_000).upTo();
         try (Connection lock = SharedPostgres.connect(url); Statement statement = lock.createStatement()) {
             lock.setAutoCommit(false);
             statement.execute("UPDATE writing SET turn = turn + 1");
-            one = submit(members[0], first, Set.of("archive"));
-            other = submit(members[1], second, Set.of("archive"));
-            assertThat(members[1].journal.read("archive", 0, 100_000).upTo()).as("how far a cursor may go").isEqualTo(upTo);
+            one = members[0].submit(first, Set.of("archive"));
+            other = members[1].submit(second, Set.of("archive"));
+            assertThat(members[1].journal().read("archive", 0, 100_000).upTo()).as("how far a cursor may go").isEqualTo(upTo);
             if (random.nextBoolean()) {
                 lock.commit();
             }
@@ -278,20 +254,20 @@ final class TwoInstancesSimulation implements AutoCloseable {
             SharedPostgres.execute(url, """
                     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                     WHERE datname = current_database() AND pid <> pg_backend_pid()""");
-            for (Member member : members) {
-                await().atMost(60, SECONDS).until(() -> member.journal.trouble() == null);
-                await().atMost(60, SECONDS).ignoreExceptions().until(() -> member.journal.balances() != null);
+            for (LeasedInstance member : members) {
+                await().atMost(60, SECONDS).until(() -> member.journal().trouble() == null);
+                await().atMost(60, SECONDS).ignoreExceptions().until(() -> member.journal().balances() != null);
             }
         } else {
             int nr = random.nextInt(2);
-            members[nr].journal.close();
-            members[nr] = open(nr);
+            members[nr].journal().close();
+            members[nr] = LeasedInstance.open(nr, url, clock, DESTINATIONS);
         }
     }
 
     private void purge() {
         clock.turn(Duration.ofDays(20));
-        one().journal.purge();
+        one().journal().purge();
     }
 
     private void check(String destination) {
@@ -300,9 +276,9 @@ final class TwoInstancesSimulation implements AutoCloseable {
                         .toList();
         Set<String> got = new LinkedHashSet<>(sent.get(destination));
         assertThat(new TreeSet<>(got)).as("what %s got", destination).isEqualTo(new TreeSet<>(named));
-        Balance balance = members[0].journal.balances().get(destination);
+        Balance balance = members[0].journal().balances().get(destination);
         assertThat(balance).isEqualTo(new Balance(named.size(), named.size(), 0, 0, 0));
-        assertThat(members[1].journal.balances().get(destination)).isEqualTo(balance);
+        assertThat(members[1].journal().balances().get(destination)).isEqualTo(balance);
     }
 
     private void verify() {
@@ -314,9 +290,9 @@ final class TwoInstancesSimulation implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Member member : members) {
+        for (LeasedInstance member : members) {
             if (member != null) {
-                member.journal.close();
+                member.journal().close();
             }
         }
     }

@@ -4,44 +4,24 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import serai.journal.DeadLetterId;
-import serai.journal.DeadLetterId.Content;
-import serai.journal.DestinationState;
 import serai.journal.JournalUnavailableException;
-import serai.journal.JournalWriter;
-import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
-import serai.journal.operations.ReplayRate;
-import serai.journal.operations.ReplayRequest;
-import serai.journal.operations.people.PersonLink;
 import serai.journal.operations.people.PersonLinks;
-import serai.journal.operations.person.Person;
+import serai.journal.sql.JournalCells.Column;
+import serai.journal.sql.JournalCells.Row;
 import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
-import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
-import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Horizon;
-import serai.journal.store.Settlement.Settled;
 import serai.model.CanonicalJson;
-import serai.model.LearningRecord;
-import serai.model.Payload;
-import serai.model.Platform;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,16 +29,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 import static serai.testkit.Records.completion;
 
 /**
@@ -79,27 +56,9 @@ public abstract class DamagedColumns {
             new JournalBounds(10_000, 1 << 20, 10, 0, Duration.ofDays(30), Duration.ofDays(3_650));
 
     protected final SettableClock clock = new SettableClock(Records.RECEIVED);
-    private SqlJournal journal;
-    private Connection connection;
+    private JournalCells cells;
     private HikariDataSource pool;
     private JournalQuery reading;
-
-    private record Column(String table, String name) {
-    }
-
-    /** A row, by the names of its columns. */
-    private record Row(Column column, List<String> keys, Map<String, Object> cells) {
-
-        Object value() {
-            return cells.get(column.name);
-        }
-
-        Row with(Object value) {
-            Map<String, Object> changed = new LinkedHashMap<>(cells);
-            changed.put(column.name, value);
-            return new Row(column, keys, changed);
-        }
-    }
 
     /** Makes a place in which there is no journal yet. */
     protected abstract void prepare() throws Exception;
@@ -131,60 +90,18 @@ public abstract class DamagedColumns {
     @BeforeEach
     void fill() throws Exception {
         prepare();
-        journal = open();
-        append(completion("anna"), "archive", "hr");
-        append(completion("ben"), "archive");
-        deliver("archive", Map.of());
-        clock.turn(Duration.ofDays(31));
-        append(completion("cleo"), "archive", "lrs");
-        append(completion("dora"), "lrs");
-        append(completion("eva"), "lrs");
-        append(completion("fee"), "lrs");
-        append(completion("gina"), JournalWriter.UNROUTED);
-        append(completion("cleo", new BigDecimal("51")), "lrs");
-        journal.reject("mct", "no event", Payload.of("{".getBytes(StandardCharsets.UTF_8))).toCompletableFuture().join();
-        journal.countUnkept("mct", "NEW", "router").toCompletableFuture().join();
-        assertThat(journal.purge()).as("ben; anna is pending").isEqualTo(1);
-        deliver("archive", Map.of("2026-11-22.jsonl", "1024"));
-        putAside();
-        append(completion("hugo"), "archive", "lrs");
-        journal.close();
+        new FilledJournal(open(), clock).fill(this::operations);
         pool = new HikariDataSource();
         connectTo(pool);
         pool.setMinimumIdle(1);
-        connection = pool.getConnection();
+        cells = new JournalCells(pool.getConnection());
         reading = new JournalQuery(pool, "the journal");
         allowAnything();
     }
 
-    /** One is held, one dead, one mended by an operator, and one was left out. */
-    private void putAside() {
-        long cursor = journal.state("lrs").orElseThrow().cursor();
-        Page page = journal.read("lrs", cursor, 10);
-        Failure failure = Failure.of(FailureClass.REFUSED, clock.instant(), new IOException("400"));
-        List<PageEntry> entries = page.entries();
-        assertThat(entries).hasSize(4);
-        journal.settle(new Settlement("lrs", cursor, DestinationState.at(page.upTo()),
-                List.of(Settled.held(entries.get(0), failure, clock.instant(), true), Settled.dead(entries.get(1), failure, false),
-                        Settled.dead(entries.get(2), failure, false), Settled.delivered(entries.get(3), true)),
-                Set.of(), Set.of(), false, Map.of(), new Horizon(page.upTo(), 10))).toCompletableFuture().join();
-        journal.settle(
-                new Settlement("hr", 0, new DestinationState(0, 1, clock.instant(), FailureClass.MISCONFIGURED, "404", false),
-                        List.of(), Set.of(), Set.of(), false, Map.of()))
-                .toCompletableFuture().join();
-        try (JournalOperations operations = operations()) {
-            operations.deadLetters().edit(new DeadLetterId(Content.RECORD, "lrs", entries.get(2).seq()), entries.get(2).record());
-            operations.links().link(List.of(new PersonLink(Platform.MCT, "anna", "E-1", clock.instant())), null);
-            operations.erasure().forgotten().note(Person.named("zoe@example.org"), Set.of(Person.named("mct:zoe")), "request 7",
-                    true);
-            operations.replay().carryOut(new ReplayRequest("archive", clock.instant(), null, null, true),
-                    ReplayRate.atOnce(clock.instant()));
-        }
-    }
-
     @AfterEach
     void close() throws SQLException {
-        connection.close();
+        cells.close();
         pool.close();
     }
 
@@ -205,20 +122,20 @@ public abstract class DamagedColumns {
                 }
                 boolean refused = false;
                 boolean told = !isFoundBy(answer.getValue());
-                for (Row row : rows(answer.getKey())) {
-                    for (Object flipped : flipped(row.value())) {
-                        if (change(row, flipped)) {
+                for (Row row : rows(answer.getKey(), answer.getValue())) {
+                    for (Object flipped : JournalCells.flipped(row.value())) {
+                        if (cells.change(row, flipped)) {
                             refused |= check(answer.getKey(), answer.getValue(), whole, wrong);
                             boolean toldNow = told || !verified(operations).isEmpty();
-                            if (!toldNow && !OUTLIVING.contains(answer.getKey().table)) {
+                            if (!toldNow && !OUTLIVING.contains(answer.getKey().table())) {
                                 wrong.add(answer.getKey() + " is not told by journal verify: " + row.value());
                             }
-                            told = toldNow && OUTLIVING.contains(answer.getKey().table) || !isFoundBy(answer.getValue());
-                            assertThat(change(row.with(flipped), row.value())).isTrue();
+                            told = toldNow && OUTLIVING.contains(answer.getKey().table()) || !isFoundBy(answer.getValue());
+                            assertThat(cells.change(row.with(flipped), row.value())).isTrue();
                         }
                     }
                 }
-                if (!told && OUTLIVING.contains(answer.getKey().table)) {
+                if (!told && OUTLIVING.contains(answer.getKey().table())) {
                     wrong.add(answer.getKey() + " is never told by journal verify");
                 }
                 if (answer.getValue().equals(READ) && !refused) {
@@ -297,18 +214,6 @@ public abstract class DamagedColumns {
         assertThat(page.upTo()).isEqualTo(reader.lastSeq()).isGreaterThan(1L << 33);
     }
 
-    private void append(LearningRecord record, String... destinations) {
-        journal.append(record.withReceivedAt(clock.instant()), Set.of(destinations)).toCompletableFuture().join();
-    }
-
-    private void deliver(String destination, Map<String, String> remembered) {
-        long cursor = journal.state(destination).orElseThrow().cursor();
-        Page page = journal.read(destination, cursor, 100);
-        journal.settle(new Settlement(destination, cursor, DestinationState.at(page.upTo()),
-                page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList(), Set.of(), Set.of(), false,
-                remembered)).toCompletableFuture().join();
-    }
-
     private DeliveryReader reader() {
         return new DeliveryReader(reading, KnownKinds.ofDestinations(), 1 << 20, clock);
     }
@@ -365,79 +270,18 @@ public abstract class DamagedColumns {
         return columns;
     }
 
-    private List<Row> rows(Column column) throws Exception {
-        List<String> keys = keys(column.table);
-        List<Row> rows = new ArrayList<>();
-        try (var statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT * FROM %s WHERE %s IS NOT NULL ORDER BY %s LIMIT %s"
-                        .formatted(column.table, column.name, keys.isEmpty() ? "1" : String.join(", ", keys), rowsMax()))) {
-            while (found.next()) {
-                Map<String, Object> cells = new TreeMap<>();
-                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                    if (found.getObject(i) != null) {
-                        cells.put(found.getMetaData().getColumnName(i), found.getObject(i));
-                    }
-                }
-                rows.add(new Row(column, keys, cells));
-            }
-        }
-        boolean shown = answers().get(column).equals(HARMLESS); // not each row has each
+    private List<Row> rows(Column column, String found) throws SQLException {
+        List<Row> rows = cells.rows(column, keys(column.table()), rowsMax());
+        boolean shown = found.equals(HARMLESS); // not each row has each
         assertThat(rows.isEmpty() && !shown).as("there is no row with %s", column).isFalse();
         return rows;
     }
 
-    /** The value with one bit changed: a low one, and a high one. */
-    private static List<Object> flipped(Object value) {
-        if (value instanceof Number number) {
-            return List.of(number.longValue() ^ 1, number.longValue() ^ 1L << 33);
-        }
-        if (value instanceof Boolean truth) {
-            return List.of(!truth);
-        }
-        byte[] bytes = value instanceof byte[] blob ? blob : value.toString().getBytes(StandardCharsets.UTF_8);
-        List<Object> flipped = new ArrayList<>();
-        for (int at : IntStream.of(bytes.length / 2, bytes.length - 1).filter(at -> at < bytes.length && at >= 0).distinct()
-                .toArray()) {
-            byte[] other = bytes.clone();
-            other[at] ^= 1;
-            flipped.add(value instanceof byte[] ? other : new String(other, StandardCharsets.UTF_8));
-        }
-        return flipped;
-    }
-
-    /** @return false if a key is not to be that */
-    private boolean change(Row row, Object value) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE %s SET %s = ? WHERE %s".formatted(row.column.table,
-                row.column.name, String.join(" AND ", row.keys.stream().map(key -> key + " = ?").toList())))) {
-            update.setObject(1, value);
-            for (int i = 0; i < row.keys.size(); i++) {
-                update.setObject(i + 2, row.cells.get(row.keys.get(i)));
-            }
-            if (update.executeUpdate() != 1) {
-                fail("no such row: " + row.column);
-            }
-            return true;
-        } catch (SQLException e) {
-            if (SqlFailure.isRefusal(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
     protected final List<String> strings(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (var statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(row.getString(1));
-            }
-        }
-        return found;
+        return cells.strings(sql);
     }
 
     protected final void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        cells.execute(sql);
     }
 }

@@ -1,7 +1,5 @@
 package serai.journal.sql;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.journal.Appended;
 import serai.journal.Balance;
@@ -11,86 +9,31 @@ import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.attempt.FailureClass;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.sql.write.RejectedBodies;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
-import serai.model.Payload;
 import serai.model.trace.TraceContext;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static serai.testkit.Records.completion;
 
-/** What a journal has to do, whatever its store: a store's test extends it, and says how a journal is opened. */
-public abstract class JournalContract {
-
-    protected static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
-
-    protected SqlJournal journal;
-
-    @BeforeEach
-    void begin() throws Exception {
-        prepare();
-        journal = open(JournalBounds.DEFAULT);
-    }
-
-    /** Makes a place in which there is no journal yet. */
-    protected abstract void prepare() throws Exception;
-
-    /** Opens the journal of this test. */
-    protected abstract SqlJournal open(JournalBounds bounds);
-
-    /** Opens a journal that is another one. */
-    protected abstract SqlJournal openAnother() throws Exception;
-
-    /** Rows of the journal's tables, columns joined by a bar. */
-    protected abstract List<String> rows(String sql) throws SQLException;
-
-    /** Begins a transaction beside the journal, in which it can't write; ends it when it is closed. */
-    protected abstract AutoCloseable keepOthersFromWriting() throws SQLException;
-
-    protected final void reopen() {
-        journal.close();
-        journal = open(JournalBounds.DEFAULT);
-    }
-
-    @AfterEach
-    void end() {
-        journal.close();
-    }
-
-    protected final Appended append(LearningRecord record, String... destinations) {
-        return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
-    }
-
-    protected final void settle(String destination, long from, DestinationState to, List<Settled> settled,
-            Map<String, String> remembered) {
-        journal.settle(new Settlement(destination, from, to, settled, Set.of(), Set.of(), false, remembered))
-                .toCompletableFuture().join();
-    }
-
-    protected static List<Settled> delivered(Page page) {
-        return page.entries().stream().map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList();
-    }
+/** What a journal has to do, whatever its store: a store's test extends it. */
+public abstract class JournalContract extends RefusedBodiesContract {
 
     @Test
     void keepsARecordForEachDestinationNamed() {
@@ -265,62 +208,6 @@ public abstract class JournalContract {
 
         assertThat(page.entries()).hasSize(2);
         assertThat(page.upTo()).isEqualTo(2);
-    }
-
-    @Test
-    void keepsOnlyTheNewestRefusedBodies() throws Exception {
-        journal.close();
-        journal = open(new JournalBounds(100, 1_000, 3));
-        for (int i = 0; i < 10; i++) {
-            journal.reject("praesidium", "not JSON", Payload.of(new byte[]{(byte) i})).toCompletableFuture().join();
-        }
-
-        assertThat(rows("SELECT nr FROM rejected ORDER BY nr")).containsExactly("8", "9", "10");
-        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 10));
-    }
-
-    @Test
-    void aFloodOfRefusedBodiesCostsNoEventItsPlaceAndEachIsCounted() throws Exception {
-        journal.close();
-        journal = open(new JournalBounds(10, 1_000, 10_000));
-        List<CompletableFuture<?>> waiting = new ArrayList<>();
-        try (AutoCloseable lock = keepOthersFromWriting()) {
-            for (int i = 0; i < 1_000; i++) {
-                waiting.add(journal.reject("praesidium", "not JSON", Payload.of(new byte[10])).toCompletableFuture());
-            }
-            CompletableFuture<Appended> event = journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture();
-            assertThat(event.isCompletedExceptionally()).isFalse();
-            waiting.add(event);
-        }
-
-        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
-        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1_000));
-        assertThat(rows("SELECT count(*) FROM rejected"))
-                .allSatisfy(kept -> assertThat(Integer.parseInt(kept)).isBetween(1, RejectedBodies.WAITING_MAX + 10));
-    }
-
-    @Test
-    void refusedBodiesAreBoundedInBytesAndDoNotCountAgainstTheJournalsBound() throws Exception {
-        journal.close();
-        journal = open(new JournalBounds(10, 1_000, 1_000, 4 << 20, Duration.ZERO, Duration.ZERO));
-        for (int i = 0; i < 20; i++) {
-            journal.reject("praesidium", "not JSON", Payload.of(new byte[1 << 20])).toCompletableFuture().join();
-        }
-
-        append(completion("anna"), "lrs");
-
-        assertThat(rows("SELECT count(*) FROM rejected")).containsExactly("15");
-        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 20));
-        journal.close();
-        journal = open(new JournalBounds(10, 1_000, 1_000, 4 << 20, Duration.ZERO, Duration.ZERO));
-        append(completion("ben"), "lrs");
-    }
-
-    @Test
-    void aBodyThatIsOnlyCountedIsToldWhenTheJournalIsBeingClosed() {
-        journal.close();
-
-        assertThat(journal.reject("praesidium", "not JSON", Payload.of(new byte[17 << 20]))).isCompletedExceptionally();
     }
 
     @Test

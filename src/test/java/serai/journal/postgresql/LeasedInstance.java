@@ -1,0 +1,35 @@
+package serai.journal.postgresql;
+
+import serai.journal.Appended;
+import serai.journal.sql.write.JournalBounds;
+import serai.model.LearningRecord;
+import serai.threads.SupervisedThread;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** An instance whose leases a test can look at. */
+record LeasedInstance(PostgresqlJournal journal, Leases leases) {
+
+    private static final Duration RETENTION = Duration.ofDays(30);
+
+    static LeasedInstance open(int number, String url, Clock clock, List<String> destinations) {
+        PostgresqlAddress address = PostgresqlJournalTest.address(url);
+        JournalConnections connections = new JournalConnections(address);
+        PostgresqlSchema.migrate(new DirectConnections(connections::open), address.place());
+        Leases leases = new Leases(connections, PostgresqlJournalTest.instance("member-" + number));
+        PostgresqlJournal journal = new PostgresqlJournal(
+                new SharedTables(connections, connections.pool(), address.place(), leases),
+                connections, new JournalBounds(10_000, 1 << 20, 10, 0, RETENTION, Duration.ZERO), clock, SupervisedThread::tasks);
+        destinations.forEach(name -> journal.onAppend(name, () -> {
+        }));
+        return new LeasedInstance(journal, leases);
+    }
+
+    CompletableFuture<Appended> submit(LearningRecord record, Set<String> names) {
+        return journal.append(record, names).toCompletableFuture();
+    }
+}

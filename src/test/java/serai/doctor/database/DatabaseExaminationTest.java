@@ -1,16 +1,11 @@
 package serai.doctor.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import serai.destinations.database.SqlStatements;
 import serai.destinations.database.WarehouseDataSource;
-import serai.doctor.Observed;
 import serai.testkit.FreePort;
 import serai.testkit.http.SelfSigned;
 
@@ -25,27 +20,18 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A database that is as it should be, and databases that are not, each really so: PostgreSQL, and SQLite. */
-class DatabaseExaminationTest {
+/** A database that is as it should be, and databases that are not, each really so: PostgreSQL. */
+class DatabaseExaminationTest extends ExaminedDatabase {
 
-    private static final String SET = "serai.warehouse.url";
     private static final String ALL = "course_completed, course_started, learning_path_completed, logged_in, module_completed";
 
     private static EmbeddedPostgres postgres;
     private static int databases;
-
-    @TempDir
-    private Path folder;
-
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final WarehouseDataSource database = new WarehouseDataSource();
-    private String url;
 
     @BeforeAll
     static void startPostgres() throws Exception {
@@ -59,17 +45,10 @@ class DatabaseExaminationTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        context.build();
-        database.setCamelContext(context);
         database.setUsername("postgres");
         database.setCreate("file:routes/sql/postgresql/create.sql");
         execute("postgres", "CREATE DATABASE learning_" + ++databases);
         url = "jdbc:postgresql://127.0.0.1:%s/learning_%s".formatted(postgres.getPort(), databases);
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     private static void execute(String name, String statements) throws SQLException {
@@ -85,27 +64,6 @@ class DatabaseExaminationTest {
 
     private void makeTables() throws Exception {
         execute(Files.readString(Path.of("routes/sql/postgresql/create.sql")));
-    }
-
-    private List<String> observed() throws Exception {
-        return observed("postgresql", Clock.systemUTC());
-    }
-
-    private List<String> observed(String dialect, Clock clock) throws Exception {
-        return observed("file:routes/sql/" + dialect, "", clock);
-    }
-
-    private List<String> observed(String folder, String tables, Clock clock) throws Exception {
-        database.setUrl(url);
-        SqlStatements statements = new SqlStatements();
-        statements.setCamelContext(context);
-        statements.setFolder(folder);
-        if (!tables.isEmpty()) {
-            statements.setTables(tables);
-        }
-        statements.read();
-        return Observed
-                .by(new DatabaseExamination("warehouse", database, statements.all(), clock, this.folder.resolve("data"), SET));
     }
 
     @Test
@@ -299,35 +257,5 @@ class DatabaseExaminationTest {
                 .anyMatch(
                         line -> line.matches("warn clock: this clock is (39|40|41) s behind that of the database; have both clocks "
                                 + "set by NTP"));
-    }
-
-    @Test
-    void aSqliteFileThatIsNotThereYetIsNotMade() throws Exception {
-        Path file = folder.resolve("warehouse.db");
-        url = "jdbc:sqlite:" + file;
-
-        assertThat(observed("sqlite", Clock.systemUTC()))
-                .containsExactly("ok file: %s is not there yet; the first delivery makes it".formatted(file));
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    void aSqliteFileIsExaminedAndNothingIsLeftBesideIt() throws Exception {
-        Path file = folder.resolve("warehouse.db");
-        url = "jdbc:sqlite:" + file;
-        database.setUsername("");
-        database.setUrl(url);
-        database.setCreate("file:routes/sql/sqlite/create.sql");
-        database.getConnection().close();
-        database.stop();
-        byte[] before = Files.readAllBytes(file);
-
-        assertThat(observed("sqlite", Clock.systemUTC())).contains("ok file: %s can be written to".formatted(file),
-                "ok tables: the statements have their tables, and Serai may write to them: course_completed, course_started, "
-                        + "learner, learning_path_completed, logged_in, module_completed");
-        try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).containsExactly(file);
-        }
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 }

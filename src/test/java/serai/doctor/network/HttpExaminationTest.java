@@ -1,23 +1,12 @@
 package serai.doctor.network;
 
 import com.sun.net.httpserver.HttpServer;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PfxOptions;
-import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import serai.destinations.http.BoundedAnswers;
 import serai.destinations.http.HttpClient;
-import serai.destinations.lrs.LrsClient;
 import serai.doctor.Observed;
 import serai.sandbox.SandboxHttp;
 import serai.testkit.FreePort;
 import serai.testkit.http.HangingEndpoint;
-import serai.testkit.http.IssuedCertificate;
 import serai.testkit.http.SelfSigned;
 import serai.testkit.http.TokenEndpoint;
 
@@ -25,67 +14,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** HTTP destinations that work and that do not, each really so. */
-class HttpExaminationTest {
-
-    private static final String SET = "serai.lrs.url";
-
-    @TempDir
-    private Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final LrsClient lrs = new LrsClient();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void boundAnswers() {
-        context.getCamelContextExtension().registerEndpointCallback(new BoundedAnswers(true));
-        context.build();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        context.stop();
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, SECONDS);
-    }
-
-    private List<String> observed(String address, HttpClient client) throws Exception {
-        return observed(address, client, Clock.systemUTC());
-    }
-
-    private List<String> observed(String address, HttpClient client, Clock clock) throws Exception {
-        client.setCamelContext(context);
-        context.getRegistry().bind("client", client);
-        HttpEndpoint endpoint = context.getEndpoint(address + "?httpClientConfigurer=#client", HttpEndpoint.class);
-        return Observed.by(new HttpExamination("lrs", endpoint, clock, "1.0.3", SET));
-    }
-
-    /** Of an LRS's address, with a certificate that the client trusts. */
-    private String serving(SelfSigned certificate) throws Exception {
-        lrs.setAuthorities(Files.writeString(folder.resolve("authority.pem"), certificate.certificatePem()).toString());
-        return servingUntrusted(certificate.pkcs12());
-    }
-
-    private String servingUntrusted(Path pkcs12) throws Exception {
-        int port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
-                new PfxOptions().setPath(pkcs12.toString()).setPassword(SelfSigned.PASSWORD)))
-                .requestHandler(request -> {
-                    asked.add(request.method() + " " + request.uri() + " " + request.getHeader("Authorization"));
-                    request.response().putHeader("X-Experience-API-Version", "1.0.3").setStatusCode(404).end();
-                }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(30, SECONDS).actualPort();
-        return "https://127.0.0.1:%s/xapi/statements".formatted(port);
-    }
+class HttpExaminationTest extends ExaminedHttp {
 
     @Test
     void aGoodOneIsToldStepByStep() throws Exception {
@@ -115,71 +52,6 @@ class HttpExaminationTest {
 
         assertThat(observed("https://127.0.0.1:%s/xapi/statements".formatted(port), lrs)).containsExactly(
                 "fail port: 127.0.0.1:%s refuses connections; start the server, or correct serai.lrs.url".formatted(port));
-    }
-
-    @Test
-    void aCertificateThatHasExpired() throws Exception {
-        IssuedCertificate expired = new IssuedCertificate(folder, "-10d", 5);
-        lrs.setAuthorities(Files.writeString(folder.resolve("authority.pem"), expired.authorityPem()).toString());
-        String address = servingUntrusted(expired.pkcs12());
-
-        assertThat(observed(address, lrs)).last().asString()
-                .matches("fail TLS: the certificate has expired on \\d{4}-\\d\\d-\\d\\d; renew it at 127.0.0.1:\\d+");
-        assertThat(asked).isEmpty();
-    }
-
-    @Test
-    void aCertificateThatIsNotValidYet() throws Exception {
-        IssuedCertificate early = new IssuedCertificate(folder, "+10d", 5);
-        lrs.setAuthorities(Files.writeString(folder.resolve("authority.pem"), early.authorityPem()).toString());
-
-        assertThat(observed(servingUntrusted(early.pkcs12()), lrs)).last().asString()
-                .matches("fail TLS: the certificate is not valid yet, but from \\d{4}-\\d\\d-\\d\\d on; check the clock of this "
-                        + "machine, or have another certificate issued for 127.0.0.1:\\d+");
-    }
-
-    @Test
-    void aCertificateOfAnAuthorityThatNobodyKnows() throws Exception {
-        assertThat(observed(servingUntrusted(new IssuedCertificate(folder, "-1d", 5).pkcs12()), lrs)).last()
-                .isEqualTo("fail TLS: no trusted authority has issued the certificate; have the server send its intermediate "
-                        + "certificates, or trust the authority in the client's authorities or Java's trust store");
-    }
-
-    @Test
-    void aCertificateThatHasExpiredAndIsItselfTrusted() throws Exception {
-        String address = serving(new SelfSigned(folder, "expired", "EC", "ip:127.0.0.1", "-10d", 5));
-
-        assertThat(observed(address, lrs)).element(1).asString().startsWith("warn TLS: TLSv1.3, the certificate has expired, and "
-                + "passes only because this very certificate is trusted; renew it at 127.0.0.1:");
-    }
-
-    @Test
-    void aCertificateThatExpiresSoon() throws Exception {
-        String address = serving(new SelfSigned(folder, "soon", "EC", "ip:127.0.0.1", "-10d", 12));
-
-        assertThat(observed(address, lrs)).element(1).asString().startsWith("warn TLS: TLSv1.3, the certificate is valid until ")
-                .contains(" only, 1 more day; renew it at 127.0.0.1:");
-    }
-
-    @Test
-    void aCertificateThatNobodyElseHasSigned() throws Exception {
-        String address = servingUntrusted(new SelfSigned(folder, "lrs", "EC").pkcs12());
-        lrs.setUsername("serai");
-        lrs.setPassword("caravan");
-
-        assertThat(observed(address, lrs)).last().asString().matches("fail TLS: the certificate is self-signed, and not trusted; "
-                + "have an authority issue one for 127.0.0.1:\\d+, or trust it in the client's authorities or Java's trust store");
-        assertThat(asked).as("credentials before the certificate is trusted").isEmpty();
-    }
-
-    @Test
-    void aCertificateForAnotherHost() throws Exception {
-        String address = serving(new SelfSigned(folder, "other", "EC", "dns:other.example.org"));
-
-        assertThat(observed(address, lrs)).last()
-                .isEqualTo("fail TLS: the certificate is for other.example.org, not for 127.0.0.1; "
-                        + "have one issued for that name, or correct serai.lrs.url");
-        assertThat(asked).isEmpty();
     }
 
     @Test

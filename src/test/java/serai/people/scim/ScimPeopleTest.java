@@ -1,111 +1,24 @@
 package serai.people.scim;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import serai.people.KnownPeople;
-import serai.people.LinkSource;
-import serai.people.PeopleSettings;
 import serai.people.source.KnownPerson;
-import serai.settings.Settings;
 import serai.testkit.Logged;
 import serai.testkit.Records;
-import serai.testkit.SettableClock;
-import serai.testkit.http.HangingEndpoint;
 import serai.testkit.http.ScimStandIn;
 import serai.testkit.http.SelfSigned;
 import serai.testkit.http.TokenEndpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** People of a SCIM server, tried against a stand-in that does by turns what the standard says and what real servers do. */
-class ScimPeopleTest {
-
-    private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(BEGIN);
-    private final Properties set = new Properties();
-    private ScimStandIn server;
-
-    @BeforeEach
-    void start() {
-        server = new ScimStandIn();
-        set.setProperty("serai.people.scim.url", server.url());
-        set.setProperty("serai.people.scim.token", ScimStandIn.TOKEN);
-        set.setProperty("serai.people.scim.page.size", "10");
-        set.setProperty("serai.people.max", "1000");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Settings settings() {
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent().setOverrideProperties(set);
-        return Settings.of(context);
-    }
-
-    private ScimPeople source() {
-        return new ScimPeople(settings(), clock);
-    }
-
-    private KnownPeople people() {
-        KnownPeople people = new KnownPeople(PeopleSettings.source(settings(), clock), LinkSource.EMPTY,
-                PeopleSettings.of(settings()), clock);
-        people.refresh();
-        return people;
-    }
-
-    private static List<KnownPerson> read(ScimPeople source) throws IOException {
-        List<KnownPerson> all = new ArrayList<>();
-        source.read(all::add);
-        return all;
-    }
-
-    private void passes(Duration time) {
-        clock.turn(time);
-        server.turnTo(clock.instant());
-    }
-
-    @Test
-    void readsAllPagesAndWhatAUserIs() throws IOException {
-        server.users(25);
-        server.user("u-x", "E-77", "Anna@Example.org").put("userName", "anna@login.example")
-                .putArray("phoneNumbers").add(number("tel:+49-30-123456", "work")).add(number("030 99", "fax"));
-        server.user("u-left", "E-78", "left@example.org").put("active", false);
-        server.user("u-quoted", "E-79", "quoted@example.org").put("active", "False");
-        server.user("u-guest", null, "guest@example.org");
-
-        List<KnownPerson> all = read(source());
-
-        assertThat(all).extracting(KnownPerson::id).hasSize(26).contains("E-0", "E-24", "E-77");
-        assertThat(all).filteredOn(one -> one.id().equals("E-77")).containsExactly(new KnownPerson("E-77",
-                List.of("Anna@Example.org", "anna@login.example"), List.of("tel:+49-30-123456"), "Kim", "Lee", Map.of()));
-        assertThat(server.requests()).extracting(one -> one.get("startIndex")).containsExactly("1", "11", "21", "30");
-    }
-
-    private static JsonNode number(String value, String type) {
-        return new JsonMapper().createObjectNode().put("value", value).put("type", type);
-    }
+class ScimPeopleTest extends PeopleOfScimServer {
 
     @Test
     void takesTheIdFromTheAttributeThatIsSet() throws IOException {
@@ -123,78 +36,6 @@ class ScimPeopleTest {
 
         assertThatThrownBy(() -> read(source())).isInstanceOf(IOException.class).hasMessage(
                 "none of 1 active users has the attribute employeeNumber; correct serai.people.scim.id");
-    }
-
-    @Test
-    void readsAllWhereTheServerGivesFewerToAPageAndCountsTooFew() throws IOException {
-        server.users(25).givesAtMost(7).tellsTotalWrongBy(-18); // as if the first page were all
-
-        assertThat(read(source())).hasSize(25);
-    }
-
-    @Test
-    void refusesAListThatEndsMuchTooEarly() {
-        server.users(25).tellsTotalWrongBy(10);
-
-        assertThat(people().trouble()).contains("says that it has 35 users, and gives 25");
-    }
-
-    @Test
-    void takesAListThatLacksSome() throws IOException {
-        server.users(25).tellsTotalWrongBy(3);
-
-        assertThat(read(source())).hasSize(25);
-    }
-
-    @Test
-    void readsPagesByCursor() throws IOException {
-        server.users(25).hasCursors();
-
-        assertThat(read(source())).hasSize(25);
-        assertThat(server.requests()).extracting(one -> one.get("cursor")).containsExactly(null, "10", "20");
-    }
-
-    @Test
-    void takesARefusalBehindTheLastPageForTheEnd() throws IOException {
-        server.users(20).refusesBehindTheEnd();
-
-        assertThat(read(source())).hasSize(20);
-    }
-
-    @Test
-    void givesUpAServerThatGivesTheSamePageForEver() {
-        server.users(25).passesOverStartIndex();
-
-        assertThat(people().trouble()).contains("gives the same users again and again (after 10 of 25)");
-        assertThat(server.taken()).isEqualTo(2);
-    }
-
-    @Test
-    void givesUpAListThatNeverEnds() {
-        server.users(5).neverEnds();
-        set.setProperty("serai.people.max", "50");
-
-        assertThat(people().trouble()).contains("has more than 50 users", "serai.people.max");
-        assertThat(server.taken()).isLessThan(52);
-    }
-
-    @Test
-    void givesUpAnAnswerThatNeverEnds() throws Exception {
-        try (HangingEndpoint hanging = new HangingEndpoint("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", " ")) {
-            set.setProperty("serai.people.scim.url", "http://127.0.0.1:%s/scim".formatted(hanging.port()));
-            set.setProperty("serai.people.scim.attempt.max.ms", "300");
-
-            assertThat(people().trouble()).contains("has taken longer than 300 ms");
-        }
-    }
-
-    @Test
-    void givesUpAnAnswerThatIsTooLong() {
-        server.users(100);
-        set.setProperty("serai.people.scim.page.size", "100");
-        set.setProperty("serai.people.scim.answer.max.bytes", "1024");
-
-        assertThat(people().trouble()).contains("can't be read").contains("1024").doesNotContain("example.org");
     }
 
     @Test

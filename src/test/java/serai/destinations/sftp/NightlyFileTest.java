@@ -3,95 +3,26 @@ package serai.destinations.sftp;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.util.io.output.SecureByteArrayOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.testkit.Document;
-import serai.testkit.FreePort;
 import serai.testkit.Logged;
-import serai.testkit.OneDestination;
 import serai.testkit.Records;
-import serai.testkit.SettableClock;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The recipe {@code hr-nightly}, against a real SSH server. */
-class NightlyFileTest {
-
-    private static final Instant NIGHT = Instant.parse("2026-11-29T01:00:05Z");
-    private static final String FILE = "completions-2026-11-28.csv";
-
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-28T10:00:00Z"));
-    private SshServer server;
-    private OneDestination serai;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new SshServer(folder);
-        serai = new OneDestination("hr-nightly", folder.resolve("serai")).with("serai.zone", "Europe/Berlin")
-                .with("serai.destination.hr-nightly.host", "127.0.0.1").with("serai.destination.hr-nightly.port", server.port())
-                .with("serai.destination.hr-nightly.folder", "inbox")
-                .with("serai.destination.hr-nightly.username", SshServer.USER)
-                .with("serai.destination.hr-nightly.password", SshServer.PASSWORD)
-                .with("serai.destination.hr-nightly.known-hosts.file", server.knownHosts);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        serai.close();
-        server.close();
-    }
-
-    private void start() throws Exception {
-        serai.start("clock", clock);
-    }
-
-    private void append(String... learners) {
-        serai.append(Stream.of(learners).map(Records::completion).map(record -> record.withReceivedAt(clock.instant()))
-                .toArray(LearningRecord[]::new));
-    }
-
-    private void itIsNight() {
-        clock.turn(Duration.between(clock.instant(), NIGHT));
-    }
-
-    /** The clock goes on, so that back-offs end. */
-    private void untilDelivered(int records) {
-        await().atMost(30, SECONDS).untilAsserted(() -> {
-            clock.turn(Duration.ofSeconds(1));
-            assertThat(serai.balance().delivered()).isEqualTo(records);
-        });
-    }
-
-    private void untilFailed() {
-        await().atMost(30, SECONDS).until(() -> serai.state().isTroubled());
-    }
-
-    private List<String> learners(String file) throws IOException {
-        return server.content(file).lines().skip(1).map(line -> line.replaceAll(".*(learner-\\w+).*", "$1")).toList();
-    }
+class NightlyFileTest extends FileAtNight {
 
     @Test
     void aDaysRecordsAreOneFileThatGetsItsNameWhenItIsWhole() throws Exception {
@@ -164,129 +95,6 @@ class NightlyFileTest {
                 "rename .part-%s %s".formatted(FILE, FILE));
         assertThat(server.names()).containsExactly(FILE);
         assertThat(learners(FILE)).containsExactly("learner-a");
-    }
-
-    @Test
-    void aServerThatIsDownAtNightGetsTheFileLater() throws Exception {
-        int port = FreePort.number();
-        serai.with("serai.destination.hr-nightly.port", port);
-        start();
-        append("learner-a");
-        itIsNight();
-        untilFailed();
-
-        assertThat(serai.state().stopped()).isNull();
-        assertThat(serai.state().failure()).contains("ConnectException").doesNotContain(SshServer.USER);
-    }
-
-    @Test
-    void aFullDiskIsWaitedFor() throws Exception {
-        server.whenWriting = session -> {
-            throw new FileSystemException(null, null, "No space left on device");
-        };
-        start();
-        append("learner-a");
-        itIsNight();
-        untilFailed();
-        assertThat(serai.state().stopped()).isNull();
-        assertThat(server.names()).doesNotContain(FILE);
-
-        server.whenWriting = session -> {
-        };
-        untilDelivered(1);
-        assertThat(server.names()).containsExactly(FILE);
-    }
-
-    @Test
-    void aServerThatHangsIsGivenUpAfterTheTimeOfAnAttempt() throws Exception {
-        CountDownLatch ends = new CountDownLatch(1);
-        server.beforeRename = session -> {
-            try {
-                ends.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        serai.with("serai.destination.hr-nightly.attempt.max.ms", 1_000);
-        start();
-        append("learner-a");
-        itIsNight();
-        untilFailed();
-        ends.countDown();
-
-        assertThat(serai.state().stopped()).isNull();
-        assertThat(serai.state().failure()).contains("has taken longer than 1000 ms");
-    }
-
-    @Test
-    void aWrongPasswordStopsTheDestination() throws Exception {
-        serai.with("serai.destination.hr-nightly.password", "another one");
-        start();
-        append("learner-a");
-        itIsNight();
-
-        serai.untilStopped(FailureClass.FORBIDDEN);
-        assertThat(serai.state().failure()).contains("Auth fail").doesNotContain("another one", SshServer.USER);
-    }
-
-    @Test
-    void aFolderThatMayNotBeWrittenStopsTheDestination() throws Exception {
-        server.whenWriting = session -> {
-            throw new AccessDeniedException("inbox");
-        };
-        start();
-        append("learner-a");
-        itIsNight();
-
-        serai.untilStopped(FailureClass.FORBIDDEN);
-    }
-
-    @Test
-    void aFolderThatIsNotThereIsNotMadeAndStopsTheDestination() throws Exception {
-        serai.with("serai.destination.hr-nightly.folder", "indox");
-        start();
-        append("learner-a");
-        itIsNight();
-
-        serai.untilStopped(FailureClass.MISCONFIGURED);
-        assertThat(server.root.resolve("indox")).doesNotExist();
-    }
-
-    @Test
-    void aServerWithAnotherKeyGetsNothing() throws Exception {
-        Path others = folder.resolve("others");
-        try (SshServer other = new SshServer(others)) {
-            Files.writeString(server.knownHosts, Files.readString(other.knownHosts).replace(":" + other.port(),
-                    ":" + server.port()));
-        }
-        start();
-        append("learner-a");
-        itIsNight();
-
-        serai.untilStopped(FailureClass.MISCONFIGURED);
-        assertThat(server.names()).isEmpty();
-    }
-
-    @Test
-    void aServerThatNobodyKnowsGetsNothing() throws Exception {
-        Files.writeString(server.knownHosts, "");
-        start();
-        append("learner-a");
-        itIsNight();
-
-        serai.untilStopped(FailureClass.MISCONFIGURED);
-        assertThat(server.names()).isEmpty();
-    }
-
-    @Test
-    void aKnownHostsFileThatIsNotThereStopsTheDestinationAndIsNamed() throws Exception {
-        serai.with("serai.destination.hr-nightly.known-hosts.file", folder.resolve("absent"));
-        start();
-        append("learner-a");
-        itIsNight();
-
-        serai.untilStopped(FailureClass.MISCONFIGURED);
-        assertThat(serai.state().failure()).contains(folder.resolve("absent").toString());
     }
 
     @Test

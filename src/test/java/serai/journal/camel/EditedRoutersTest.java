@@ -1,131 +1,29 @@
 package serai.journal.camel;
 
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.WorkedExampleTest;
 import serai.journal.Balance;
 import serai.journal.SourceCounts;
 import serai.model.LearningRecord;
 import serai.model.Mark;
-import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;
 import serai.testkit.Logged;
 
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What a user may make of the router: an acknowledgement means that the event is kept, for each destination named. */
-class EditedRoutersTest {
-
-    private static final String CHOICE = """
-            - choice:
-                when:
-                  - expression: {simple: {expression: "${header.type} == 'LOGGED_IN'"}}
-                    steps: [{to: {uri: "journal:archive"}}]
-            """;
-    private static final String FILTER = """
-            - filter:
-                expression: {simple: {expression: "${header.type} == 'LOGGED_IN'"}}
-                steps: [{to: {uri: "journal:archive"}}]
-            """;
-    private static final String STOP = "- stop: {}\n" + "- to: {uri: \"journal:archive\"}\n";
-    private static final String SWALLOWED = """
-            - doTry:
-                steps:
-                  - throwException: {exceptionType: java.lang.IllegalStateException, message: broken}
-                  - to: {uri: "journal:archive"}
-                doCatch:
-                  - exception: [java.lang.Exception]
-                    steps: [{log: {message: swallowed}}]
-            """;
-    private static final String TWO_STEPS = "- to: {uri: \"journal:archive\"}\n- to: {uri: \"journal:warehouse,archive\"}\n";
-    private static final String MULTICAST = """
-            - multicast:
-                parallelProcessing: "true"
-                steps: [{to: {uri: "journal:archive"}}, {to: {uri: "journal:warehouse"}}]
-            """;
-    private static final String RECIPIENTS = """
-            - recipientList: {expression: {constant: {expression: "journal:archive;journal:warehouse"}}, delimiter: ";"}
-            """;
-    private static final String SPLIT = """
-            - split:
-                expression: {simple: {expression: "${body}"}}
-                steps: [{to: {uri: "journal:archive"}}]
-            - to: {uri: "journal:warehouse"}
-            """;
-    private static final String KEPT_AND_STOPPED =
-            "- to: {uri: \"journal:archive,warehouse\"}\n- stop: {}\n- log: {message: never}\n";
-
-    @TempDir
-    private Path data;
-    @TempDir
-    private Path routes;
-    private EmbeddedSerai serai;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        WorkedExampleTest.copy(Path.of("routes"), routes);
-        serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes);
-    }
-
-    @AfterEach
-    void stop() {
-        serai.close();
-    }
-
-    private void start(String steps) throws Exception {
-        write("router.camel.yaml", """
-                - route:
-                    id: router
-                    errorHandler: {noErrorHandler: {}}
-                    from:
-                      uri: direct:router
-                      steps:
-                """ + steps.indent(8));
-        serai.start();
-    }
-
-    private void write(String file, String text) throws IOException {
-        Files.writeString(routes.resolve(file), text);
-    }
-
-    private HttpResponse<String> post() throws Exception {
-        return serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
-    }
-
-    private static String router(String name) {
-        return switch (name) {
-            case "choice" -> CHOICE;
-            case "filter" -> FILTER;
-            case "stop" -> STOP;
-            case "swallowed" -> SWALLOWED;
-            case "nothing" -> "- log: {message: nothing}\n";
-            case "two steps" -> TWO_STEPS;
-            case "multicast" -> MULTICAST;
-            case "recipients" -> RECIPIENTS;
-            case "split" -> SPLIT;
-            default -> KEPT_AND_STOPPED;
-        };
-    }
+class EditedRoutersTest extends EditedRouter {
 
     @Test
     void aHostsOwnRouteThatStopsEndsItsCallerToo() throws Exception {
@@ -280,72 +178,5 @@ class EditedRoutersTest {
 
         assertThat(post().statusCode()).isEqualTo(500);
         assertThat(serai.journal().balances()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"choice, a choice without otherwise", "filter, a filter", "two steps, ", "stop, "})
-    void theStartWarnsOfARouterThatTakesSomeOnly(String router, String warned) throws Exception {
-        try (Logged log = new Logged()) {
-            start(router(router));
-
-            assertThat(log.lines().filter(line -> line.contains("names destinations in"))).hasSize(warned == null ? 0 : 1)
-                    .allMatch(line -> line.toLowerCase(Locale.ROOT).contains("route router names destinations in " + warned));
-        }
-    }
-
-    @Test
-    void aNameThatNobodyWaitsForIsRefusedAtTheStart() {
-        assertThatThrownBy(() -> start("- to: {uri: \"journal:archive\"}\n- wireTap: {uri: \"journal:warehouse\"}\n"))
-                .hasMessageContaining("route router names journal:warehouse by a wireTap");
-    }
-
-    @Test
-    void aNameBehindARouteThatNobodyWaitsForIsRefusedAtTheStart() throws Exception {
-        write("tapped.camel.yaml", """
-                - route:
-                    id: tapped
-                    from:
-                      uri: direct:tapped
-                      steps:
-                        - to: {uri: "direct:further"}
-                - route:
-                    id: further
-                    from:
-                      uri: direct:further
-                      steps:
-                        - filter:
-                            expression: {constant: {expression: "true"}}
-                            steps: [{to: {uri: "journal:warehouse"}}]
-                """);
-
-        assertThatThrownBy(() -> start("- to: {uri: \"journal:archive\"}\n- wireTap: {uri: \"direct:tapped\"}\n"))
-                .hasMessageContaining("route router names journal:warehouse by a wireTap");
-    }
-
-    /** What it hands on is known already, so nobody else would get it. */
-    @ParameterizedTest
-    @CsvSource({"journal:archive, journal:archive", "direct:router, 'journal:warehouse'"})
-    void aDestinationThatNamesOthersIsRefusedAtTheStart(String step, String named) throws Exception {
-        String lrs = Files.readString(routes.resolve("destination-lrs.camel.yaml"));
-        write("destination-lrs.camel.yaml", lrs.replace("        - transformDataType:\n", """
-                        - split:
-                            expression: {simple: {expression: "${body}"}}
-                            steps: [{to: {uri: "%s"}}]
-                        - transformDataType:
-                        """.formatted(step).indent(8)));
-
-        assertThatThrownBy(() -> start("- to: {uri: \"journal:warehouse\"}\n"))
-                .hasMessageContaining("route destination-lrs reads journal:lrs and names " + named);
-    }
-
-    private EntityCounts broker() {
-        return serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION);
-    }
-
-    /** What the health check of the router says; null where all is well. */
-    private String health() {
-        return HealthCheckHelper.invokeReadiness(serai.context()).stream()
-                .filter(result -> result.getCheck().getId().equals("router") && result.getState() == HealthCheck.State.DOWN)
-                .map(result -> result.getMessage().orElse("")).findFirst().orElse(null);
     }
 }

@@ -1,85 +1,19 @@
 package serai.cli.operate;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import serai.destinations.files.finished.ArchiveManifest;
-import serai.destinations.files.finished.FinishedFile;
-import serai.files.FolderLock;
 import serai.journal.attempt.FailureClass;
-import serai.model.LearningRecord;
-import serai.testkit.CommandRun;
-import serai.testkit.OneDestination;
-import serai.testkit.PrivateFolder;
-import serai.testkit.Records;
-import serai.testkit.SettableClock;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** {@code ./serai forget PERSON} and the archive, beside the Serai that writes it and without one. */
-class ForgetArchiveTest {
-
-    private static final Instant FIRST = Instant.parse("2026-11-20T10:00:00Z");
-    private static final int DAYS = 3;
-
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(FIRST);
-    private OneDestination serai;
-
-    @BeforeEach
-    void start() throws Exception {
-        serai = new OneDestination("archive", folder);
-        PrivateFolder.make(folder.resolve("routes/forget"));
-        Files.copy(Path.of("routes/forget/archive.yaml"), folder.resolve("routes/forget/archive.yaml"));
-        serai.start("clock", clock);
-        System.setProperty("serai.data", serai.data().toString());
-        System.setProperty("serai.routes", "file:" + folder.resolve("routes"));
-    }
-
-    @AfterEach
-    void stop() {
-        serai.close();
-        System.clearProperty("serai.data");
-        System.clearProperty("serai.routes");
-    }
-
-    /** A completion of two learners on each day; the files of all days but the last are finished. */
-    private void deliverThreeDays() throws Exception {
-        for (int day = 0; day < DAYS; day++) {
-            Instant at = FIRST.plus(Duration.ofDays(day));
-            clock.turn(Duration.between(clock.instant(), at));
-            serai.append(at("anna", day, at), at("ben", day, at));
-            serai.untilDelivered(2 * (day + 1));
-        }
-        clock.turn(Duration.ofMinutes(20));
-        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(manifests()).hasSize(DAYS - 1));
-    }
-
-    /** Another record on each day. */
-    private static LearningRecord at(String learner, int number, Instant received) {
-        LearningRecord one = Records.start(learner, Duration.ofMinutes(number));
-        LearningRecord completion = Records.completion(learner);
-        return new LearningRecord(one.schemaVersion(), one.id(), one.source(), one.platform(), completion.type(),
-                completion.platformType(), one.occurredAt(), one.occurredAsSent(), received, one.learner(),
-                completion.activity(), completion.result(), one.marks(), one.raw());
-    }
+class ForgetArchiveTest extends ForgottenInArchive {
 
     @Test
     void takesThePersonOutOfTheFilesOfARunningSeraiToo() throws Exception {
@@ -123,29 +57,6 @@ class ForgetArchiveTest {
         assertThat(mentions("cleo")).isEqualTo(2);
         assertThat(dayFiles(clock.instant())).contains("course_completed.2.jsonl");
         assertThat(dayFiles(clock.instant())).doesNotContain("serai-archive.finish", "serai-archive.correcting");
-    }
-
-    /** The page that grows meanwhile is never at its end, so the file must be left for the next part. */
-    @Test
-    void finishesAFileToWhichSeraiDoesNotStopAppending() throws Exception {
-        AtomicBoolean enough = new AtomicBoolean();
-        serai.append(at("anna", 0, FIRST));
-        serai.untilDelivered(1);
-        Thread appending = new Thread(() -> {
-            for (int number = 1; !enough.get(); number++) {
-                serai.append(at("ben", number, FIRST));
-            }
-        }, "appending");
-        appending.start();
-        try {
-            assertThat(forget(0)).contains("Deleted at archive: 1 row\n");
-        } finally {
-            enough.set(true);
-            appending.join();
-        }
-        serai.untilBalanced();
-        assertThat(mentions("anna")).isZero();
-        assertAsListed();
     }
 
     @Test
@@ -217,52 +128,6 @@ class ForgetArchiveTest {
     }
 
     @Test
-    void refusesASecondCommandAtTheSameTime() throws Exception {
-        deliverThreeDays();
-        try (FolderLock other = FolderLock.take(lock(), FolderLock.Kind.CORRECTING, false).orElseThrow()) {
-            assertThat(forget(1)).contains("archive has not deleted everything: another ", " forget works on ",
-                    "say this one again when that has ended");
-        }
-        assertThat(mentions("anna")).isEqualTo(2 * DAYS);
-        assertThat(forget(0)).contains("Deleted at archive: 3 rows\n");
-    }
-
-    /** Somebody holds the lock of those that write, and does not finish anything. */
-    @Test
-    void doesNotWaitForEverForASeraiThatFinishesNothing() throws Exception {
-        Path route = folder.resolve("routes/forget/archive.yaml");
-        Files.writeString(route,
-                Files.readString(route).replace("        component:", "        finishedWithinMs: 300\n        component:"));
-        deliverThreeDays();
-        serai.stop();
-        try (FolderLock writing = FolderLock.take(lock(), FolderLock.Kind.WRITING, false).orElseThrow()) {
-            assertThat(forget(1)).contains("Deleted at archive: 2 rows\n", "the running Serai has not finished it yet",
-                    "say the command again");
-        }
-        assertThat(mentions("anna")).as("in the growing files").isEqualTo(2);
-
-        serai.start("clock", clock);
-        assertThat(forget(0)).contains("Deleted at archive: 1 row\n");
-        assertThat(mentions("anna")).isZero();
-    }
-
-    @Test
-    void seraiWaitsWhereACommandWorksThereAlone() throws Exception {
-        serai.append(at("ben", 0, FIRST));
-        serai.untilDelivered(1);
-        serai.stop();
-        try (FolderLock command = FolderLock.take(lock(), FolderLock.Kind.WRITING, true).orElseThrow()) {
-            serai.start("clock", clock);
-            serai.append(at("ben", 1, FIRST));
-            await().atMost(30, SECONDS).until(() -> serai.state().failures() > 0);
-            assertThat(mentions("ben")).isEqualTo(2);
-        }
-        clock.turn(Duration.ofMinutes(1));
-        serai.untilDelivered(2);
-        assertThat(mentions("ben")).isEqualTo(4);
-    }
-
-    @Test
     void leavesAGrowingFileThatWasAlteredAndSeraiStillFindsThat() throws Exception {
         deliverThreeDays();
         serai.stop();
@@ -281,66 +146,5 @@ class ForgetArchiveTest {
         serai.untilBalanced();
         assertThat(forget(0)).contains("Deleted at archive: 1 row\n");
         assertThat(mentions("anna")).isZero();
-    }
-
-    private Path lock() {
-        return archive().resolve(ArchiveManifest.LOCK);
-    }
-
-    private String forget(int exit, String... more) {
-        return CommandRun.of(exit, Stream.concat(Stream.of("forget", "mct:anna", "--why", "request 7"), Stream.of(more))
-                .toArray(String[]::new)).out();
-    }
-
-    private Path archive() {
-        return serai.data().resolve("archive");
-    }
-
-    private List<String> dayFiles(Instant day) throws IOException {
-        try (Stream<Path> files = Files.list(archive().resolve(day.toString().substring(0, 10)))) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(archive())) {
-            return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    /** In how many lines of all files the learner is. */
-    private long mentions(String learner) throws IOException {
-        return lines(learner + "@example.org");
-    }
-
-    private long lines(String text) throws IOException {
-        return files().stream().flatMap(file -> {
-            try {
-                return Files.readString(file).lines();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }).filter(line -> line.contains(text)).count();
-    }
-
-    private List<String> manifests() throws IOException {
-        List<String> manifests = new ArrayList<>();
-        for (Path file : files()) {
-            if (file.endsWith("manifest.json")) {
-                manifests.add(Files.readString(file));
-            }
-        }
-        return manifests;
-    }
-
-    /** Each file that a manifest lists has the checksum and the number of lines that stand there. */
-    private void assertAsListed() throws Exception {
-        for (Path file : files()) {
-            if (file.endsWith("manifest.json")) {
-                for (ArchiveManifest.Item item : ArchiveManifest.read(file.getParent()).files()) {
-                    assertThat(FinishedFile.item(file.resolveSibling(item.name()), item.name().contains(".csv"))).isEqualTo(item);
-                }
-            }
-        }
     }
 }

@@ -1,46 +1,19 @@
 package serai.journal.operations.move;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Appended;
 import serai.journal.Balance;
-import serai.journal.DestinationState;
 import serai.journal.JournalUnavailableException;
-import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
-import serai.journal.postgresql.Instance;
-import serai.journal.postgresql.PostgresqlAddress;
-import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.SqlJournal;
-import serai.journal.sql.write.JournalBounds;
-import serai.journal.sqlite.SqliteStore;
-import serai.journal.store.Settlement;
-import serai.model.Payload;
-import serai.simulation.OperatedJournal;
-import serai.testkit.PrivateFolder;
-import serai.testkit.Records;
-import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
 
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,77 +23,7 @@ import static serai.testkit.Records.completion;
 import static serai.testkit.Records.login;
 
 /** A journal with something in each of its tables goes to the other store and back, and nothing of it is lost on the way. */
-class JournalMoveTest {
-
-    /** What ends a process in the middle of a move. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
-    private static final int KILLS = Integer.getInteger("serai.kills", 5);
-
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(Records.RECEIVED.plus(Duration.ofDays(1)));
-    private Path file;
-    private String url;
-    private final List<String> told = new ArrayList<>();
-
-    @BeforeEach
-    void fill() throws SQLException, IOException {
-        url = SharedPostgres.database();
-        Path data = PrivateFolder.make(folder.resolve("data"));
-        file = data.resolve("journal.db");
-        try (OperatedJournal serai = new OperatedJournal(data)) {
-            serai.destination("lrs").fails(FailureClass.REFUSED, "anna");
-            serai.destination("lrs").leavesOut("learner-3");
-            serai.destination("archive");
-            serai.append(completion("old"), "lrs", "archive");
-            serai.runFor(Duration.ofSeconds(3));
-            serai.clock().turn(Duration.ofDays(31));
-            serai.append(completion("young").withReceivedAt(serai.clock().instant()), "archive");
-            assertThat(((SqlJournal) serai.journal()).purge()).as("with what is known of it sorted").isEqualTo(1);
-            serai.journal().settle(new Settlement("archive", 1, DestinationState.at(1), List.of(), Set.of(), Set.of(), false,
-                    Map.of("day.jsonl", "1024"))).toCompletableFuture().join();
-            serai.append(completion("anna"), "lrs", "archive");
-            for (int i = 0; i < 20; i++) {
-                serai.append(login("learner-" + i), "lrs", "archive");
-            }
-            serai.append(completion("dora"), "unrouted");
-            serai.append(completion("ben"), "lrs");
-            serai.append(completion("ben", new BigDecimal("51")), "lrs");
-            serai.journal().reject("praesidium", "no JSON", Payload.of("nö".getBytes(StandardCharsets.UTF_8)))
-                    .toCompletableFuture().join();
-            serai.journal().countUnkept("mct", "LOGGED_IN", "router").toCompletableFuture().join();
-            serai.runFor(Duration.ofSeconds(3));
-            serai.append(completion("cleo"), "lrs", "archive");
-        }
-    }
-
-    @AfterEach
-    void isWhole() {
-        told.clear();
-    }
-
-    private PostgresqlAddress address() {
-        return new PostgresqlAddress(url, SharedPostgres.USER, SharedPostgres.USER, Map.of());
-    }
-
-    private void toPostgresql() throws IOException {
-        JournalMove.toPostgresql(file, address(), clock, told::add).run();
-    }
-
-    private void toSqlite() throws IOException {
-        JournalMove.toSqlite(address(), file, clock, told::add).run();
-    }
-
-    private SqlJournal openFile() {
-        return SqliteStore.open(file, JournalBounds.DEFAULT, clock);
-    }
-
-    private SqlJournal openDatabase() {
-        return PostgresqlStore.open(address(), Instance.named("a", "1", Set.of()), JournalBounds.DEFAULT, clock);
-    }
+class JournalMoveTest extends MovedJournal {
 
     @Test
     void noTableIsForgotten() throws Exception {
@@ -183,67 +86,6 @@ class JournalMoveTest {
         return journal.append(login(learner), Set.of("lrs")).toCompletableFuture().join();
     }
 
-    /** At some steps, or with {@code -Dserai.kills=1000} at each. */
-    @Test
-    void goesOnWhereItWasKilled() throws Exception {
-        Map<String, Balance> before = balances(openFile());
-        toPostgresql();
-        List<Integer> steps = new ArrayList<>(IntStream.rangeClosed(1, told.size()).boxed().toList());
-        Collections.shuffle(steps);
-        for (int step : steps.subList(0, Math.min((KILLS + 1) / 2, steps.size()))) {
-            fillAgain();
-            told.clear();
-            killedAt(step, line -> JournalMove.toPostgresql(file, address(), clock, line));
-            assertThat(opening()).as("both at step %s, %s", step, told).isLessThanOrEqualTo(1);
-            toPostgresql();
-            assertThat(balances(openDatabase())).as("killed at step %s, %s", step, told).isEqualTo(before);
-
-            SharedPostgres.execute(url, "DELETE FROM instance");
-            told.clear();
-            killedAt(step, line -> JournalMove.toSqlite(address(), file, clock, line));
-            assertThat(opening()).as("both at step %s, %s", step, told).isLessThanOrEqualTo(1);
-            SharedPostgres.execute(url, "DELETE FROM instance");
-            toSqlite();
-            assertThat(balances(openFile())).as("killed at step %s, %s", step, told).isEqualTo(before);
-        }
-    }
-
-    private void fillAgain() throws SQLException, IOException {
-        folder = PrivateFolder.make(folder.resolve("again"));
-        fill();
-    }
-
-    private interface Making {
-        JournalMove move(Consumer<String> progress);
-    }
-
-    private void killedAt(int step, Making making) throws IOException {
-        try {
-            making.move(line -> {
-                told.add(line);
-                if (told.size() == step) {
-                    throw new Killed();
-                }
-            }).run();
-        } catch (Killed e) {
-            assertThat(told).hasSize(step);
-        }
-    }
-
-    /** How many of the two may be run with. */
-    private int opening() {
-        int opening = 0;
-        for (var open : List.<Supplier<SqlJournal>>of(this::openFile, this::openDatabase)) {
-            try {
-                open.get().close();
-                opening++;
-            } catch (JournalUnavailableException e) {
-                assertThat(e).hasMessageMatching("(?s).*(was moved to|not all here yet).*");
-            }
-        }
-        return opening;
-    }
-
     @Test
     void isRefusedWhileAnInstanceRunsWithTheDatabase() throws Exception {
         try (SqlJournal running = openDatabase()) {
@@ -298,11 +140,5 @@ class JournalMoveTest {
         assertThatThrownBy(this::toPostgresql).hasMessageContaining("the table record_batch has 25 rows in the journal")
                 .hasMessageContaining("content differs").hasMessageNotContaining("\n");
         assertThat(opening()).isZero();
-    }
-
-    private static Map<String, Balance> balances(SqlJournal journal) {
-        try (journal) {
-            return journal.balances();
-        }
     }
 }

@@ -82,7 +82,7 @@ class KilledForgetTest {
 
     /** Returns the steps that it has come to; none if it was to be killed and has ended before. */
     private List<String> kill(int at, String person) throws Exception {
-        try (HeldPerson.Copy copy = held.copy()) {
+        try (HeldCopy copy = held.copy()) {
             Path written = copy.folder().resolve("steps.txt");
             int exit;
             try (SeraiProcess process = library.lookAt(copy.serai(), written, at).start(HeldPerson.forget(person))) {

@@ -1,33 +1,18 @@
 package serai;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.cli.terminal.Logging;
-import serai.model.Digest;
-import serai.model.ShowableMessage;
-import serai.settings.ContextClock;
-import serai.testkit.PrivateFolder;
-import serai.testkit.Skipped;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -39,28 +24,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which package may import which (docs/architecture.md), and what is to be found in no class. */
-class ArchitectureTest {
+/** Which package may import which (docs/architecture.md), and how large packages and files may be. */
+class ArchitectureTest extends ForbiddenCalls {
 
-    /** Read together: most of the time goes into what both depend on. */
-    private static final JavaClasses ALL = new ClassFileImporter().importPaths("target/classes/serai", "target/test-classes/serai");
-    private static final JavaClasses TESTS = ALL.that(DescribedPredicate.describe("are tests", ArchitectureTest::isOfTests));
-    private static final JavaClasses SERAI = ALL.that(DescribedPredicate.describe("are no tests", type -> !isOfTests(type)));
-    private static final JavaClasses BENCHES = TESTS.that(resideInAPackage("serai.bench..")
-            .and(DescribedPredicate.describe("are no tests", type -> !outermost(type).getSimpleName().endsWith("Test"))));
     private static final int LINES_MAX = 300;
-    /** Tests are a list of cases, read one by one, so a file of theirs may be longer; with more it tells several stories. */
-    private static final int LINES_OF_TESTS_MAX = 500;
-    private static final Set<Class<?>> TIMES =
-            Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
-
-    private static boolean isOfTests(JavaClass type) {
-        return type.getSource().orElseThrow().getUri().getPath().contains("/test-classes/");
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -145,24 +115,10 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "bench/src/main/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "bench/src/main/java"})
     void hasNoFileThatIsTooLongToBeReadAtOnce(Path sources) throws IOException {
         assertThat(files(sources)).isNotEmpty().allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
                 .hasSizeLessThanOrEqualTo(LINES_MAX));
-    }
-
-    /** But for the simulation, whose every step checks the state that all of them share. */
-    @Test
-    void hasNoFileOfTestsThatTellsSeveralStories() throws IOException {
-        assertThat(files(Path.of("src/test/java")).filter(file -> !file.endsWith("JournalSimulation.java"))).isNotEmpty()
-                .allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
-                        .hasSizeLessThanOrEqualTo(LINES_OF_TESTS_MAX));
-    }
-
-    private static Stream<Path> files(Path sources) throws IOException {
-        try (Stream<Path> all = Files.walk(sources)) {
-            return all.filter(file -> file.toString().endsWith(".java")).toList().stream();
-        }
     }
 
     @Test
@@ -224,10 +180,6 @@ class ArchitectureTest {
         return CIRCLES.values().stream().anyMatch(names -> names.contains(outermost(type).getSimpleName()));
     }
 
-    private static JavaClass outermost(JavaClass type) {
-        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
-    }
-
     private static SliceAssignment by(String what, Function<JavaClass, String> name) {
         return new SliceAssignment() {
             @Override
@@ -240,12 +192,6 @@ class ArchitectureTest {
                 return "by " + what;
             }
         };
-    }
-
-    /** What is silenced in a constructor that then fails stays silent for the rest of the process. */
-    @Test
-    void silencesALogForNoLongerThanACall() {
-        noFields().should().haveRawType(Logging.Silence.class).check(SERAI);
     }
 
     @Test
@@ -279,109 +225,5 @@ class ArchitectureTest {
     void namesNoTwoClassesAlike() throws IOException {
         assertThat(files(Path.of("src/main/java")).filter(file -> !file.endsWith("package-info.java")
                 && !file.startsWith("src/main/java/serai/sandbox")).map(Path::getFileName)).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void namesNoClassByWhatSaysNothing() {
-        noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)$").check(SERAI);
-    }
-
-    @Test
-    void takesTimeFromAClock() {
-        noClasses().that().resideOutsideOfPackages("serai.sandbox..", "serai.cli..")
-                .should().callMethod(System.class, "currentTimeMillis")
-                .orShould().accessTargetWhere(
-                        DescribedPredicate.describe("is the machine's time", ArchitectureTest::isTimeOfTheMachine))
-                .check(SERAI);
-    }
-
-    private static boolean isTimeOfTheMachine(JavaAccess<?> access) {
-        return TIMES.stream().anyMatch(time -> access.getTargetOwner().isEquivalentTo(time))
-                && access.getTarget().getName().equals("now")
-                && !access.getTarget().getFullName().contains(Clock.class.getName());
-    }
-
-    /** A test that is skipped in silence passes for one that was run. */
-    @Test
-    void skipsNoTestInSilence() {
-        noClasses().that().areNotAssignableTo(Skipped.class).should().dependOnClassesThat(
-                DescribedPredicate.describe("skip a test in silence; use serai.testkit.Skipped",
-                        type -> type.getSimpleName().matches("Assumptions|TestAbortedException|Disabled.*|Enabled(If|For|On).*")))
-                .check(TESTS);
-    }
-
-    /** Serai refuses what the umask of many users makes of another folder. Of benches, {@code bench/run} sets the umask. */
-    @Test
-    void makesFoldersOfTestsForTheirOwnerAlone() {
-        noClasses().that().doNotHaveFullyQualifiedName(PrivateFolder.class.getName())
-                .and().resideOutsideOfPackage("serai.bench..")
-                .should().accessTargetWhere(DescribedPredicate.describe("makes a folder; use serai.testkit.PrivateFolder",
-                        access -> access.getTargetOwner().getName().matches("java\\.nio\\.file\\.Files|java\\.io\\.File")
-                                && access.getTarget().getName().matches("createDirector(y|ies)|mkdirs?")))
-                .check(TESTS);
-    }
-
-    @Test
-    void neverSleeps() {
-        noClasses().should().callMethod(Thread.class, "sleep", long.class)
-                .orShould().callMethod(Thread.class, "sleep", long.class, int.class).check(SERAI);
-    }
-
-    /** What is kept is its owner's: nothing is written, and no folder made, but by {@code serai.files}. */
-    @Test
-    void writesFilesOnlyAsTheirOwners() {
-        noClasses().that().resideOutsideOfPackage("serai.files..")
-                .should().accessTargetWhere(DescribedPredicate.describe("makes or writes a file", ArchitectureTest::isWriting))
-                .check(SERAI);
-    }
-
-    private static boolean isWriting(JavaAccess<?> access) {
-        String owner = access.getTargetOwner().getName();
-        String name = access.getTarget().getName();
-        return owner.equals("java.nio.file.Files")
-                && (name.matches("write.*|newBufferedWriter|newOutputStream|newByteChannel|create(File|Temp.*|Direc.*)")
-                        || name.equals("copy") && access.getTarget().getFullName().contains("InputStream"))
-                || owner.matches("java\\.nio\\.channels\\.(Asynchronous)?FileChannel") && name.equals("open")
-                || owner.matches("java\\.io\\.(FileOutputStream|RandomAccessFile|FileWriter|PrintStream|PrintWriter)")
-                        && name.equals("<init>")
-                        && access.getTarget().getFullName().matches(".*\\((java\\.lang\\.String|java\\.io\\.File)[,)].*");
-    }
-
-    /** Of any other exception the message may quote what it failed on, and is shown to the operator only. */
-    @Test
-    void knowsOfEveryExceptionWhetherItsMessageMayBeShown() {
-        assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
-                && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
-                        "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
-                        "InvalidSettingException", "Refusal", "RefusedRequestException",
-                        "UnreadableSecretException", "UnresolvedException");
-    }
-
-    @Test
-    void makesDaemonThreadsInOnePlace() {
-        noClasses().that().resideOutsideOfPackage("serai.threads..").should().callMethod(Thread.class, "setDaemon", boolean.class)
-                .check(SERAI);
-    }
-
-    @Test
-    void makesDigestsInOnePlace() {
-        noClasses().that().doNotHaveFullyQualifiedName(Digest.class.getName())
-                .should().callMethod(MessageDigest.class, "getInstance", String.class).check(SERAI);
-    }
-
-    @Test
-    void looksForTheClockInOnePlace() {
-        assertThat(SERAI.stream().filter(type -> type.getReferencedClassObjects().stream()
-                .anyMatch(one -> one.getRawType().isEquivalentTo(Clock.class)))).extracting(JavaClass::getFullName)
-                .containsExactly(ContextClock.class.getName());
-    }
-
-    /** But for the one method that {@link javax.sql.DataSource} demands, and for what silences a library that does so. */
-    @Test
-    void logsThroughSlf4j() {
-        noClasses().that().doNotImplement(javax.sql.DataSource.class).and().doNotHaveSimpleName("OtlpTraces").and()
-                .doNotHaveSimpleName("Logging")
-                .should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(SERAI);
     }
 }

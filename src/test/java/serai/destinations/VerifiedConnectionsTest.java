@@ -1,7 +1,6 @@
 package serai.destinations;
 
 import com.sun.net.httpserver.HttpServer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;

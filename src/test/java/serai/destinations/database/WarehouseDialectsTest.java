@@ -23,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static serai.destinations.database.WarehouseRecords.at;
 import static serai.destinations.database.WarehouseRecords.changed;
 import static serai.destinations.database.WarehouseRecords.login;
-import static serai.destinations.database.WarehouseRecords.module;
 import static serai.destinations.database.WarehouseRecords.named;
 import static serai.destinations.database.WarehouseRecords.object;
 import static serai.destinations.database.WarehouseRecords.record;

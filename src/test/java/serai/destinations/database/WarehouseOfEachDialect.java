@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static serai.destinations.database.WarehouseRecords.at;
 import static serai.destinations.database.WarehouseRecords.record;
 
 /** A warehouse in each database that can be had, and a Serai before each. */

@@ -12,13 +12,11 @@ import java.util.Set;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static serai.destinations.database.WarehouseRecords.at;
 import static serai.destinations.database.WarehouseRecords.begin;
 import static serai.destinations.database.WarehouseRecords.completion;
 import static serai.destinations.database.WarehouseRecords.login;
 import static serai.destinations.database.WarehouseRecords.module;
 import static serai.destinations.database.WarehouseRecords.onTheOther;
-import static serai.destinations.database.WarehouseRecords.record;
 
 /** What can be asked of a warehouse; {@link WarehouseDialectsTest} runs these tests too, so that no server starts twice. */
 abstract class WarehouseViews extends WarehouseOfEachDialect {

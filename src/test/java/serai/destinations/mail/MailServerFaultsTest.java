@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** A mail server that is down, refuses, hangs, or is not the one that it should be. */
 class MailServerFaultsTest extends MailedSummary {

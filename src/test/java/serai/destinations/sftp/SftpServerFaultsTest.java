@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** An SFTP server that is down, full, hangs, lets nobody in, or is not the one that it should be. */
 class SftpServerFaultsTest extends FileAtNight {

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import serai.destinations.database.WarehouseDataSource;
 import serai.testkit.FreePort;
 import serai.testkit.http.SelfSigned;
 

@@ -19,7 +19,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static serai.testkit.Records.completion;
 import static serai.testkit.Records.login;
 
 /** A journal with something in each of its tables goes to the other store and back, and nothing of it is lost on the way. */

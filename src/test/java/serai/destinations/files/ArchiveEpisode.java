@@ -156,7 +156,8 @@ final class ArchiveEpisode {
                 takeBack(series, before);
                 return false;
             }
-            assertThat(touched.isOf(series, FilePosition.of(noted.remembered().get(series.key())).part(), archive)).as("%s was touched, and written to", touched.file()).isFalse();
+            assertThat(touched.isOf(series, FilePosition.of(noted.remembered().get(series.key())).part(), archive))
+                    .as("%s was touched, and written to", touched.file()).isFalse();
             remembered.put(series.key(), attempt.remembered(series.key()));
         }
         return true;

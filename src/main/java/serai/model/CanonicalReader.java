@@ -29,6 +29,7 @@ final class CanonicalReader {
     private static final char REPLACEMENT = '\uFFFD';
     /** The last texts of some kinds of fields. Threads may overwrite each other's: a text is as good as another that equals it. */
     private static final String[] KNOWN = new String[256];
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack
     private static final OtherFormException OTHER = new OtherFormException();
 
     private final byte[] line;

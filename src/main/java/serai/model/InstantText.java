@@ -52,7 +52,7 @@ public final class InstantText {
             return new DateTimeFormatterBuilder().appendInstant(fraction).toFormatter(Locale.ROOT).format(instant);
         }
         char[] text = digits(time);
-        digits(time.getNano(), text, 29);
+        digits(instant.getNano(), text, 29);
         int end = fraction == 0 ? 19 : 20 + fraction;
         text[end] = 'Z';
         return new String(text, 0, end + 1);

@@ -38,7 +38,7 @@ class FormatTest {
             maven.destroyForcibly();
         }
 
-        assertThat(maven.exitValue()).as("To mend it: mvn -B -q impsort:sort formatter:format%n%s",
+        assertThat(maven.exitValue()).as("What is named as not formatted or sorted, mvn -B -q impsort:sort formatter:format mends:%n%s",
                 Files.readString(out, Charset.defaultCharset())).isZero();
     }
 
@@ -54,6 +54,10 @@ class FormatTest {
         }
         if (System.getProperty("build.offline", "").endsWith("true")) {
             command.add("-o");
+        }
+        Path settings = Path.of(System.getProperty("build.settings", "").replaceFirst("^settings: ", ""));
+        if (Files.isRegularFile(settings)) { // of mvn -s, which may name where libraries come from
+            command.addAll(List.of("-s", settings.toString()));
         }
         command.addAll(List.of("impsort:check", "formatter:validate"));
         return command;

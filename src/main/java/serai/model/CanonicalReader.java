@@ -27,6 +27,8 @@ final class CanonicalReader {
     private static final int DIGITS_MAX = 9;
     private static final int DECIMAL_MAX = 40;
     private static final char REPLACEMENT = '\uFFFD';
+    /** A longer text is a sender's own words, and not kept. */
+    private static final int KNOWN_LENGTH_MAX = 64;
     /** The last texts of some kinds of fields. Threads may overwrite each other's: a text is as good as another that equals it. */
     private static final String[] KNOWN = new String[256];
     @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack
@@ -209,10 +211,13 @@ final class CanonicalReader {
         return text;
     }
 
-    /** A text that many records have, and nobody's: then it is the same String, whose hash is known. */
+    /** A text that many records have and that names no person: then it is the same String, whose hash is known. */
     private String known() {
         int start = at + 1;
         String text = text();
+        if (text.length() > KNOWN_LENGTH_MAX) {
+            return text;
+        }
         int place = (text.length() * 31 + line[start]) * 31 + line[at - 2] & KNOWN.length - 1;
         String before = KNOWN[place];
         if (text.equals(before)) {
@@ -273,7 +278,7 @@ final class CanonicalReader {
         if (takes('.')) {
             int fraction = at;
             passDigits();
-            if (at == fraction) {
+            if (at == fraction || at - start > DECIMAL_MAX) {
                 throw OTHER;
             }
         }

@@ -93,17 +93,18 @@ public final class InstantText {
                 || end > NANOS_AT - 1 && text.charAt(NANOS_AT - 1) != '.') {
             return Instant.parse(text);
         }
+        int year = number(text, 0, 4);
         int hour = number(text, 11, 13);
         int minute = number(text, 14, 16);
         int second = number(text, 17, 19);
         int nanos = end == NANOS_AT - 1 ? 0 : number(text, NANOS_AT, end);
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nanos < 0 || end == NANOS_AT) {
+        if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nanos < 0 || end == NANOS_AT) {
             return Instant.parse(text);
         }
         for (int digits = end - NANOS_AT; digits > 0 && digits < 9; digits++) {
             nanos *= 10;
         }
-        long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
+        long day = LocalDate.of(year, number(text, 5, 7), number(text, 8, 10)).toEpochDay();
         return Instant.ofEpochSecond(day * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second, nanos);
     }
 

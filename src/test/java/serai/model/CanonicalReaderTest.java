@@ -54,6 +54,16 @@ class CanonicalReaderTest {
     }
 
     @Test
+    void keepsNoTextThatASenderMayHaveMade() {
+        String made = "what a sender calls it ".repeat(10);
+        byte[] line = CanonicalJson.write(WHOLE).replace("EXAM\",\"occurred", made + "\",\"occurred")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(quick(line).platformType()).isEqualTo(made).isNotSameAs(quick(line).platformType());
+        assertThat(quick(line).source()).isSameAs(quick(line).source());
+    }
+
+    @Test
     void readsALineThatIsAPartOfOtherBytes() {
         byte[] line = CanonicalJson.bytes(WHOLE);
         byte[] within = new byte[line.length + 20];
@@ -70,7 +80,8 @@ class CanonicalReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'mct' | 'm\\u0063t'", "'source' | 'colour':1,'source'",
             "'source':'mct','platform':'MCT' | 'platform':'MCT','source':'mct'", "{'schemaVersion' | { 'schemaVersion'",
-            "fedcba98 | FEDCBA98", "'Anna' | 7", "'percentage':66.60 | 'percentage':'66.60'"})
+            "fedcba98 | FEDCBA98", "'Anna' | 7", "'percentage':66.60 | 'percentage':'66.60'",
+            "66.60 | 66.66666666666666666666666666666666666666666666"})
     void leavesOtherFormsToTheOtherReader(String part, String other) {
         String line = CanonicalJson.write(WHOLE).replace(part.replace('\'', '"'), other.replace('\'', '"'));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -4,10 +4,12 @@ import serai.doctor.Examination;
 import serai.doctor.Observations;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static serai.installation.Installation.SERAI;
 
 /** What the launcher keeps so that a start is quicker: an archive of classes, with Java 25 and later an AOT cache. */
@@ -51,7 +53,7 @@ public final class StartupExamination implements Examination {
         } else if (isUsed()) {
             observations.ok("quick, by the %s %s (%s)".formatted(kind(), archive, Folder.size(Files.size(archive))));
         } else {
-            observations.warn("the %s %s is there, and this Java doesn't use it, so each start takes about twice as long"
+            observations.warn("the %s %s is there, and this Java doesn't use it, so each start takes longer"
                     .formatted(kind(), archive),
                     "take the options out of SERAI_JAVA_OPTIONS that keep Java from it%s; if there are none, delete the file, and"
                             .formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
@@ -61,7 +63,13 @@ public final class StartupExamination implements Examination {
 
     /** Java says nothing of one that it refuses. */
     private boolean isUsed() throws IOException {
-        return !Files.isReadable(mapped) || Files.readString(mapped).contains(archive.toAbsolutePath().toString());
+        return !Files.isReadable(mapped) || new String(Files.readAllBytes(mapped), ISO_8859_1).contains(nameOfBytes());
+    }
+
+    /** As the kernel tells it: without links, each byte a character. */
+    private String nameOfBytes() throws IOException {
+        Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        return new String(archive.toRealPath().toString().getBytes(names), ISO_8859_1);
     }
 
     private String kind() {

@@ -74,9 +74,12 @@ class MachineTest {
     @Test
     void aQuickStartIsOneThatJavaUses() throws Exception {
         Path cache = Files.writeString(folder.resolve("serai-1.aot"), "classes");
-        Path mapped = Files.writeString(folder.resolve("maps"), "800000000-802ac0000 rw-p 00001000 fe:00 7 %s\n".formatted(cache));
+        Path mapped = Files.writeString(folder.resolve("maps"), "800000000-802ac0000 rw-p 00001000 fe:00 7 %s\n".formatted(cache.toRealPath()));
 
         assertThat(Observed.by(new StartupExamination(cache, mapped))).singleElement().asString()
+                .startsWith("ok start: quick, by ");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder); // the kernel tells where it leads
+        assertThat(Observed.by(new StartupExamination(link.resolve("serai-1.aot"), mapped))).singleElement().asString()
                 .startsWith("ok start: quick, by ");
         Files.writeString(mapped, "7f-80 r--p 00000000 fe:00 8 /usr/lib/jvm/lib/server/classes.jsa\n");
         assertThat(Observed.by(new StartupExamination(cache, mapped))).singleElement().asString()

@@ -110,6 +110,28 @@ public abstract class JournalContract extends RefusedBodiesContract {
         assertThat(read).containsExactlyElementsOf(IntStream.range(0, 2_500).mapToObj(i -> "learner-" + i).toList());
     }
 
+    /** Heads are read as long as no batch names the destination, bodies as long as one does: the change may cost no record. */
+    @Test
+    void readsEachRecordOfADestinationThatFewBatchesName() {
+        List<Long> named = new ArrayList<>();
+        for (int seq = 1; seq <= 90; seq++) {
+            boolean lrs = seq == 1 || seq % 10 == 0 || seq > 40 && seq < 45 || seq == 70 + 19;
+            append(completion("learner-" + seq), lrs ? "lrs" : "archive");
+            if (lrs) {
+                named.add((long) seq);
+            }
+        }
+
+        assertThat(journal.read("lrs", 0, 100).entries()).extracting(PageEntry::seq).containsExactlyElementsOf(named);
+        List<Long> read = new ArrayList<>();
+        long after = 0;
+        for (Page page = journal.read("lrs", after, 2); !page.entries().isEmpty(); page = journal.read("lrs", after, 2)) {
+            page.entries().forEach(entry -> read.add(entry.seq()));
+            after = page.upTo();
+        }
+        assertThat(read).containsExactlyElementsOf(named);
+    }
+
     @Test
     void refusesAppendsBeyondTheBoundAndTakesThemAgainLater() {
         journal.close();

@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
  */
 final class PageReader {
 
-    /** Bodies that were read in a row and not needed, before only heads are read: each change takes a query. */
+    /** Bodies read in a row and not needed, before only heads are read; twice as many the next time, since a change is a query. */
     private static final int PASSED_OVER_MAX = 8;
 
     private final RecordRow rows;
@@ -33,6 +33,7 @@ final class PageReader {
     private boolean full;
     private boolean withBodies;
     private int passedOver;
+    private int passedOverMax = PASSED_OVER_MAX;
     private long turn;
     private final BatchWatch sequence;
 
@@ -75,8 +76,9 @@ final class PageReader {
             return null;
         }
         passedOver = named ? 0 : passedOver + 1;
-        if (withBodies && passedOver == PASSED_OVER_MAX) {
+        if (withBodies && passedOver >= passedOverMax) {
             withBodies = false;
+            passedOverMax *= 2;
             turn = batch.lastSeq() + 1;
         }
         return add(batch, destination, kinds, aside) && turn == Long.MAX_VALUE ? Boolean.TRUE : null;

@@ -230,8 +230,9 @@ final class Leases implements AutoCloseable {
         Map<String, Entry> all = table.all();
         heldByAny = all.entrySet().stream().filter(one -> one.getValue().lasts()).map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+        long looked = ticks.nanos();
         int others = table.others();
-        aloneUntil = others > 0 ? ticks.nanos() : endIfBegunNow();
+        aloneUntil = others > 0 ? looked : looked + 2 * RENEWED_EVERY.toNanos();
         int living = Math.max(1, others + (wanted.isEmpty() ? 0 : 1));
         int share = (wanted.size() + living - 1) / living;
         for (String destination : wanted) {

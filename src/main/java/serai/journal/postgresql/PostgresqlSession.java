@@ -33,6 +33,8 @@ final class PostgresqlSession implements StoreSession {
     /** Transactions of none but this writer from which it takes itself to be alone; twice as many after each time it was wrong. */
     static final int ALONE_FROM = 16;
     private static final int ALONE_FROM_MAX = 4_096;
+    /** Transactions of more bytes ask for the turn first: a silent connection is noticed by an answer that doesn't come. */
+    private static final int WITH_TURN_MAX_BYTES = 64 * 1_024;
     private static final String BYTES = """
             SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
             WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'writing'::regclass)""";
@@ -103,6 +105,9 @@ final class PostgresqlSession implements StoreSession {
     @Override
     public long commit(Statements statements, List<LastStatement> last, boolean appended) throws SQLException {
         long filled = bytes(statements);
+        if (putOff && bytes(last) > WITH_TURN_MAX_BYTES) {
+            beforeStatement(statements);
+        }
         List<LastStatement> all = new ArrayList<>();
         boolean atLast = putOff;
         if (atLast) {
@@ -132,6 +137,16 @@ final class PostgresqlSession implements StoreSession {
         if (baseSeq >= roomUpTo) {
             roomUpTo = statements.rows("SELECT make_partition(?)", row -> row.getLong(1), baseSeq).get(0);
         }
+    }
+
+    private static long bytes(List<LastStatement> last) {
+        long bytes = 0;
+        for (LastStatement one : last) {
+            for (Object parameter : one.parameters()) {
+                bytes += parameter instanceof byte[] body ? body.length : 0;
+            }
+        }
+        return bytes;
     }
 
     @Override

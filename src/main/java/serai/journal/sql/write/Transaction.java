@@ -15,12 +15,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -57,17 +58,15 @@ public final class Transaction implements Statements {
         }
     }
 
-    private record SourceCount(String source, Intake counted) {
-    }
-
     private final Connection connection;
     private final Consumer<Connection> discard;
     private final SizeLimit room;
     private final StoreSession session;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
-    private final Map<String, Routed> routed = new LinkedHashMap<>();
-    private final Map<SourceCount, Long> sources = new LinkedHashMap<>();
+    /** Records by the column's text of their destinations; in an order, so that few sequences of statements come up. */
+    private final Map<String, Routed> routed = new TreeMap<>();
+    /** By source, in an order as well. */
+    private final Map<Intake, Map<String, Long>> counts = new EnumMap<>(Intake.class);
     /** Destinations that are known to have a cursor, which none loses. */
     private final Set<String> destinations = new HashSet<>();
     private final StagedIndexes newest;
@@ -199,7 +198,7 @@ public final class Transaction implements Statements {
     }
 
     public void count(String source, Intake counted, long number) {
-        sources.merge(new SourceCount(source, counted), number, Long::sum);
+        counts.computeIfAbsent(counted, column -> new TreeMap<>()).merge(source, number, Long::sum);
     }
 
     /** The destinations that were named since the last commit or rollback. */
@@ -216,7 +215,8 @@ public final class Transaction implements Statements {
         for (Map.Entry<String, Routed> entry : routed.entrySet()) {
             addRouted(entry.getKey(), entry.getValue(), last, added);
         }
-        sources.forEach((count, number) -> last.add(LastStatement.change(count.counted.add, count.source, number)));
+        counts.forEach((counted, numbers) -> numbers
+                .forEach((source, number) -> last.add(LastStatement.change(counted.add, source, number))));
         Map<String, UnpurgedBytes> left = new HashMap<>();
         if (room.shares() != null) {
             last.add(left(left));
@@ -289,7 +289,7 @@ public final class Transaction implements Statements {
 
     private void forget() {
         routed.clear();
-        sources.clear();
+        counts.clear();
     }
 
     /** Closes the connection. Uncommitted changes are lost. */

@@ -38,8 +38,10 @@ class FormatTest {
             maven.destroyForcibly();
         }
 
-        assertThat(maven.exitValue()).as("What is named as not formatted or sorted, mvn -B -q impsort:sort formatter:format mends:%n%s",
-                Files.readString(out, Charset.defaultCharset())).isZero();
+        assertThat(maven.exitValue())
+                .as("What is named as not formatted or sorted, mvn -B -q impsort:sort formatter:format mends:%n%s",
+                        Files.readString(out, Charset.defaultCharset()))
+                .isZero();
     }
 
     /** The one that runs this build, as it runs it; outside of a build the one that is installed. */

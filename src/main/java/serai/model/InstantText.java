@@ -98,7 +98,8 @@ public final class InstantText {
         int minute = number(text, 14, 16);
         int second = number(text, 17, 19);
         int nanos = end == NANOS_AT - 1 ? 0 : number(text, NANOS_AT, end);
-        if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nanos < 0 || end == NANOS_AT) {
+        if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nanos < 0
+                || end == NANOS_AT) {
             return Instant.parse(text);
         }
         for (int digits = end - NANOS_AT; digits > 0 && digits < 9; digits++) {

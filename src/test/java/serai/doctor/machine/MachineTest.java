@@ -74,7 +74,8 @@ class MachineTest {
     @Test
     void aQuickStartIsOneThatJavaUses() throws Exception {
         Path cache = Files.writeString(folder.resolve("serai-1.aot"), "classes");
-        Path mapped = Files.writeString(folder.resolve("maps"), "800000000-802ac0000 rw-p 00001000 fe:00 7 %s\n".formatted(cache.toRealPath()));
+        Path mapped = Files.writeString(folder.resolve("maps"),
+                "800000000-802ac0000 rw-p 00001000 fe:00 7 %s\n".formatted(cache.toRealPath()));
 
         assertThat(Observed.by(new StartupExamination(cache, mapped))).singleElement().asString()
                 .startsWith("ok start: quick, by ");

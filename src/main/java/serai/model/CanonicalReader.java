@@ -23,8 +23,7 @@ final class CanonicalReader {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
     private static final int UUID_LENGTH = 36;
-    /** Digits of a number that always fits. */
-    private static final int DIGITS_MAX = 9;
+    private static final int DIGITS_MAX = 9; // always fit
     private static final int DECIMAL_MAX = 40;
     private static final char REPLACEMENT = '\uFFFD';
     /** A longer text is a sender's own words, and not kept. */
@@ -45,13 +44,12 @@ final class CanonicalReader {
     }
 
     /** Thrown where a line has another form; always the same one, without a stack, since it costs as much as the reading. */
-    private static final class OtherFormException extends IllegalArgumentException implements ShowableMessage {
+    private static final class OtherFormException extends RuntimeException implements ShowableMessage {
 
         private static final long serialVersionUID = 1;
 
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
+        private OtherFormException() {
+            super(null, null, false, false);
         }
     }
 
@@ -65,8 +63,8 @@ final class CanonicalReader {
             CanonicalReader reader = new CanonicalReader(line, start, end);
             LearningRecord record = reader.record();
             return reader.at == end ? record : null;
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return null; // not only another form: also a name that none of the constants has, or a time that is none
+        } catch (OtherFormException | IllegalArgumentException | DateTimeException e) {
+            return null; // also for a name that none of the constants has, or a time that is none
         }
     }
 
@@ -258,15 +256,12 @@ final class CanonicalReader {
 
     private int integer() {
         int start = at;
-        int number = 0;
-        while (isDigit()) {
-            number = number * 10 + line[at++] - '0';
-            if (at - start > DIGITS_MAX) {
-                throw OTHER;
-            }
-        }
+        passDigits();
         requireNumber(start, start);
-        return number;
+        if (at - start > DIGITS_MAX) {
+            throw OTHER;
+        }
+        return Integer.parseInt(ascii(start));
     }
 
     private BigDecimal decimal() {
@@ -282,17 +277,18 @@ final class CanonicalReader {
                 throw OTHER;
             }
         }
-        return new BigDecimal(new String(line, start, at - start, StandardCharsets.ISO_8859_1));
+        return new BigDecimal(ascii(start));
     }
 
     private void passDigits() {
-        while (isDigit()) {
+        while (at < end && line[at] >= '0' && line[at] <= '9') {
             at++;
         }
     }
 
-    private boolean isDigit() {
-        return at < end && line[at] >= '0' && line[at] <= '9';
+    /** From there to where it is read by now. */
+    private String ascii(int start) {
+        return new String(line, start, at - start, StandardCharsets.ISO_8859_1);
     }
 
     /** As JSON has numbers: at least one digit, and no zero before others. A long one is left to the other reader. */

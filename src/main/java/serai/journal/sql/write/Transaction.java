@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,9 +64,9 @@ public final class Transaction implements Statements {
     private final SizeLimit room;
     private final StoreSession session;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    /** Records by the column's text of their destinations; in an order, so that few sequences of statements come up. */
-    private final Map<String, Routed> routed = new TreeMap<>();
-    /** By source, in an order as well. */
+    /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
+    private final Map<String, Routed> routed = new LinkedHashMap<>();
+    /** By source; in one order, so that few sequences of statements come up. */
     private final Map<Intake, Map<String, Long>> counts = new EnumMap<>(Intake.class);
     /** Destinations that are known to have a cursor, which none loses. */
     private final Set<String> destinations = new HashSet<>();

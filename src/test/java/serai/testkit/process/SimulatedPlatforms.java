@@ -31,9 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class SimulatedPlatforms implements AutoCloseable {
 
     private static final int WEBHOOK_THREADS = 8;
-    private static final int WEBHOOK_PAUSE_MS = 4;
+    /** Most of what a process under load costs a build is this load; the campaign waits less. */
+    private static final int WEBHOOK_PAUSE_MS = Integer.getInteger("serai.platforms.pause.ms", 12);
     private static final int WEBHOOK_PAUSE_AFTER_FAILURE_MS = 50;
-    private static final int TOPIC_PAUSE_MS = 40;
+    private static final int TOPIC_PAUSE_MS = 10 * WEBHOOK_PAUSE_MS;
 
     /** What a subscription is left with at the most while nobody receives: it must be emptied in the end, on any machine. */
     private static final long BACKLOG_MAX = 2_000;

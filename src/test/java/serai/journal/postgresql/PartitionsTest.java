@@ -94,6 +94,26 @@ class PartitionsTest {
         verify();
     }
 
+    /** The end of one partition and the beginning of the next are purged by ranges, and these are one; then both are emptied. */
+    @Test
+    void remembersAllThatIsPurgedWherePartitionsHaveBeenPurgedInPart() throws SQLException {
+        append(0, 8, "archive", "lrs");
+        append(8, 14, "archive");
+        append(14, 15, "archive", "lrs");
+        append(15, 25, "archive");
+        deliverAll("archive");
+        clock.turn(RETENTION.plusHours(1));
+        assertThat(journal.purge()).isEqualTo(16);
+        assertThat(rows("SELECT first_seq, last_seq FROM purged ORDER BY 1")).containsExactly("9|14", "16|25");
+
+        deliverAll("lrs");
+        assertThat(journal.purge()).isEqualTo(9);
+
+        assertThat(rows("SELECT first_seq, last_seq FROM purged")).containsExactly("1|25");
+        append(25, 26, "archive");
+        verify();
+    }
+
     /** A batch has one base number, and may have more records than a partition has numbers. */
     @Test
     void purgesABatchThatReachesIntoThePartitionBehindIts() throws SQLException {

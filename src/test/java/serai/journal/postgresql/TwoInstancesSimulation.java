@@ -209,12 +209,12 @@ final class TwoInstancesSimulation implements AutoCloseable {
             return;
         }
         long epoch = before.by.journal().epoch(destination).orElse(0);
-        // The holder's own thread is not paused, and may be quicker; a connection that was cut is opened anew by it.
+        // The holder's own thread is not paused, and may be quicker: with a connection opened anew, or under the next epoch.
         await().atMost(60, SECONDS).ignoreExceptions().until(() -> {
             SharedPostgres.execute(url, "UPDATE lease SET until = now() - interval '1 ms' WHERE destination = '%s' AND epoch = %s"
                     .formatted(destination, epoch));
             other.leases().renew();
-            return other.journal().epoch(destination).isPresent() || before.by.journal().epoch(destination).isEmpty();
+            return other.journal().epoch(destination).isPresent() || before.by.journal().epoch(destination).orElse(0) != epoch;
         });
         if (other.journal().epoch(destination).isPresent()) {
             takeovers++;

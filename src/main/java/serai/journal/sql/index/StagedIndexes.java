@@ -254,13 +254,13 @@ public final class StagedIndexes {
 
     /**
      * Notes the sequence numbers from the first to the last, which no batch has. A number that is neither noted nor in a batch is
-     * missing.
+     * missing. Those of them that are noted already, and what adjoins, become one range with them.
      */
     public static void notePurged(Statements statements, long first, long last) throws SQLException {
-        List<Long> before = statements.rows("SELECT first_seq FROM purged WHERE last_seq = ?", row -> row.getLong(1), first - 1);
-        List<Long> behind = statements.rows("SELECT last_seq FROM purged WHERE first_seq = ?", row -> row.getLong(1), last + 1);
-        long from = before.isEmpty() ? first : before.get(0);
-        long to = behind.isEmpty() ? last : behind.get(0);
+        long from = Math.min(first, number(statements, "SELECT first_seq FROM purged WHERE last_seq >= ? ORDER BY last_seq LIMIT 1",
+                first - 1, first));
+        long to = Math.max(last, number(statements, "SELECT last_seq FROM purged WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
+                last + 1, last));
         PreparedStatement delete = statements.prepare("DELETE FROM purged WHERE last_seq >= ? AND last_seq <= ?");
         delete.setLong(1, from);
         delete.setLong(2, to);
@@ -269,5 +269,9 @@ public final class StagedIndexes {
         insert.setLong(1, from);
         insert.setLong(2, to);
         insert.executeUpdate();
+    }
+
+    private static long number(Statements statements, String sql, long parameter, long otherwise) throws SQLException {
+        return statements.rows(sql, row -> row.getLong(1), parameter).stream().findFirst().orElse(otherwise);
     }
 }

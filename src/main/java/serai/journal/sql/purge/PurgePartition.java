@@ -8,6 +8,7 @@ import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -34,7 +35,7 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
     private static final String PASSED = "SELECT coalesce(min(cursor), %s) FROM destination WHERE name <> '%s'"
             .formatted(Long.MAX_VALUE, JournalWriter.UNROUTED);
     private static final String PURGED =
-            "SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM purged WHERE first_seq > ? AND last_seq <= ?";
+            "SELECT first_seq, last_seq FROM purged WHERE last_seq > ? AND first_seq <= ?";
 
     /**
      * Finds what is old enough, outside the transaction: it stays so, since no batch is added to a filled partition and no cursor
@@ -78,9 +79,14 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
         if (!partitions.empty(transaction, old.partition)) {
             return 0L;
         }
-        long before = transaction.rows(PURGED, row -> row.getLong(1), old.after, old.lastSeq).get(0);
+        long before = transaction.rows(PURGED, this::within, old.after, old.lastSeq).stream().mapToLong(Long::longValue).sum();
         StagedIndexes.notePurged(transaction, old.after + 1, old.lastSeq);
         Purge.forget(transaction, old.after, old.lastSeq);
         return old.lastSeq - old.after - before;
+    }
+
+    /** How many of the numbers a row of those purged has. */
+    private long within(ResultSet row) throws SQLException {
+        return Math.min(row.getLong(2), old.lastSeq) - Math.max(row.getLong(1), old.after + 1) + 1;
     }
 }

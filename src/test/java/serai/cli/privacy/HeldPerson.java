@@ -137,9 +137,9 @@ final class HeldPerson {
 
     /** Where journal and warehouse are. */
     enum Store {
-        SQLITE(500), POSTGRESQL(7_000);
+        SQLITE(450), POSTGRESQL(5_500);
 
-        /** About how many steps the command takes, rather too few. */
+        /** How many steps the command takes at the least: how often an answer is read in parts is chance. */
         final int steps;
 
         Store(int steps) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.operations.JournalOperations;
 import serai.journal.postgresql.PostgresqlAddress;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;
 import serai.testkit.SharedPostgres;
@@ -76,15 +77,26 @@ class InstanceFaultsTest {
                 }
                 untilAllAreThere(all);
                 platforms.end();
-                await().atMost(PATIENCE).until(() -> all.number("SELECT sum(pending) FROM destination") == 0
-                        && all.namespace().counts(EmbeddedSerai.SUBSCRIPTION).active() == 0
-                        && all.namespace().counts(EmbeddedSerai.SUBSCRIPTION).locked() == 0);
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(all)).isEmpty());
                 Set<String> acknowledged = new HashSet<>(platforms.accepted());
                 acknowledged.addAll(platforms.sent());
                 findsAllOnceAndInOrder(all, acknowledged);
             }
         }
         assertThat(late).as("longer than " + TAKEOVER_MAX).isEmpty();
+    }
+
+    /** What is not delivered yet, and by whom it should be; for whoever reads why a test has failed, too. */
+    private static List<String> waiting(SeveralInstances all) throws SQLException {
+        List<String> waiting = new ArrayList<>(SharedPostgres.rows(all.journal(), """
+                SELECT name, 'cursor ' || cursor, 'pending ' || pending, host, 'until ' || until, 'now ' || now()
+                FROM destination LEFT JOIN lease ON destination = name LEFT JOIN instance ON instance.id = lease.instance
+                WHERE pending > 0"""));
+        EntityCounts counts = all.namespace().counts(EmbeddedSerai.SUBSCRIPTION);
+        if (counts.active() + counts.locked() > 0) {
+            waiting.add(counts.toString());
+        }
+        return waiting;
     }
 
     /** Each fault comes once before one comes again. */

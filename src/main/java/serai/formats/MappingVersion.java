@@ -6,7 +6,7 @@ import java.util.Map;
 public final class MappingVersion {
 
     /** The formats whose output has changed, by the data type's name, and how often; the others have version 1. */
-    private static final Map<String, Integer> VERSIONS = Map.of("csv:rows", 3, "sql:rows", 3);
+    private static final Map<String, Integer> VERSIONS = Map.of("csv:rows", 3, "csv:spreadsheet", 2, "sql:rows", 3);
 
     private MappingVersion() {
     }

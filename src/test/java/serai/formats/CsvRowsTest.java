@@ -34,6 +34,8 @@ class CsvRowsTest {
     @Test
     void writesTheHeadingFirstWhateverComes() {
         assertThat(new CsvRows(false).write(List.of())).isEqualTo(HEADING);
+        assertThat(Stream.of("csv:rows", "csv:spreadsheet", "sql:rows").map(MappingVersion::of))
+                .as("the versions of these columns").containsExactly("csv:rows/3", "csv:spreadsheet/2", "sql:rows/3");
         assertThat(new CsvRows(false).write(List.of(FormatRecords.completionBy("A"), FormatRecords.completionBy("B"))))
                 .startsWith(HEADING).hasLineCount(3).endsWith("\r\n");
     }

@@ -2,7 +2,7 @@ package serai.journal.sql.purge;
 
 import serai.journal.JournalWriter;
 import serai.journal.sql.batch.DamagedBatchException;
-import serai.journal.sql.index.StagedIndexes;
+import serai.journal.sql.index.PurgedNumbers;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * Deletes the record batches in a range of sequence numbers that are no longer needed, in one transaction: those received before a
  * time, of which no record is pending behind a destination's cursor. What is held, requeued, dead or unrouted has copies of its
- * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records, and that a route has left them out, are
- * deleted with them; identities stay.
+ * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records, and the notes that a route has left
+ * them out, are deleted with them; identities stay.
  *
  * @param after  sequence number behind which the range begins
  * @param upTo   the last sequence number of the range
@@ -75,7 +75,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
             }
         }
         if (purged > 0) {
-            forget(transaction, after, upTo);
+            deleteRest(transaction, after, upTo);
         }
         return purged;
     }
@@ -86,9 +86,9 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
      * @param after sequence number behind which they are looked for
      * @param upTo  the last one
      */
-    static void forget(Transaction transaction, long after, long upTo) throws SQLException {
-        forget(transaction, after, upTo, "aside", "AND state IN ('delivered', 'dropped')");
-        forget(transaction, after, upTo, "failed_attempt", """
+    static void deleteRest(Transaction transaction, long after, long upTo) throws SQLException {
+        deleteRest(transaction, after, upTo, "aside", "AND state IN ('delivered', 'dropped')");
+        deleteRest(transaction, after, upTo, "failed_attempt", """
                 AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
                                 AND aside.seq = failed_attempt.seq)""");
         LeftOutRecords.purge(transaction);
@@ -151,10 +151,10 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
             transaction.newest().sort(); // before what it would be read from is gone
         }
         transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
-        StagedIndexes.notePurged(transaction, batch.firstSeq, last);
+        PurgedNumbers.note(transaction, batch.firstSeq, last);
     }
 
-    private static void forget(Transaction transaction, long after, long upTo, String table, String which) throws SQLException {
+    private static void deleteRest(Transaction transaction, long after, long upTo, String table, String which) throws SQLException {
         transaction.update("""
                 DELETE FROM %1$s
                 WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ? %2$s

@@ -1,7 +1,7 @@
 package serai.journal.sql.purge;
 
 import serai.journal.JournalWriter;
-import serai.journal.sql.index.StagedIndexes;
+import serai.journal.sql.index.PurgedNumbers;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Rows;
 import serai.journal.sql.query.StoredBatch;
@@ -38,8 +38,8 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
             "SELECT first_seq, last_seq FROM purged WHERE last_seq > ? AND first_seq <= ?";
 
     /**
-     * Finds what is old enough, outside the transaction: it stays so, since no batch is added to a filled partition and no cursor
-     * goes back.
+     * Finds what is old enough, outside the transaction: no batch is added to a filled partition. That every destination has passed
+     * it is looked at again inside.
      *
      * @param before partitions with a batch received at that time or later are left out; microseconds since 1970
      */
@@ -67,7 +67,7 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
         return rows.rows(PASSED, row -> row.getLong(1)).get(0);
     }
 
-    /** @return the number of records purged; 0 if somebody is reading the partition */
+    /** @return the number of records purged; 0 if a destination has not passed them, or somebody is reading the partition */
     @Override
     public Long apply(Transaction transaction) throws SQLException {
         if (old.lastSeq > passed(transaction)) {
@@ -80,12 +80,12 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
             return 0L;
         }
         long before = transaction.rows(PURGED, this::within, old.after, old.lastSeq).stream().mapToLong(Long::longValue).sum();
-        StagedIndexes.notePurged(transaction, old.after + 1, old.lastSeq);
-        Purge.forget(transaction, old.after, old.lastSeq);
+        PurgedNumbers.note(transaction, old.after + 1, old.lastSeq);
+        Purge.deleteRest(transaction, old.after, old.lastSeq);
         return old.lastSeq - old.after - before;
     }
 
-    /** How many of the numbers a row of those purged has. */
+    /** How many numbers of this range a row of {@code purged} covers. */
     private long within(ResultSet row) throws SQLException {
         return Math.min(row.getLong(2), old.lastSeq) - Math.max(row.getLong(1), old.after + 1) + 1;
     }

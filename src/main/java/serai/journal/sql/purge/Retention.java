@@ -83,8 +83,9 @@ public final class Retention implements AutoCloseable {
     }
 
     /**
-     * Purges all that may be purged now, and returns the number of records purged. When this returns, the journal's files no
-     * longer contain them. The exception is the log while a process reads in it: then the next call empties the log.
+     * Purges all that may be purged now, and returns the number of records purged. In SQLite, the journal's files no longer
+     * contain them when this returns, but for the log while a process reads in it: then the next call empties the log. PostgreSQL
+     * decides itself when its files no longer do.
      */
     public long purge() {
         writer.submitOurs(Transaction::measured).toCompletableFuture().join();

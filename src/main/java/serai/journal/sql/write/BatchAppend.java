@@ -3,7 +3,7 @@ package serai.journal.sql.write;
 import serai.journal.sql.batch.BatchKinds;
 import serai.journal.sql.batch.RecordBatchWriter;
 import serai.journal.sql.batch.RecordBatchWriter.Head;
-import serai.journal.sql.index.StagedIndexes;
+import serai.journal.sql.index.PurgedNumbers;
 import serai.journal.sql.query.LastStatement;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
@@ -58,7 +58,7 @@ final class BatchAppend {
     private long lastSeq() throws SQLException {
         StoredBatch.End end = StoredBatch.end(statements);
         if (!end.isCountKnown()) {
-            StagedIndexes.notePurged(statements, end.lastSeq() + 1, end.lastSeq() + COUNT_MAX);
+            PurgedNumbers.note(statements, end.lastSeq() + 1, end.lastSeq() + COUNT_MAX);
             return end.lastSeq() + COUNT_MAX;
         }
         return end.lastSeq();

@@ -1,4 +1,4 @@
-/** Commands for operators of a Serai: status, destinations, replay, backup, restore, password. */
+/** Commands for operators of a Serai: what stands where, what is decided about it, backups, and whatever else a page shows. */
 @NullMarked
 package serai.cli.operate;
 

@@ -1,4 +1,4 @@
-/** The archive: files that grow and survive a crash. Serai truncates a file only where Serai itself has written. */
+/** The archive: files that grow and survive a crash. After an unclean end a file is truncated to its remembered length. */
 @NullMarked
 package serai.destinations.files;
 

@@ -83,7 +83,7 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
         }
     }
 
-    /** Ends a lease of this instance at once. The epoch stays, so that what it has begun can't be settled after another's begin. */
+    /** Ends a lease of this instance at once. The epoch stays in the row, so whoever takes the lease next gets a higher one. */
     void giveBack(String destination, long epoch) throws SQLException {
         update("""
                 UPDATE lease SET until = clock_timestamp() - interval '1 millisecond'

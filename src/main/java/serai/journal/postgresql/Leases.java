@@ -31,9 +31,12 @@ final class Leases implements AutoCloseable {
     private static final Duration RENEWED_EVERY = Duration.ofMillis(1_500);
     /** How much earlier than in the database a lease ends here: so much the clocks may drift, and a statement take. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
-    /** After so many looks at a lease that nobody takes an instance takes it beyond its share. */
+    /** So many looks an instance leaves a free lease to others, before it takes it beyond its share. */
     private static final int LOOKS_MAX = 3;
-    /** An instance that has no route for a destination never takes its lease. */
+    /**
+     * How long an instance keeps a lease beyond its share before it offers it again, twice as long each time: others may have no
+     * route for the destination, and never take it.
+     */
     private static final Duration OFFERED_AGAIN_AFTER = Duration.ofSeconds(15);
     private static final int DOUBLED_MAX = 4; // four minutes
 
@@ -126,7 +129,7 @@ final class Leases implements AutoCloseable {
         return held.containsKey(destination) || heldByAny.contains(destination);
     }
 
-    /** Whether no other instance could deliver when last looked at, not long ago: then nobody needs to hear of appends. */
+    /** Whether, at a look not long ago, no other instance could deliver: then no append is notified. */
     boolean isAlone() {
         return aloneUntil - ticks.nanos() > 0;
     }
@@ -142,6 +145,7 @@ final class Leases implements AutoCloseable {
 
     /**
      * Requires in the transaction of a settlement that no other instance has taken over, and keeps one from doing so until it ends.
+     * Where this one has no lease either, it takes one that has ended.
      *
      * @throws CursorMovedException if another instance has
      */

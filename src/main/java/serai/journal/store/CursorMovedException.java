@@ -1,8 +1,8 @@
 package serai.journal.store;
 
 /**
- * The journal has not stored a settlement, because the destination's cursor is not where the settlement begins. The caller must
- * discard it.
+ * The journal has not stored a settlement, because the destination's cursor is not where the settlement begins, or another
+ * instance has the destination's lease. The caller must discard it.
  */
 public final class CursorMovedException extends IllegalStateException {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 public interface DeliveryStore {
 
     /**
-     * The epoch under which this process may begin an attempt at the destination now. While it changes, another process may have
-     * delivered: whoever delivers has to read everything again.
+     * The epoch under which this process may begin an attempt at the destination now. When it has changed, another process may have
+     * delivered in between: whoever delivers has to read everything again.
      *
      * @return empty if another process delivers, or is to take over: then the caller ends its delivery and calls {@link #release}
      */
@@ -29,8 +29,8 @@ public interface DeliveryStore {
     }
 
     /**
-     * How long this process may go on with an attempt at the destination, unless it may for longer by then: afterwards another
-     * process may deliver.
+     * How long this process may still deliver to the destination if its lease is not renewed meanwhile; afterwards another process
+     * may.
      *
      * @return zero if it may not
      */

@@ -32,6 +32,7 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
     private static final String BATCHES = "SELECT %s FROM record_batch WHERE base_seq >= ? AND base_seq < ?";
     private static final String YOUNGEST = BATCHES.formatted("max(received_to)");
     private static final String LAST = BATCHES.formatted(StoredBatch.HEADS) + " ORDER BY base_seq DESC LIMIT 1";
+    private static final String ANY = BATCHES.formatted("1") + " LIMIT 1";
     private static final String PASSED = "SELECT coalesce(min(cursor), %s) FROM destination WHERE name <> '%s'"
             .formatted(Long.MAX_VALUE, JournalWriter.UNROUTED);
     private static final String PURGED =
@@ -67,10 +68,13 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
         return rows.rows(PASSED, row -> row.getLong(1)).get(0);
     }
 
-    /** @return the number of records purged; 0 if a destination has not passed them, or somebody is reading the partition */
+    /**
+     * @return the number of records purged; 0 if a destination has not passed them, if somebody is reading the partition, or if
+     *         another instance has emptied it meanwhile
+     */
     @Override
     public Long apply(Transaction transaction) throws SQLException {
-        if (old.lastSeq > passed(transaction)) {
+        if (old.lastSeq > passed(transaction) || !hasBatches(transaction)) {
             return 0L;
         }
         if (old.lastSeq > transaction.newest().sortedUpTo()) {
@@ -83,6 +87,12 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
         PurgedNumbers.note(transaction, old.after + 1, old.lastSeq);
         Purge.deleteRest(transaction, old.after, old.lastSeq);
         return old.lastSeq - old.after - before;
+    }
+
+    /** Nobody drops a partition in which a batch was seen before this transaction ends. */
+    private boolean hasBatches(Transaction transaction) throws SQLException {
+        Partitions.Partition partition = old.partition;
+        return !transaction.rows(ANY, row -> true, partition.first(), partition.end()).isEmpty();
     }
 
     /** How many numbers of this range a row of {@code purged} covers. */

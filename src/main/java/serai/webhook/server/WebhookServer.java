@@ -156,6 +156,10 @@ public final class WebhookServer extends BoundedServer {
 
     private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
         String path = request.normalizedPath();
+        if (request.request().isEnded() && ReadRequest.of(request) == null) {
+            LaterAnswer.give(request); // a route that had only the first of its handlers has read it, and it can't be read again
+            return;
+        }
         if (waiting.hold(request, router)) {
             return;
         }

@@ -2,6 +2,7 @@ package serai.webhook.server;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -117,5 +118,20 @@ class WaitingRequestsTest {
         context.getRouteController().startRoute("events");
         gate.open();
         assertThat(post("later").get(30, SECONDS).body()).as("nothing of them is left").isEqualTo("first later");
+    }
+
+    /** While a route starts, Vert.x may match a request with the handler that reads its body, and know of no other yet. */
+    @Test
+    void areAnsweredThatTheyComeTooEarlyIfARouteThatIsOnlyBegunHasReadThem() throws Exception {
+        start(LONG);
+        context.getRouteController().stopRoute("events");
+        context.removeRoute("events");
+        VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port)).route("/events")
+                .handler(request -> request.request().body().onComplete(read -> request.next()));
+
+        HttpResponse<String> answer = post("early").get(30, SECONDS);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
 }

@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
                 Comparison comparison = bounded(bench);
                 out.printf(" %.2f, goal %.2f%n", comparison.ratio(), comparison.goal());
                 results.add(comparison);
+                results.write(Workplace.BASE.resolve("results")); // so that a run that is ended early leaves what it has measured
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof LeftOutException lacking) {
                     leftOut.add("%s WAS LEFT OUT: %s".formatted(bench.name(), lacking.getMessage()));

@@ -135,8 +135,9 @@ public final class Replay {
     /** Refuses an order behind whose last batch others are missing, if that is the journal's last one. */
     private void refuseLost(BatchWatch sequence, long last, long from, long to) {
         try {
+            long lastSeq = StoredBatch.lastSeq(reading); // first the end: a batch that is appended behind it is one of the others
             boolean others = reading.rows(StoredBatch.LAST, row -> new StoredBatch(row).baseSeq() > last).contains(true);
-            MissingBatches missing = others ? null : sequence.end(reading, StoredBatch.lastSeq(reading));
+            MissingBatches missing = others ? null : sequence.end(reading, lastSeq);
             if (missing != null && missing.mayBeOf(from, to)) {
                 throw missing.lost(reading.place(), null, missing.first());
             }

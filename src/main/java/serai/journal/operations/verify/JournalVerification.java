@@ -75,6 +75,7 @@ public final class JournalVerification {
 
     private void verifyBatches(RecordCheck indexes) throws SQLException {
         KnownKinds kinds = KnownKinds.all(reading);
+        long last = StoredBatch.lastSeq(reading); // first the end: the pages have all records before it
         List<Long> page = List.of(0L);
         while (!page.isEmpty()) {
             kinds.refresh(reading);
@@ -85,7 +86,7 @@ public final class JournalVerification {
                     PAGE);
             checked.forEach(one -> verify(one, indexes)); // by queries of their own
         }
-        tell(sequence.end(reading, StoredBatch.lastSeq(reading)));
+        tell(sequence.end(reading, last));
     }
 
     private void tell(@Nullable MissingBatches missing) {

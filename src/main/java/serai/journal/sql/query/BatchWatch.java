@@ -95,6 +95,7 @@ public final class BatchWatch {
      * @return null if the number is not missing
      */
     public static @Nullable MissingBatches around(Rows rows, long after, long seq) throws SQLException {
+        long last = StoredBatch.lastSeq(rows); // first the end: all batches before it are read
         BatchWatch sequence = new BatchWatch(after);
         List<MissingBatches> found = new ArrayList<>();
         rows.rows(StoredBatch.HEADS_BETWEEN, row -> {
@@ -105,7 +106,7 @@ public final class BatchWatch {
             }
             return batch.lastSeq() < seq ? Boolean.TRUE : null;
         }, seq, Long.MAX_VALUE);
-        MissingBatches behind = sequence.end(rows, StoredBatch.lastSeq(rows));
+        MissingBatches behind = sequence.end(rows, last);
         if (behind != null) {
             found.add(behind);
         }
@@ -133,17 +134,25 @@ public final class BatchWatch {
      * @throws DamagedRecordException if it is damaged, or missing
      */
     public static @Nullable RecordBatch batch(Rows rows, String place, long seq) throws SQLException {
-        List<RecordBatch> found = rows.rows(StoredBatch.BETWEEN, row -> {
+        RecordBatch found = stored(rows, place, seq);
+        if (found != null || seq <= 0 || seq > StoredBatch.lastSeq(rows)) {
+            return found;
+        }
+        RecordBatch appended = stored(rows, place, seq); // it may have been, before the end was read
+        if (appended == null && !isPurged(rows, seq)) {
+            throw new MissingBatches(seq, seq, MissingBatches.UNKNOWN, MissingBatches.UNKNOWN).lost(place, null, seq);
+        }
+        return appended;
+    }
+
+    private static @Nullable RecordBatch stored(Rows rows, String place, long seq) throws SQLException {
+        return rows.rows(StoredBatch.BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
             try {
                 return batch.lastSeq() < seq ? null : batch.body();
             } catch (DamagedBatchException e) {
                 throw batch.damaged(place, null, seq, e);
             }
-        }, seq, seq);
-        if (found.isEmpty() && seq > 0 && seq <= StoredBatch.lastSeq(rows) && !isPurged(rows, seq)) {
-            throw new MissingBatches(seq, seq, MissingBatches.UNKNOWN, MissingBatches.UNKNOWN).lost(place, null, seq);
-        }
-        return found.isEmpty() ? null : found.get(0);
+        }, seq, seq).stream().findFirst().orElse(null);
     }
 }

@@ -148,9 +148,11 @@ public final class StoredRecords {
         return bytes;
     }
 
-    private void refuse(@Nullable MissingBatches missing, long first, long end) {
-        if (missing != null && missing.mayBeOf(first, end)) {
-            throw missing.lost(reading.place(), null, missing.first());
+    private void refuse(List<MissingBatches> missing, long first, long end) {
+        for (MissingBatches one : missing) {
+            if (one.mayBeOf(first, end)) {
+                throw one.lost(reading.place(), null, one.first());
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package serai.journal.operations.verify;
 
-import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.index.RecordCheck;
@@ -89,10 +88,8 @@ public final class JournalVerification {
         tell(sequence.end(reading, last));
     }
 
-    private void tell(@Nullable MissingBatches missing) {
-        if (missing != null) {
-            tell(missing.text());
-        }
+    private void tell(List<MissingBatches> missing) {
+        missing.forEach(one -> tell(one.text()));
     }
 
     private void verify(Checked one, RecordCheck indexes) {

@@ -120,10 +120,12 @@ final class PageReader {
     }
 
     /** @return whether the page ends here; not if an operator has decided about all that is missing */
-    private boolean endsBefore(@Nullable MissingBatches missing, String destination, LongPredicate aside) {
-        long first = missing == null ? Long.MAX_VALUE : missing.firstWithout(lastSeq, end, aside);
-        if (missing != null && first <= end) {
-            endBefore(missing.lost(rows.place(), destination, first));
+    private boolean endsBefore(List<MissingBatches> missing, String destination, LongPredicate aside) {
+        for (MissingBatches one : missing) {
+            long first = one.firstWithout(lastSeq, end, aside);
+            if (first <= end && !full) {
+                endBefore(one.lost(rows.place(), destination, first));
+            }
         }
         return full;
     }

@@ -7,7 +7,6 @@ import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.batch.RecordBatch;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -231,18 +230,14 @@ public final class StoredBatch {
 
     private byte[] bodyBytes() throws SQLException {
         byte[] selected = row.getBytes(7);
-        if (selected != null) {
-            return selected;
-        }
-        // By the same connection, which sees what it saw when the row was read.
-        try (PreparedStatement select = row.getStatement().getConnection()
-                .prepareStatement("SELECT body FROM record_batch WHERE base_seq = ?")) {
-            select.setLong(1, baseSeq);
-            try (ResultSet found = select.executeQuery()) {
-                byte[] bytes = found.next() ? found.getBytes(1) : null;
-                return bytes == null ? new byte[0] : bytes;
-            }
-        }
+        return selected != null ? selected
+                : beside().rows("SELECT body FROM record_batch WHERE base_seq = ?", found -> found.getBytes(1), baseSeq).stream()
+                        .findFirst().orElse(new byte[0]);
+    }
+
+    /** Further queries as long as the result set stands at this row. */
+    Rows beside() {
+        return Rows.beside(row);
     }
 
     /**

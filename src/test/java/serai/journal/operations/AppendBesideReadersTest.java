@@ -5,12 +5,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
+import serai.journal.JournalWriter;
 import serai.journal.sql.BetweenQueries;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
 import serai.journal.sqlite.SqliteSession;
 import serai.journal.store.Journal;
+import serai.model.LearningRecord;
 import serai.testkit.Records;
 
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ class AppendBesideReadersTest {
     @TempDir
     private Path folder;
     private Journal journal;
+    private String destination = "lrs";
     private long appended;
     private int appendAfter;
     private int queries;
@@ -59,7 +62,8 @@ class AppendBesideReadersTest {
     }
 
     private void append() {
-        journal.append(Records.completion("learner-" + ++appended), Set.of("lrs")).toCompletableFuture().join();
+        LearningRecord record = Records.of("platform-" + ++appended, Records.completion("anna")); // each of another kind
+        journal.append(record, Set.of(destination)).toCompletableFuture().join();
     }
 
     /** Lets the reader read until one has been appended after its last query. */
@@ -92,6 +96,14 @@ class AppendBesideReadersTest {
         beside(() -> assertThat(new Replay(reading, changes, CLOCK).carryOut(
                 new ReplayRequest("archive", Records.RECEIVED, null, null, true), ReplayRate.atOnce(Records.RECEIVED)).sent())
                 .isPositive());
+    }
+
+    @Test
+    void unroutedRecordsAreAskedAboutAgain() {
+        destination = JournalWriter.UNROUTED;
+        append();
+
+        beside(() -> assertThat(new Unrouted(reading, changes, CLOCK).reroute(record -> Set.of(), false).staying()).isNotEmpty());
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class JournalVerification {
             bytes[0] += batch.body().length();
             for (BatchedRecord record : batch.body().records()) {
                 checked.add(new Checked(record, CanonicalJson.read(record.json())));
-                if (!kinds.isKnown(record.kind())) {
+                if (!kinds.isKnown(record.kind(), batch.beside())) {
                     throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(record.kind()));
                 }
             }

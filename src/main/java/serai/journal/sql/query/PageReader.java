@@ -92,11 +92,12 @@ final class PageReader {
         long first = Math.max(batch.baseSeq(), lastSeq + 1);
         try {
             int[] numbers = numbers(batch, aside);
+            Rows beside = batch.beside();
             for (int i = 0; i < numbers.length && !full; i++) {
                 long seq = batch.baseSeq() + i;
                 if (seq > lastSeq && seq <= end && !aside.test(seq)) {
                     first = seq;
-                    if (kinds.names(numbers[i], destination)) {
+                    if (kinds.names(numbers[i], destination, beside)) {
                         add(batch.body(), seq);
                     }
                 }

@@ -142,7 +142,8 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
 
         private boolean isNamed(StoredBatch batch, long seq, int number) throws SQLException {
             try {
-                return unknownToo && !kinds.isKnown(number) || kinds.names(number, destination);
+                Rows beside = batch.beside();
+                return unknownToo && !kinds.isKnown(number, beside) || kinds.names(number, destination, beside);
             } catch (DamagedBatchException e) {
                 throw batch.damaged(place, destination, seq, e);
             }

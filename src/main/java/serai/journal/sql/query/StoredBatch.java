@@ -236,7 +236,7 @@ public final class StoredBatch {
     }
 
     /** Further queries as long as the result set stands at this row. */
-    Rows beside() {
+    public Rows beside() {
         return Rows.beside(row);
     }
 

@@ -143,7 +143,9 @@ public final class StoredRecords {
                 }
             }
         } catch (DamagedBatchException e) {
-            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            if (!batch.isPurgedSince()) {
+                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            }
         }
         return bytes;
     }

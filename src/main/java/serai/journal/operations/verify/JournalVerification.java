@@ -65,6 +65,7 @@ public final class JournalVerification {
         }
         RecordCheck indexes = new RecordCheck(reading);
         verifyBatches(indexes);
+        indexes.verifyIdentities(this::tell);
         indexes.verifyRuns(this::tell);
         verifyAside();
         verifyDiffering();
@@ -95,7 +96,7 @@ public final class JournalVerification {
     private void verify(Checked one, RecordCheck indexes) {
         String fault = indexes.fault(one.record, one.content);
         if (fault != null) {
-            tell("record %s, received %s: %s".formatted(one.record.seq(), ColumnCodec.instant(one.record.receivedAt()), fault));
+            tell(RecordCheck.text(one.record.seq(), one.record.receivedAt(), fault));
         }
     }
 

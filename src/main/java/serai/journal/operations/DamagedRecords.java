@@ -101,7 +101,7 @@ final class DamagedRecords {
             if (batch.lastSeq() >= seq) {
                 BatchedRecord record = batch.body().record(seq);
                 CanonicalJson.read(record.json());
-                if (!kinds.isKnown(record.kind())) {
+                if (!kinds.isKnown(record.kind(), batch.beside())) {
                     return new Damaged(seq - 1, seq);
                 }
             }

@@ -81,6 +81,9 @@ final class KnownRecords {
             }
             return null;
         } catch (DamagedBatchException e) {
+            if (batch.isPurgedSince()) {
+                return null;
+            }
             throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
         }
     }

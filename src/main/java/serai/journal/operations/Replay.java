@@ -135,13 +135,21 @@ public final class Replay {
     /** Refuses an order behind whose last batch others are missing, if that is the journal's last one. */
     private void refuseLost(BatchWatch sequence, long last, long from, long to) {
         try {
+            long lastSeq = StoredBatch.lastSeq(reading); // first the end: a batch that is appended behind it is one of the others
             boolean others = reading.rows(StoredBatch.LAST, row -> new StoredBatch(row).baseSeq() > last).contains(true);
-            MissingBatches missing = others ? null : sequence.end(reading, StoredBatch.lastSeq(reading));
-            if (missing != null && missing.mayBeOf(from, to)) {
-                throw missing.lost(reading.place(), null, missing.first());
+            if (!others) {
+                refuse(sequence.end(reading, lastSeq), from, to);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
+    private void refuse(List<MissingBatches> missing, long from, long to) {
+        for (MissingBatches one : missing) {
+            if (one.mayBeOf(from, to)) {
+                throw one.lost(reading.place(), null, one.first());
+            }
         }
     }
 
@@ -188,10 +196,7 @@ public final class Replay {
             if (!records.isEmpty() && (records.size() + batch.count() > WINDOW || bytes[0] > BYTES)) {
                 return null;
             }
-            MissingBatches missing = sequence.next(batch);
-            if (missing != null && missing.mayBeOf(from, to)) {
-                throw missing.lost(reading.place(), null, missing.first());
-            }
+            refuse(sequence.next(batch), from, to);
             if (!batch.isCountKnown() || batch.receivedTo() >= from && batch.receivedFrom() < to) {
                 bytes[0] += read(batch, from, to, records);
             }

@@ -95,6 +95,7 @@ public final class StoredRecords {
         BatchWatch sequence = new BatchWatch(0);
         List<Long> page = List.of(0L);
         try {
+            long last = StoredBatch.lastSeq(reading); // first the end: the pages have all records before it
             while (!page.isEmpty()) {
                 List<String> lines = new ArrayList<>();
                 try {
@@ -103,7 +104,7 @@ public final class StoredRecords {
                     lines.forEach(line); // outside of the query: whoever reads them may be slow
                 }
             }
-            refuse(sequence.end(reading, StoredBatch.lastSeq(reading)), first, end);
+            refuse(sequence.end(reading, last), first, end);
         } catch (SQLException e) {
             throw unforeseen(e);
         }
@@ -142,14 +143,18 @@ public final class StoredRecords {
                 }
             }
         } catch (DamagedBatchException e) {
-            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            if (!batch.isPurgedSince()) {
+                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            }
         }
         return bytes;
     }
 
-    private void refuse(@Nullable MissingBatches missing, long first, long end) {
-        if (missing != null && missing.mayBeOf(first, end)) {
-            throw missing.lost(reading.place(), null, missing.first());
+    private void refuse(List<MissingBatches> missing, long first, long end) {
+        for (MissingBatches one : missing) {
+            if (one.mayBeOf(first, end)) {
+                throw one.lost(reading.place(), null, one.first());
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.PendingRecords;
 import serai.journal.sql.query.RecordRow;
+import serai.journal.sql.query.Rows;
 import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
@@ -102,11 +103,12 @@ public final class Unrouted {
                     WHERE destination = ? AND seq > ? AND state IN ('unrouted', 'dropped') AND kind IS NOT NULL
                     ORDER BY seq LIMIT ?""", row -> {
                 boolean givenUp = row.getBoolean(RecordRow.COUNT + 1);
-                Kind kind = kinds.kind(ColumnCodec.integer(row, 3));
+                int number = ColumnCodec.integer(row, 3);
+                Kind kind = kinds.isKnown(number, Rows.beside(row)) ? kinds.kind(number) : null;
                 if (kind == null && !givenUp) {
                     throw rows.damaged(row, null);
                 }
-                return new Waiting(row.getLong(1), ColumnCodec.integer(row, 3), kind == null ? PendingRecords.UNKNOWN : kind,
+                return new Waiting(row.getLong(1), number, kind == null ? PendingRecords.UNKNOWN : kind,
                         kind == null ? null : read(rows, row, givenUp), givenUp);
             }, JournalWriter.UNROUTED, after, PAGE);
         } catch (SQLException e) {

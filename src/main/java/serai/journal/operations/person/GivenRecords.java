@@ -37,7 +37,7 @@ public record GivenRecords(JournalQuery reading) {
             Map<Long, UUID> ids = new TreeMap<>();
             for (long seq : found.seqs()) {
                 BatchedRecord batched = BatchWatch.record(reading, reading.place(), seq);
-                boolean named = batched != null && kinds.names(batched.kind(), destination);
+                boolean named = batched != null && kinds.names(batched.kind(), destination, reading);
                 if (named || standsAside(destination, seq)) {
                     (batched == null ? copies(seq) : List.of(batched.id())).forEach(id -> ids.put(seq, id));
                 }

@@ -137,7 +137,9 @@ public final class RecordSearch {
                 }
             }
         } catch (DamagedBatchException e) {
-            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            if (!batch.isPurgedSince()) {
+                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            }
         }
         so.before = batch.baseSeq();
         return batch.baseSeq();

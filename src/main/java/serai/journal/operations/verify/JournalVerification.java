@@ -1,6 +1,5 @@
 package serai.journal.operations.verify;
 
-import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.index.RecordCheck;
@@ -66,6 +65,7 @@ public final class JournalVerification {
         }
         RecordCheck indexes = new RecordCheck(reading);
         verifyBatches(indexes);
+        indexes.verifyIdentities(this::tell);
         indexes.verifyRuns(this::tell);
         verifyAside();
         verifyDiffering();
@@ -75,6 +75,7 @@ public final class JournalVerification {
 
     private void verifyBatches(RecordCheck indexes) throws SQLException {
         KnownKinds kinds = KnownKinds.all(reading);
+        long last = StoredBatch.lastSeq(reading); // first the end: the pages have all records before it
         List<Long> page = List.of(0L);
         while (!page.isEmpty()) {
             kinds.refresh(reading);
@@ -85,19 +86,17 @@ public final class JournalVerification {
                     PAGE);
             checked.forEach(one -> verify(one, indexes)); // by queries of their own
         }
-        tell(sequence.end(reading, StoredBatch.lastSeq(reading)));
+        tell(sequence.end(reading, last));
     }
 
-    private void tell(@Nullable MissingBatches missing) {
-        if (missing != null) {
-            tell(missing.text());
-        }
+    private void tell(List<MissingBatches> missing) {
+        missing.forEach(one -> tell(one.text()));
     }
 
     private void verify(Checked one, RecordCheck indexes) {
         String fault = indexes.fault(one.record, one.content);
         if (fault != null) {
-            tell("record %s, received %s: %s".formatted(one.record.seq(), ColumnCodec.instant(one.record.receivedAt()), fault));
+            tell(RecordCheck.text(one.record.seq(), one.record.receivedAt(), fault));
         }
     }
 
@@ -109,7 +108,7 @@ public final class JournalVerification {
             bytes[0] += batch.body().length();
             for (BatchedRecord record : batch.body().records()) {
                 checked.add(new Checked(record, CanonicalJson.read(record.json())));
-                if (!kinds.isKnown(record.kind())) {
+                if (!kinds.isKnown(record.kind(), batch.beside())) {
                     throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(record.kind()));
                 }
             }

@@ -10,6 +10,7 @@ import serai.model.EventType;
 import serai.model.LearningRecord;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,9 +19,18 @@ import java.util.function.Consumer;
 public final class RecordCheck {
 
     private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
-    /** The first day whose identities are all kept still. */
+    /** The first day of which identities are kept still. */
     private static final String FIRST_DAY = "SELECT coalesce(min(received_day), %s) FROM identity".formatted(Long.MAX_VALUE);
 
+    private static final String NOT_KNOWN = "its event is not known by its identity any more";
+    /** How many are looked at again at the end. */
+    private static final int UNKNOWN_MAX = 100_000;
+
+    /** A record that has no identity, which may be purged just now. */
+    private record Unknown(long seq, long receivedAt, long day) {
+    }
+
+    private final List<Unknown> unknown = new ArrayList<>();
     private final JournalQuery reading;
     private final LearnerHashes hashes;
     private final long sortedUpTo;
@@ -37,7 +47,10 @@ public final class RecordCheck {
         return reading.rows(question, row -> row.getLong(1)).get(0);
     }
 
-    /** What is wrong with a record's entries; null if nothing is, or if the record is not in the tables yet. */
+    /**
+     * What is wrong with a record's entries; null if nothing is, if the record is not in the tables yet, or if only
+     * {@link #verifyIdentities} can tell.
+     */
     public @Nullable String fault(BatchedRecord record, LearningRecord content) {
         if (!Arrays.equals(record.learners(), hashes.of(content.learner()))) {
             return "the key by which its learner is found (fixed, %s) is another".formatted(LearnerHashes.KEY);
@@ -45,7 +58,7 @@ public final class RecordCheck {
         if (record.seq() > sortedUpTo) {
             return null;
         }
-        return !isKnown(record) ? "its event is not known by its identity any more"
+        return !isKnown(record) ? NOT_KNOWN
                 : !isCompletionKnown(content) ? "its completion of a course is not known any more" : null;
     }
 
@@ -54,7 +67,25 @@ public final class RecordCheck {
         List<Boolean> known = reading.rows("SELECT digest, received_day FROM identity WHERE occurred_at = ? AND id = ?",
                 row -> Arrays.equals(row.getBytes(1), record.digest()) && row.getLong(2) == day, record.occurredAt(),
                 ColumnCodec.bytes(record.id()));
-        return known.isEmpty() ? day < firstDay : known.get(0);
+        return known.isEmpty() ? day < firstDay || isLookedAtAgain(record, day) : known.get(0);
+    }
+
+    private boolean isLookedAtAgain(BatchedRecord record, long day) {
+        return unknown.size() < UNKNOWN_MAX && unknown.add(new Unknown(record.seq(), record.receivedAt(), day));
+    }
+
+    /**
+     * Tells which of the records had no identity though its day was to be kept, now that a purge which has deleted some days in
+     * stretches meanwhile has come to their end.
+     */
+    public void verifyIdentities(Consumer<String> told) {
+        long first = number(FIRST_DAY);
+        unknown.stream().filter(one -> one.day >= first).forEach(one -> told.accept(text(one.seq, one.receivedAt, NOT_KNOWN)));
+    }
+
+    /** What is told of a record's fault. */
+    public static String text(long seq, long receivedAt, String fault) {
+        return "record %s, received %s: %s".formatted(seq, ColumnCodec.instant(receivedAt), fault);
     }
 
     private boolean isCompletionKnown(LearningRecord content) {

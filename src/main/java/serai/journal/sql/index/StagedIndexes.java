@@ -147,13 +147,11 @@ public final class StagedIndexes {
         tell(sequence.end(statements, StoredBatch.lastSeq(statements)));
     }
 
-    private static void tell(@Nullable MissingBatches missing) {
-        if (missing != null) {
-            LOG.error(
-                    "The journal has lost record batches, {}: their events are not known any more, and are kept again if they come "
-                            + "again. Run " + SERAI + " journal verify.",
-                    missing.text());
-        }
+    private static void tell(List<MissingBatches> missing) {
+        missing.forEach(one -> LOG.error(
+                "The journal has lost record batches, {}: their events are not known any more, and are kept again if they come "
+                        + "again. Run " + SERAI + " journal verify.",
+                one.text()));
     }
 
     private void read(StoredBatch batch, KnownKinds kinds) throws SQLException {

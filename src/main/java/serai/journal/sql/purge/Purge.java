@@ -61,11 +61,11 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         BatchWatch sequence = new BatchWatch(after);
         List<Old> old = transaction.rows(StoredBatch.HEADS_BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
-            MissingBatches missing = sequence.next(batch);
+            List<MissingBatches> missing = sequence.next(batch);
             boolean kept =
                     batch.baseSeq() <= after || batch.receivedTo() >= before || isPending(transaction, batch, readers, kinds);
-            return new Old(missing != null && missing.last() <= read ? missing.first() : batch.baseSeq(), batch.baseSeq(),
-                    kept ? 0 : batch.count());
+            boolean withMissing = !missing.isEmpty() && missing.get(missing.size() - 1).last() <= read;
+            return new Old(withMissing ? missing.get(0).first() : batch.baseSeq(), batch.baseSeq(), kept ? 0 : batch.count());
         }, after + 1, upTo);
         int purged = 0;
         for (Old batch : old) {

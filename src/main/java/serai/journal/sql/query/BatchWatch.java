@@ -37,14 +37,17 @@ public final class BatchWatch {
     /**
      * Goes on to the next batch.
      *
-     * @return what is missing before it; null if nothing is
+     * @return what is missing before it, in the order of its numbers
      */
-    public @Nullable MissingBatches next(StoredBatch batch) throws SQLException {
+    public List<MissingBatches> next(StoredBatch batch) throws SQLException {
         if (!countKnown) { // it has no more than there is room for
             whole = Math.min(whole, batch.wholeFrom() - 1);
         }
-        MissingBatches found = batch.wholeFrom() <= whole + 1 ? null : new MissingBatches(whole + 1, batch.wholeFrom() - 1,
-                receivedAt, batch.receivedFrom());
+        long last = batch.wholeFrom() - 1;
+        List<MissingBatches> found = whole >= last ? List.of()
+                // One that reaches further, though a batch has the next number, is damaged.
+                : missing(purged(batch.beside(), last).stream().filter(range -> range.last <= last).toList(), last,
+                        batch.receivedFrom());
         whole = Math.max(whole, batch.lastSeq());
         countKnown = batch.isCountKnown();
         receivedAt = batch.receivedTo();
@@ -55,21 +58,30 @@ public final class BatchWatch {
      * Ends at a sequence number that was given to a record.
      *
      * @param rows asked after the last batch was read: what was purged meanwhile is not missing
-     * @return what is missing behind the last batch; null if nothing is
+     * @return what is missing behind the last batch, in the order of its numbers
      */
-    public @Nullable MissingBatches end(Rows rows, long lastSeq) throws SQLException {
-        if (whole >= lastSeq) {
-            return null;
-        }
-        List<Range> ranges = rows.rows(PURGED, row -> new Range(row.getLong(1), row.getLong(2)), whole, lastSeq);
+    public List<MissingBatches> end(Rows rows, long lastSeq) throws SQLException {
+        return whole >= lastSeq ? List.of() : missing(purged(rows, lastSeq), lastSeq, MissingBatches.UNKNOWN);
+    }
+
+    private List<Range> purged(Rows rows, long last) throws SQLException {
+        return rows.rows(PURGED, row -> new Range(row.getLong(1), row.getLong(2)), whole, last);
+    }
+
+    /** The numbers up to the last one that are in none of these ranges. */
+    private List<MissingBatches> missing(List<Range> purged, long last, long before) {
+        List<MissingBatches> found = new ArrayList<>();
         long next = whole + 1;
-        for (Range purged : ranges) {
-            if (purged.first > next) {
-                return new MissingBatches(next, purged.first - 1, receivedAt, MissingBatches.UNKNOWN);
+        for (Range range : purged) {
+            if (range.first > next) {
+                found.add(new MissingBatches(next, range.first - 1, receivedAt, before));
             }
-            next = Math.max(next, purged.last + 1);
+            next = Math.max(next, range.last + 1);
         }
-        return next > lastSeq ? null : new MissingBatches(next, lastSeq, receivedAt, MissingBatches.UNKNOWN);
+        if (next <= last) {
+            found.add(new MissingBatches(next, last, receivedAt, before));
+        }
+        return found;
     }
 
     /**
@@ -84,8 +96,8 @@ public final class BatchWatch {
             return end;
         }
         long next = Math.min(last, rows.rows(NEXT, row -> row.getLong(1), last, end).get(0));
-        MissingBatches missing = new BatchWatch(end).end(rows, next);
-        return missing == null ? next : missing.first() - 1;
+        List<MissingBatches> missing = new BatchWatch(end).end(rows, next);
+        return missing.isEmpty() ? next : missing.get(0).first() - 1;
     }
 
     /**
@@ -95,20 +107,15 @@ public final class BatchWatch {
      * @return null if the number is not missing
      */
     public static @Nullable MissingBatches around(Rows rows, long after, long seq) throws SQLException {
+        long last = StoredBatch.lastSeq(rows); // first the end: all batches before it are read
         BatchWatch sequence = new BatchWatch(after);
         List<MissingBatches> found = new ArrayList<>();
         rows.rows(StoredBatch.HEADS_BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
-            MissingBatches missing = sequence.next(batch);
-            if (missing != null) {
-                found.add(missing);
-            }
+            found.addAll(sequence.next(batch));
             return batch.lastSeq() < seq ? Boolean.TRUE : null;
         }, seq, Long.MAX_VALUE);
-        MissingBatches behind = sequence.end(rows, StoredBatch.lastSeq(rows));
-        if (behind != null) {
-            found.add(behind);
-        }
+        found.addAll(sequence.end(rows, last));
         return found.stream().filter(missing -> missing.first() <= seq && seq <= missing.last()).findFirst().orElse(null);
     }
 
@@ -133,17 +140,25 @@ public final class BatchWatch {
      * @throws DamagedRecordException if it is damaged, or missing
      */
     public static @Nullable RecordBatch batch(Rows rows, String place, long seq) throws SQLException {
-        List<RecordBatch> found = rows.rows(StoredBatch.BETWEEN, row -> {
+        RecordBatch found = stored(rows, place, seq);
+        if (found != null || seq <= 0 || seq > StoredBatch.lastSeq(rows)) {
+            return found;
+        }
+        RecordBatch appended = stored(rows, place, seq); // it may have been, before the end was read
+        if (appended == null && !isPurged(rows, seq)) {
+            throw new MissingBatches(seq, seq, MissingBatches.UNKNOWN, MissingBatches.UNKNOWN).lost(place, null, seq);
+        }
+        return appended;
+    }
+
+    private static @Nullable RecordBatch stored(Rows rows, String place, long seq) throws SQLException {
+        return rows.rows(StoredBatch.BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
             try {
                 return batch.lastSeq() < seq ? null : batch.body();
             } catch (DamagedBatchException e) {
                 throw batch.damaged(place, null, seq, e);
             }
-        }, seq, seq);
-        if (found.isEmpty() && seq > 0 && seq <= StoredBatch.lastSeq(rows) && !isPurged(rows, seq)) {
-            throw new MissingBatches(seq, seq, MissingBatches.UNKNOWN, MissingBatches.UNKNOWN).lost(place, null, seq);
-        }
-        return found.isEmpty() ? null : found.get(0);
+        }, seq, seq).stream().findFirst().orElse(null);
     }
 }

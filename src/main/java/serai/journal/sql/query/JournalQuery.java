@@ -4,10 +4,7 @@ import serai.journal.JournalUnavailableException;
 import serai.model.FailureText;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +22,7 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
     public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
         try (Connection connection = dataSource.getConnection()) {
             try {
-                return rows(statements.prepare(connection, sql), fromRow, parameters);
+                return Rows.of(statements.prepare(connection, sql), fromRow, parameters);
             } catch (SQLException e) {
                 statements.forget(connection); // a statement that has failed once may go on failing
                 throw e;
@@ -39,24 +36,6 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
     JournalUnavailableException unavailable(SQLException cause) {
         return new JournalUnavailableException(
                 "%s can't be read: %s%s.".formatted(place, FailureText.firstLine(cause), SqlFailure.remedy(cause)), cause);
-    }
-
-    private static <T> List<T> rows(PreparedStatement statement, FromRow<T> fromRow, Object... parameters)
-            throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        List<T> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                T thing = fromRow.make(row);
-                if (thing == null) {
-                    break;
-                }
-                found.add(thing);
-            }
-        }
-        return found;
     }
 
     /** As {@link #rows}, for rows that have a name and a value; sorted by name. */

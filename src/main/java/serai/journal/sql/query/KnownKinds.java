@@ -96,6 +96,18 @@ public final class KnownKinds {
         }
     }
 
+    /** The same of a record that was read later than the kinds, and may have one that was added since. */
+    public boolean isKnown(int number, Rows since) throws SQLException {
+        readIfNew(number, since);
+        return isKnown(number);
+    }
+
+    private void readIfNew(int number, Rows since) throws SQLException {
+        if (number > last.get()) {
+            refresh(since);
+        }
+    }
+
     /**
      * Whether the kind is one of records that were appended for the destination.
      *
@@ -107,5 +119,11 @@ public final class KnownKinds {
             throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(number));
         }
         return kind != null && kind.names(destination);
+    }
+
+    /** The same of a record that was read later than the kinds, and may have one that was added since. */
+    public boolean names(int number, String destination, Rows since) throws SQLException, DamagedBatchException {
+        readIfNew(number, since);
+        return names(number, destination);
     }
 }

@@ -92,11 +92,12 @@ final class PageReader {
         long first = Math.max(batch.baseSeq(), lastSeq + 1);
         try {
             int[] numbers = numbers(batch, aside);
+            Rows beside = batch.beside();
             for (int i = 0; i < numbers.length && !full; i++) {
                 long seq = batch.baseSeq() + i;
                 if (seq > lastSeq && seq <= end && !aside.test(seq)) {
                     first = seq;
-                    if (kinds.names(numbers[i], destination)) {
+                    if (kinds.names(numbers[i], destination, beside)) {
                         add(batch.body(), seq);
                     }
                 }
@@ -120,10 +121,12 @@ final class PageReader {
     }
 
     /** @return whether the page ends here; not if an operator has decided about all that is missing */
-    private boolean endsBefore(@Nullable MissingBatches missing, String destination, LongPredicate aside) {
-        long first = missing == null ? Long.MAX_VALUE : missing.firstWithout(lastSeq, end, aside);
-        if (missing != null && first <= end) {
-            endBefore(missing.lost(rows.place(), destination, first));
+    private boolean endsBefore(List<MissingBatches> missing, String destination, LongPredicate aside) {
+        for (MissingBatches one : missing) {
+            long first = one.firstWithout(lastSeq, end, aside);
+            if (first <= end && !full) {
+                endBefore(one.lost(rows.place(), destination, first));
+            }
         }
         return full;
     }

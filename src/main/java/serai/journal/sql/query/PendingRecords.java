@@ -1,10 +1,10 @@
 package serai.journal.sql.query;
 
-import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.DamagedBatchException;
 
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -83,10 +83,15 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
             return more[0] && missing(sequence.end(rows, end));
         }
 
-        private boolean missing(@Nullable MissingBatches missing) {
-            if (missing == null) {
-                return true;
+        private boolean missing(List<MissingBatches> missing) {
+            boolean more = true;
+            for (MissingBatches one : missing) {
+                more = more && missing(one);
             }
+            return more;
+        }
+
+        private boolean missing(MissingBatches missing) {
             if (!unknownToo) {
                 long undecided = missing.firstWithout(after, end, aside::contains);
                 if (undecided <= end) {
@@ -137,7 +142,8 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
 
         private boolean isNamed(StoredBatch batch, long seq, int number) throws SQLException {
             try {
-                return unknownToo && !kinds.isKnown(number) || kinds.names(number, destination);
+                Rows beside = batch.beside();
+                return unknownToo && !kinds.isKnown(number, beside) || kinds.names(number, destination, beside);
             } catch (DamagedBatchException e) {
                 throw batch.damaged(place, destination, seq, e);
             }

@@ -150,9 +150,9 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         return traces;
     }
 
-    private void requireNone(@Nullable MissingBatches missing) {
-        if (missing != null) {
-            throw missing.lost(reading.place(), null, missing.first());
+    private void requireNone(List<MissingBatches> missing) {
+        if (!missing.isEmpty()) {
+            throw missing.get(0).lost(reading.place(), null, missing.get(0).first());
         }
     }
 

@@ -7,7 +7,6 @@ import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.batch.RecordBatch;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,8 +25,14 @@ public final class StoredBatch {
 
     /** The columns of a query whose rows are read by this class, and that needs their bodies. */
     public static final String COLUMNS = columns("body");
-    /** The same without the bodies, which SQLite would read from the disk for each row. One is read when it is asked for. */
+    /**
+     * The same without the bodies, which SQLite would read from the disk for each row. One is read when it is asked for; in
+     * PostgreSQL the batch may have been purged since: {@link #isPurgedSince}.
+     */
     public static final String HEADS = columns("NULL");
+    private static final String PURGED_SINCE = """
+            SELECT 1 FROM purged
+            WHERE last_seq >= ? AND first_seq <= ? AND NOT EXISTS (SELECT 1 FROM record_batch WHERE base_seq = ?)""";
     private static final String RANGE = """
              FROM record_batch
             WHERE base_seq >= coalesce((SELECT max(base_seq) FROM record_batch WHERE base_seq <= ?), 0) AND base_seq <= ?
@@ -231,18 +236,19 @@ public final class StoredBatch {
 
     private byte[] bodyBytes() throws SQLException {
         byte[] selected = row.getBytes(7);
-        if (selected != null) {
-            return selected;
-        }
-        // By the same connection, which sees what it saw when the row was read.
-        try (PreparedStatement select = row.getStatement().getConnection()
-                .prepareStatement("SELECT body FROM record_batch WHERE base_seq = ?")) {
-            select.setLong(1, baseSeq);
-            try (ResultSet found = select.executeQuery()) {
-                byte[] bytes = found.next() ? found.getBytes(1) : null;
-                return bytes == null ? new byte[0] : bytes;
-            }
-        }
+        return selected != null ? selected
+                : beside().rows("SELECT body FROM record_batch WHERE base_seq = ?", found -> found.getBytes(1), baseSeq).stream()
+                        .findFirst().orElse(new byte[0]);
+    }
+
+    /** Whether the batch, whose body is not there, was purged after the row was read. Asked only if it seems damaged. */
+    public boolean isPurgedSince() throws SQLException {
+        return !beside().rows(PURGED_SINCE, found -> 1, baseSeq, baseSeq, baseSeq).isEmpty();
+    }
+
+    /** Further queries as long as the result set stands at this row. */
+    public Rows beside() {
+        return Rows.beside(row);
     }
 
     /**

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 
+import javax.sql.DataSource;
+
 /**
  * Opens connections to the journal's database. All that one may wait for has a bound, so that no instance holds up another for
  * longer, and a commit is on the disk when it returns, whatever the server's default is.
@@ -33,6 +35,13 @@ final class JournalConnections {
     static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
     private static final Duration ANSWER_MAX = STATEMENT_MAX.plusSeconds(10);
+    /**
+     * The same for what a delivery reads, a page or less: while an instance waits for an answer that the network has lost, it keeps
+     * its leases, and nobody else delivers.
+     */
+    private static final Duration DELIVERY_ANSWER_MAX = Duration.ofSeconds(10);
+    /** A pooled connection was used before, so it answers at once, or is given up. */
+    private static final Duration ALIVE_MAX = Duration.ofSeconds(2);
     private static final int CONNECTIONS_MAX = 6;
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
     private static final int ROWS = 16;
@@ -104,12 +113,22 @@ final class JournalConnections {
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MAX.toMillis());
+        config.setValidationTimeout(ALIVE_MAX.toMillis());
         return new HikariDataSource(config) {
             @Override
             public Connection getConnection() throws SQLException {
                 return rollingBack(super.getConnection());
             }
         };
+    }
+
+    /** The connections of a pool, for deliveries. The pool gives back the time for an answer when one is closed. */
+    static DataSource answeringSoon(HikariDataSource pool) {
+        return new DirectConnections(() -> {
+            Connection connection = pool.getConnection();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(DELIVERY_ANSWER_MAX.toMillis()));
+            return connection;
+        });
     }
 
     /** A connection for which statements are prepared as {@link SharedSql} has them. */

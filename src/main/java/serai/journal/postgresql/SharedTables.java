@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 /** The tables of a journal that other instances may have open too. */
 final class SharedTables implements JournalStore {
 
@@ -35,6 +37,11 @@ final class SharedTables implements JournalStore {
     @Override
     public HikariDataSource pool() {
         return pool;
+    }
+
+    @Override
+    public DataSource deliveries() {
+        return JournalConnections.answeringSoon(pool);
     }
 
     @Override

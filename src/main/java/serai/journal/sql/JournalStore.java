@@ -8,11 +8,18 @@ import serai.journal.sql.write.Transaction;
 
 import java.sql.SQLException;
 
+import javax.sql.DataSource;
+
 /** What of a journal is one database's own. Closed with the journal, last. */
 public interface JournalStore extends AutoCloseable {
 
     /** Connections to a database that has the tables; closed with the journal. */
     HikariDataSource pool();
+
+    /** The same connections for who delivers: one whose server does not answer is given up soon, since others wait for it. */
+    default DataSource deliveries() {
+        return pool();
+    }
 
     /** The database's name in messages. */
     String place();

@@ -85,7 +85,7 @@ public class SqlJournal implements Journal {
         String place = store.place();
         this.reading = new JournalQuery(store.pool(), place);
         KnownKinds kinds = KnownKinds.ofDestinations();
-        this.next = new DeliveryReader(reading, kinds, bounds.pageBytesMax(), clock);
+        this.next = new DeliveryReader(new JournalQuery(store.deliveries(), place), kinds, bounds.pageBytesMax(), clock);
         this.overview = new ReportReader(reading, kinds);
         this.hashes = LearnerHashes.of(reading);
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);

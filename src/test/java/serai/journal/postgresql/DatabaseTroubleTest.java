@@ -7,8 +7,11 @@ import serai.journal.Appended;
 import serai.journal.JournalFullException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.store.Page;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
+import serai.testkit.http.SilentNetwork;
+import serai.testkit.http.SilentNetwork.Direction;
 
 import java.net.URI;
 import java.sql.SQLException;
@@ -127,6 +130,23 @@ class DatabaseTroubleTest {
                     SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'serai'""")
                     .get(0)))
                     .isBetween(3, 9);
+        }
+    }
+
+    /** An instance keeps its leases meanwhile, since these are renewed over another connection: nobody else delivers. */
+    @Test
+    void aDeliveryGoesOnSoonWhereTheNetworkHasLostWhatItAsked() throws Exception {
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (SilentNetwork network = new SilentNetwork(0, port);
+                PostgresqlJournal journal = open(url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + network.port()))) {
+            append(journal, "anna");
+            assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
+            network.silenceAll(Direction.TO_SERVER);
+            CompletableFuture<Page> read = CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10));
+            network.letNewOnesThrough();
+
+            assertThat(read.handle((page, failure) -> true).get(20, SECONDS)).as("it ends").isTrue();
+            assertThat(CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10)).get(15, SECONDS).entries()).hasSize(1);
         }
     }
 }

@@ -17,22 +17,27 @@ import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.journal.operations.person.Person;
 import serai.journal.sql.SqlJournal;
+import serai.journal.sql.write.JournalBounds.LeftBounds;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static serai.testkit.Records.completion;
 
 /** What a purge leaves to deliveries that have records in hand, and to operators, while it works beside them. */
@@ -59,6 +64,9 @@ abstract class PurgeBesideContract {
 
     /** Opens the journal of this test. */
     protected abstract SqlJournal open(JournalBounds bounds);
+
+    /** The same, where everything is written and acknowledged on that thread. */
+    protected abstract SqlJournal open(JournalBounds bounds, CallersThread thread);
 
     protected abstract JournalOperations operations();
 
@@ -155,6 +163,65 @@ abstract class PurgeBesideContract {
         journal.purge();
 
         assertThat("anna-nowhere").matches(stored().negate());
+    }
+
+    /** The purge finds it before an operator has it sent again, and is given its turn to write afterwards. */
+    @Test
+    void whatHasBecomeDeadAnewIsNotPurgedAsTooOld() {
+        CallersThread thread = reopenedOnThisThread();
+        append(completion("anna"), "lrs");
+        append(completion("ben"), "lrs");
+        settle("lrs", 0, 2, all(journal.read("lrs", 0, 10), RecordState.DEAD));
+        clock.turn(DAYS_30.plusHours(1));
+        try (JournalOperations operations = operations()) {
+            thread.before(atTheSecondTurn(() -> {
+                operations.deadLetters().retry(Set.of(FIRST), ReplayRate.atOnce(clock.instant()));
+                operations.destinations().drop("lrs", "what was dead before is dead again");
+            }));
+
+            journal.purge();
+
+            assertThat(journal.balances()).containsEntry("lrs", new Balance(2, 0, 0, 1, 1));
+            assertThat(operations.deadLetters().get(FIRST).letter().state()).isEqualTo(RecordState.DEAD);
+        }
+    }
+
+    @Test
+    void aDifferingEventThatWasDecidedAboutSinceItWasFoundIsKept() {
+        CallersThread thread = reopenedOnThisThread();
+        append(completion("anna"), "lrs");
+        append(completion("anna", BigDecimal.ONE), "lrs");
+        clock.turn(DAYS_30.plusHours(1));
+        DeadLetterId differing = new DeadLetterId(Content.DIFFERS, "mct", 1);
+        try (JournalOperations operations = operations()) {
+            thread.before(atTheSecondTurn(() -> operations.deadLetters().drop(Set.of(differing), "nobody needs it")));
+
+            journal.purge();
+
+            assertThat(operations.deadLetters().get(differing).letter().state()).isEqualTo(RecordState.DROPPED);
+            clock.turn(DAYS_30.plusHours(1));
+            journal.purge();
+            assertThatThrownBy(() -> operations.deadLetters().get(differing)).hasMessageContaining("mct-differs-1");
+        }
+    }
+
+    /** Keeps dead letters and differing events for 30 days. */
+    private CallersThread reopenedOnThisThread() {
+        journal.close();
+        CallersThread thread = new CallersThread();
+        journal = open(new JournalBounds(10_000, 1 << 20, 10, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+                new LeftBounds(0, Duration.ZERO, DAYS_30)), thread);
+        return thread;
+    }
+
+    /** Of a purge, whose first turn to write only measures the journal. */
+    private static Runnable atTheSecondTurn(Runnable act) {
+        AtomicInteger turns = new AtomicInteger();
+        return () -> {
+            if (turns.incrementAndGet() == 2) {
+                act.run();
+            }
+        };
     }
 
     private void isDeadAndItsBatchIsPurged(String learner) {

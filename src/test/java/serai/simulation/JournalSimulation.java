@@ -154,11 +154,13 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void deliver(String name) throws Exception {
+        deliveries.to(name).meanwhile(() -> operator.dropMeanwhile(name, books, journal));
         try {
             deliveries.attempt(name, journal, books);
         } catch (SimulatedCrash e) {
             crash();
         }
+        deliveries.to(name).meanwhile(() -> {});
     }
 
     private void turnClock() {

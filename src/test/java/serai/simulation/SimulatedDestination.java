@@ -41,6 +41,8 @@ abstract class SimulatedDestination implements BatchHandler {
     private boolean alone;
     private List<LearningRecord> firstRequest;
     private String violation;
+    private Runnable meanwhile = () -> {
+    };
     /** One in so many records is left out; 0: none is. */
     private final int leavesOut;
 
@@ -49,6 +51,11 @@ abstract class SimulatedDestination implements BatchHandler {
         this.random = random;
         this.clock = clock;
         this.leavesOut = random.nextInt(3) == 0 ? 3 + random.nextInt(3) : 0;
+    }
+
+    /** Has that done now and then while it has records in hand. */
+    void meanwhile(Runnable act) {
+        meanwhile = act;
     }
 
     /** Whether the route sends the record nowhere. */
@@ -87,6 +94,9 @@ abstract class SimulatedDestination implements BatchHandler {
     @Override
     public void take(BatchKey kind, List<LearningRecord> all, Attempt attempt) throws Exception {
         alone = all.size() == 1;
+        if (random.nextInt(30) == 0) {
+            meanwhile.run();
+        }
         attempt.leaveOut(all.stream().filter(this::leavesOut).map(LearningRecord::id).collect(Collectors.toSet()));
         List<LearningRecord> records = all.stream().filter(record -> !leavesOut(record)).toList();
         if (records.isEmpty()) {

@@ -1,14 +1,17 @@
 package serai.simulation;
 
+import serai.journal.sql.SqlJournal;
 import serai.model.LearningRecord;
 import serai.simulation.SimulatedBooks.Aside;
 import serai.testkit.SettableClock;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** An operator who decides by chance what becomes of records that stand aside, and of others. */
 final class SimulatedOperator {
@@ -35,11 +38,7 @@ final class SimulatedOperator {
                     throw new AssertionError(e);
                 }
             });
-            case 2 -> {
-                if (one != null && (one.state().equals("dead") || one.state().equals("held")) && books.drop(name, one, now)) {
-                    acknowledged.dropped(name, one.seq());
-                }
-            }
+            case 2 -> drop(name, one, books, now);
             case 3 -> books.resume(name, random.nextInt(4) == 0);
             case 4 -> {
                 List<Long> seqs = acknowledged.numbers(name);
@@ -51,15 +50,42 @@ final class SimulatedOperator {
                     }
                 }
             }
-            default -> {
-                List<Long> seqs = acknowledged.numbers(name);
-                if (!seqs.isEmpty()) {
-                    long seq = seqs.get(seqs.size() - 1 - random.nextInt(Math.min(20, seqs.size())));
-                    LearningRecord record = acknowledged.named().get(name).get(seq);
-                    if (books.records().containsKey(seq) && books.dropAhead(name, seq, record.type(), now)) {
-                        acknowledged.dropped(name, seq);
-                    }
-                }
+            default -> dropAhead(name, books, now);
+        }
+    }
+
+    /** Drops something while the destination has records in hand; much later, a purge comes before they are settled. */
+    void dropMeanwhile(String name, SimulatedBooks books, SqlJournal journal) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        try {
+            books.aside(name).stream().filter(one -> random.nextBoolean()).forEach(one -> drop(name, one, books, now));
+            dropAhead(name, books, now);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        clock.turn(Duration.ofDays(random.nextInt(60)));
+        journal.purge();
+    }
+
+    /** Not what was delivered before and is sent again. */
+    private void drop(String name, Aside one, SimulatedBooks books, long now) {
+        try {
+            if (one != null && Set.of("dead", "held", "requeued").contains(one.state()) && !one.counted().equals("delivered")
+                    && books.drop(name, one, now)) {
+                acknowledged.dropped(name, one.seq());
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void dropAhead(String name, SimulatedBooks books, long now) throws SQLException {
+        List<Long> seqs = acknowledged.numbers(name);
+        if (!seqs.isEmpty()) {
+            long seq = seqs.get(seqs.size() - 1 - random.nextInt(Math.min(20, seqs.size())));
+            LearningRecord record = acknowledged.named().get(name).get(seq);
+            if (books.records().containsKey(seq) && books.dropAhead(name, seq, record.type(), now)) {
+                acknowledged.dropped(name, seq);
             }
         }
     }

@@ -10,15 +10,23 @@ import java.util.concurrent.TimeUnit;
 public final class CallersThread extends AbstractExecutorService {
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private Runnable before = () -> {
+    };
     private boolean holding;
     private boolean shut;
 
     @Override
     public void execute(Runnable task) {
+        before.run();
         waiting.add(task);
         if (!holding) {
             runAll();
         }
+    }
+
+    /** Has that done before each task that is given from now on. */
+    public void before(Runnable other) {
+        before = other;
     }
 
     /** What is given from now on waits until {@link #goOn}. */

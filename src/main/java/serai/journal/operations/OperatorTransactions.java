@@ -5,6 +5,7 @@ import serai.journal.RecordRefusedException;
 import serai.journal.operations.audit.AuditLog;
 import serai.journal.operations.audit.AuditLogContent;
 import serai.journal.operations.audit.AuditedActs;
+import serai.journal.sql.query.MoveMark;
 import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.SizeLimit;
@@ -49,7 +50,7 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
     }
 
     /**
-     * @throws JournalUnavailableException if the change could not be stored; nothing was changed
+     * @throws JournalUnavailableException if the change could not be stored, or if the journal was moved; nothing was changed
      * @throws RecordRefusedException      if the database has refused the data; nothing was changed
      */
     <T> T apply(Write<T> write) {
@@ -69,6 +70,7 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
             transaction.begin();
             boolean kept = false;
             try {
+                MoveMark.requireNone(transaction, place); // a command may have begun before a move
                 T result = write.apply(transaction);
                 if (keep) {
                     transaction.commit();

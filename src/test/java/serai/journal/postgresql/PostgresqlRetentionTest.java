@@ -4,6 +4,7 @@ import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.RetentionContract;
+import serai.testkit.CallersThread;
 import serai.testkit.SharedPostgres;
 
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,11 @@ class PostgresqlRetentionTest extends RetentionContract {
     @Override
     protected SqlJournal open(JournalBounds bounds) {
         return PostgresqlStore.open(PostgresqlJournalTest.address(url), PostgresqlJournalTest.instance("one"), bounds, clock);
+    }
+
+    @Override
+    protected SqlJournal open(JournalBounds bounds, CallersThread thread) {
+        return InstanceOnThread.open(url, bounds, clock, thread);
     }
 
     @Override

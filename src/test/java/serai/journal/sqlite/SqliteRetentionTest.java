@@ -8,6 +8,7 @@ import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.RetentionContract;
+import serai.testkit.CallersThread;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,11 @@ class SqliteRetentionTest extends RetentionContract {
     @Override
     protected SqlJournal open(JournalBounds bounds) {
         return SqliteStore.open(folder.resolve("journal.db"), bounds, clock);
+    }
+
+    @Override
+    protected SqlJournal open(JournalBounds bounds, CallersThread thread) {
+        return FastStore.open(folder.resolve("journal.db"), bounds, clock, thread);
     }
 
     @Override

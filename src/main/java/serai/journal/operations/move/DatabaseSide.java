@@ -45,7 +45,7 @@ final class DatabaseSide implements MoveSide {
         requireNoInstance();
     }
 
-    /** One that begins just now finds the marks: each transaction of an instance looks for them if others have written before. */
+    /** One that begins just now finds the marks: they are made in a turn of their own. */
     private void requireNoInstance() throws SQLException {
         try (PreparedStatement select = connection().prepareStatement("""
                 SELECT host FROM instance WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond' ORDER BY host""")) {
@@ -59,11 +59,15 @@ final class DatabaseSide implements MoveSide {
                 }
             }
         }
-        // As each writer does: what writes at the same time has ended, and whoever writes next looks for the marks.
+        connection().rollback();
+    }
+
+    /** Two turns, so that nobody's next one follows their last. */
+    @Override
+    public void takeTurn() throws SQLException {
         try (Statement statement = connection().createStatement()) {
             statement.executeUpdate("UPDATE writing SET turn = turn + 2");
         }
-        connection().commit();
     }
 
     @Override

@@ -55,6 +55,11 @@ final class FileSide implements MoveSide {
     }
 
     @Override
+    public void takeTurn() {
+        // Who writes in the folder has its lock, and operators look for the marks each time.
+    }
+
+    @Override
     public void makeRoom(String table, long key) {
         // A file grows by itself.
     }

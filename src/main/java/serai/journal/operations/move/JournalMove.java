@@ -140,6 +140,7 @@ public final class JournalMove {
                     .formatted(to.place()), null);
         }
         if (coming == null) {
+            to.takeTurn(); // no record comes between the look and the mark
             for (String table : KEPT) {
                 try (Statement statement = to.connection().createStatement();
                         ResultSet row = statement.executeQuery("SELECT 1 FROM %s LIMIT 1".formatted(table))) {
@@ -210,6 +211,7 @@ public final class JournalMove {
     /** @param value null to take the mark away */
     private static void mark(MoveSide side, String name, @Nullable String value) throws SQLException {
         Connection connection = side.connection();
+        side.takeTurn();
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM fixed WHERE name = ?");
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO fixed (name, value) VALUES (?, ?)")) {
             delete.setString(1, name);

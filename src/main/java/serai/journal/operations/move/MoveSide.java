@@ -30,6 +30,12 @@ interface MoveSide extends AutoCloseable {
     /** A connection without auto-commit; the same each time. */
     Connection connection() throws SQLException;
 
+    /**
+     * Begins to write as each writer does: what others write at the same time has ended, and until the next commit they wait.
+     * Whoever writes afterwards sees that somebody else has, and looks for the marks.
+     */
+    void takeTurn() throws SQLException;
+
     /** Makes room for a row of a table that has to be made room for. */
     void makeRoom(String table, long key) throws SQLException;
 

@@ -11,6 +11,7 @@ import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.store.RedrawRule;
@@ -199,10 +200,9 @@ final class RecordErasure {
             boolean given = counted == RecordState.DELIVERED;
             // The content first: a trigger subtracts its size from the source that the kind names.
             transaction.update("""
-                    UPDATE aside SET state = ?, counted = ?, why = ?, next_attempt = NULL, in_run = 0, changed_at = ?, reason = NULL,
-                           answer = NULL, translated = NULL, edited = NULL, edited_sum = NULL, request = NULL, request_body = NULL,
-                           json = NULL, json_sum = NULL, raw = NULL, raw_sum = NULL, trace = NULL
-                    WHERE destination = ? AND seq = ?""", (given ? RecordState.DELIVERED : RecordState.DROPPED).word(),
+                    UPDATE aside SET state = ?, counted = ?, why = ?, next_attempt = NULL, in_run = 0, changed_at = ?, %s
+                    WHERE destination = ? AND seq = ?""".formatted(AsideRecord.NO_CONTENT),
+                    (given ? RecordState.DELIVERED : RecordState.DROPPED).word(),
                     (given ? RecordState.DELIVERED : RecordState.DROPPED).word(), WHY, now, row.destination, seq);
             transaction.update("UPDATE aside SET kind = NULL, received_at = NULL WHERE destination = ? AND seq = ?",
                     row.destination, seq);

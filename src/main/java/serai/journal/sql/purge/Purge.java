@@ -8,6 +8,7 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.StoredBatch;
+import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.LeftOutRecords;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
@@ -21,7 +22,8 @@ import java.util.Set;
  * Deletes the record batches in a range of sequence numbers that are no longer needed, in one transaction: those received before a
  * time, of which no record is pending behind a destination's cursor. What is held, requeued, dead or unrouted has copies of its
  * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records, and the notes that a route has left
- * them out, are deleted with them; identities stay.
+ * them out, are deleted with them; identities stay. A row behind its destination's cursor stays until the cursor has passed it, but
+ * without its content: it tells a delivery that has the record in hand what was decided.
  *
  * @param after  sequence number behind which the range begins
  * @param upTo   the last sequence number of the range
@@ -34,6 +36,12 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     /** Whether the record of a row in a table was purged. */
     private static final String PURGED =
             "(SELECT first_seq FROM purged WHERE last_seq >= %1$s.seq ORDER BY last_seq LIMIT 1) <= %1$s.seq";
+    /** That a row in {@code aside} is decided about. */
+    private static final String DECIDED = "state IN ('delivered', 'dropped')";
+    /** That no delivery looks for a row in {@code aside} when it settles; there is none of unrouted events. */
+    private static final String PASSED = """
+            (destination = '%s' OR seq <= (SELECT cursor FROM destination WHERE name = aside.destination))"""
+            .formatted(JournalWriter.UNROUTED);
 
     private record Reader(String destination, long cursor) {
     }
@@ -87,7 +95,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
      * @param upTo  the last one
      */
     static void deleteRest(Transaction transaction, long after, long upTo) throws SQLException {
-        deleteRest(transaction, after, upTo, "aside", "AND state IN ('delivered', 'dropped')");
+        deleteRest(transaction, after, upTo, "aside", "AND %s AND %s".formatted(DECIDED, PASSED));
         deleteRest(transaction, after, upTo, "failed_attempt", """
                 AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
                                 AND aside.seq = failed_attempt.seq)""");
@@ -95,21 +103,25 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
     }
 
-    /** Finds some rows about which it was decided only after their records' batches were purged; empty if there are no more. */
+    /**
+     * Finds some rows about which it was decided only after their records' batches were purged, or of which the content is left;
+     * empty if there are no more.
+     */
     static List<Decided> decided(JournalQuery reading) {
         return reading.rows("""
                 SELECT destination, seq FROM aside
-                WHERE destination IN (SELECT name FROM destination) AND state IN ('delivered', 'dropped') AND %s LIMIT ?"""
-                .formatted(PURGED.formatted("aside")), row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
+                WHERE destination IN (SELECT name FROM destination) AND %s AND (%s OR %s) AND %s LIMIT ?"""
+                .formatted(DECIDED, PASSED, AsideRecord.HAS_CONTENT, PURGED.formatted("aside")),
+                row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
     }
 
-    /** Deletes these rows, unless an operator has changed one meanwhile. */
+    /** Deletes these rows or their content, unless an operator has changed one meanwhile. */
     static Write.WithoutResult delete(List<Decided> decided) {
+        String which = " WHERE destination = ? AND seq = ? AND " + DECIDED;
         return transaction -> {
             for (Decided one : decided) {
-                if (transaction.update("""
-                        DELETE FROM aside WHERE destination = ? AND seq = ? AND state IN ('delivered', 'dropped')""",
-                        one.destination, one.seq) > 0) {
+                if (transaction.update("DELETE FROM aside" + which + " AND " + PASSED, one.destination, one.seq) > 0
+                        || transaction.update("UPDATE aside SET " + AsideRecord.NO_CONTENT + which, one.destination, one.seq) > 0) {
                     transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", one.destination, one.seq);
                 }
             }

@@ -17,9 +17,10 @@ import java.util.List;
  *
  * @param what   which of the three
  * @param old    those that are too old, as {@link #find} has found them
+ * @param before as {@link #find} was given it: what an operator or a delivery has changed since is kept
  * @param now    microseconds since 1970
  */
-record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integer> {
+record PurgeUndecided(What what, List<Old> old, long before, long now) implements Write<Integer> {
 
     /** How many are found at once. */
     private static final int STRETCH = 500;
@@ -75,11 +76,12 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
             all += switch (what) {
                 case UNROUTED -> counted(transaction, one, RecordState.PENDING, transaction.update("""
                         UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, changed_at = ?
-                        WHERE destination = ? AND seq = ? AND state = 'unrouted'""", why, now, one.of, one.nr));
+                        WHERE destination = ? AND seq = ? AND state = 'unrouted' AND received_at < ?""",
+                        why, now, one.of, one.nr, before));
                 case DEAD_LETTERS -> counted(transaction, one, RecordState.DEAD, transaction.update("""
                         UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, changed_at = ?
-                        WHERE destination = ? AND seq = ? AND state = 'dead' AND counted = 'dead' AND in_run = 0""",
-                        why, now, one.of, one.nr));
+                        WHERE destination = ? AND seq = ? AND state = 'dead' AND counted = 'dead' AND in_run = 0
+                          AND changed_at < ?""", why, now, one.of, one.nr, before));
                 case DIFFERING -> forget(transaction, one);
             };
         }
@@ -90,10 +92,10 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
      * Deletes a differing event. One that an operator has decided about is deleted too, but is not counted.
      * @return 1 if nobody had decided about it, otherwise 0
      */
-    private static int forget(Transaction transaction, Old one) throws SQLException {
-        int open = transaction.update("DELETE FROM differing WHERE nr = ? AND state = 'dead'", one.nr);
+    private int forget(Transaction transaction, Old one) throws SQLException {
+        int open = transaction.update("DELETE FROM differing WHERE nr = ? AND state = 'dead' AND changed_at < ?", one.nr, before);
         if (open == 0) {
-            transaction.update("DELETE FROM differing WHERE nr = ?", one.nr);
+            transaction.update("DELETE FROM differing WHERE nr = ? AND changed_at < ?", one.nr, before);
         }
         return open;
     }

@@ -116,7 +116,7 @@ public final class Retention implements AutoCloseable {
         long all = 0;
         for (List<PurgeUndecided.Old> old = PurgeUndecided.find(reading, what, before); !old.isEmpty() && !stopping; old =
                 PurgeUndecided.find(reading, what, before)) {
-            all += writer.submitOurs(new PurgeUndecided(what, old, now)).toCompletableFuture().join();
+            all += writer.submitOurs(new PurgeUndecided(what, old, before, now)).toCompletableFuture().join();
             logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
         }
         if (all > 0) {

@@ -24,6 +24,15 @@ public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte
             kind = excluded.kind, received_at = excluded.received_at, json = excluded.json, json_sum = excluded.json_sum,
             raw = excluded.raw, raw_sum = excluded.raw_sum, trace = excluded.trace""";
 
+    /** For an update that leaves nothing of the record, and of what was sent and answered. */
+    public static final String NO_CONTENT = """
+            reason = NULL, answer = NULL, translated = NULL, edited = NULL, edited_sum = NULL, request = NULL, request_body = NULL,
+            json = NULL, json_sum = NULL, raw = NULL, raw_sum = NULL, trace = NULL""";
+    /** Whether a row has any of that. */
+    public static final String HAS_CONTENT = """
+            (json IS NOT NULL OR raw IS NOT NULL OR edited IS NOT NULL OR translated IS NOT NULL OR request_body IS NOT NULL
+             OR answer IS NOT NULL OR reason IS NOT NULL OR trace IS NOT NULL)""";
+
     /** How many columns they are. */
     static final int COUNT = 7;
 

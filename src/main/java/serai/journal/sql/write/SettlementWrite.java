@@ -138,9 +138,18 @@ public final class SettlementWrite implements Write<Void> {
         }
     }
 
-    /** @return whether the row was written; if an operator has changed it meanwhile, the operator's change holds */
+    /**
+     * Writes a record's row. One that the cursor had passed came from a row: if that is gone, an operator has decided about the
+     * record and a purge has deleted it since.
+     *
+     * @return whether the row was written; if an operator has changed it meanwhile, the operator's change holds
+     */
     private boolean putAside(Transaction transaction, Settled settled, RecordState to) throws SQLException {
         PageEntry entry = settled.entry();
+        boolean passed = entry.seq() <= settlement.from();
+        if (passed && !isAside(transaction, entry.seq())) {
+            return false;
+        }
         RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
@@ -185,7 +194,7 @@ public final class SettlementWrite implements Write<Void> {
         put.setString(18, request == null ? null : request.body());
         put.setLong(19, ColumnCodec.micros(clock.instant()));
         @Nullable
-        Object[] copy = state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
+        Object[] copy = passed || state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
         for (int i = 0; i < AsideRecord.COUNT; i++) {
             put.setObject(20 + i, copy == null ? null : copy[i]);
         }
@@ -199,15 +208,18 @@ public final class SettlementWrite implements Write<Void> {
 
     /** The values of the record's copy; null if it stands aside already, with its copy. */
     private @Nullable Object @Nullable [] copy(Transaction transaction, long seq) throws SQLException {
-        boolean aside = !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1,
-                settlement.destination(), seq).isEmpty();
-        if (aside) {
+        if (isAside(transaction, seq)) {
             return null;
         }
         if (batch == null || seq < batch.baseSeq() || seq > batch.lastSeq()) {
             batch = BatchWatch.batch(transaction, "the journal", seq);
         }
         return batch == null ? null : AsideRecord.of(batch.record(seq)).values();
+    }
+
+    private boolean isAside(Transaction transaction, long seq) throws SQLException {
+        return !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1, settlement.destination(), seq)
+                .isEmpty();
     }
 
     /** The translation, unless it is what was sent: that is stored once, and {@code DeadLetterReader} knows. */

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +116,44 @@ class JournalMoveTest extends MovedJournal {
 
             assertThatThrownBy(() -> append(running, "late")).hasRootCauseInstanceOf(JournalUnavailableException.class)
                     .hasMessageContaining("not all here yet");
+        }
+    }
+
+    /** It may even have written twice in a row since the move looked for instances, so that nobody seems to be there beside it. */
+    @Test
+    void anInstanceThatBeganBeforeTheMarkAcknowledgesNothingThatIsNotMoved() throws Exception {
+        toPostgresql();
+        AtomicReference<SqlJournal> running = new AtomicReference<>();
+        JournalMove.toSqlite(address(), file, clock, line -> {
+            if (line.equals("begun")) {
+                running.set(openDatabase());
+                append(running.get(), "early");
+            } else if (line.startsWith("marked")) {
+                assertThatThrownBy(() -> append(running.get(), "late")).hasRootCauseInstanceOf(JournalUnavailableException.class)
+                        .hasRootCauseMessage(("the journal %s was moved to the journal %s, or is being moved there: "
+                                + "run Serai with that one, or end the move by ./serai journal move").formatted(url, file));
+                running.get().close();
+            }
+        }).run();
+
+        try (SqlJournal journal = openFile()) {
+            assertThat(append(journal, "early")).isEqualTo(Appended.DUPLICATE);
+            assertThat(append(journal, "late")).isEqualTo(Appended.STORED);
+        }
+    }
+
+    @Test
+    void anOperatorWhoBeganBeforeTheMoveChangesNothingInAJournalThatIsLeft() throws Exception {
+        try (JournalOperations before = JournalOperations.open(file, clock)) {
+            toPostgresql();
+            assertThatThrownBy(() -> before.destinations().drop("archive", "gone")).isInstanceOf(JournalUnavailableException.class)
+                    .hasMessageStartingWith("the journal %s was moved to the journal jdbc:postgresql:", file);
+        }
+        try (JournalOperations before = JournalOperations.open(address(), clock)) {
+            toSqlite();
+            assertThatThrownBy(() -> before.destinations().drop("archive", "gone")).isInstanceOf(JournalUnavailableException.class)
+                    .hasMessageEndingWith("was moved to the journal %s, or is being moved there: "
+                            + "run Serai with that one, or end the move by ./serai journal move", file);
         }
     }
 

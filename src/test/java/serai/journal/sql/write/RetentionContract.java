@@ -1,33 +1,25 @@
 package serai.journal.sql.write;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.DeliveryTrace;
-import serai.journal.DestinationState;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
-import serai.journal.sql.SqlJournal;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
-import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
-import serai.testkit.Records;
-import serai.testkit.SettableClock;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -38,39 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
 
 /** What a journal keeps, for how long, and how much of it. */
-public abstract class RetentionContract {
+public abstract class RetentionContract extends PurgeBesideContract {
 
-    private static final Duration DAYS_30 = Duration.ofDays(30);
     private static final int TOGETHER = 100;
-
-    protected final SettableClock clock = new SettableClock(Records.RECEIVED);
-    protected SqlJournal journal;
-
-    @BeforeEach
-    void open() throws Exception {
-        prepare();
-        journal = open(0, Duration.ZERO);
-    }
-
-    protected final SqlJournal open(long bytesMax, Duration dedup) {
-        return open(new JournalBounds(10_000, 1 << 20, 10, bytesMax, DAYS_30, dedup));
-    }
-
-    /** Makes a place in which there is no journal yet. */
-    protected abstract void prepare() throws Exception;
-
-    /** Opens the journal of this test. */
-    protected abstract SqlJournal open(JournalBounds bounds);
-
-    protected abstract JournalOperations operations();
-
-    /** Reads all that the journal has stored by now, and tells of a text whether it is to be read in that. */
-    protected abstract Predicate<String> stored() throws Exception;
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
 
     @Test
     void purgesOnlyWhatIsOldAndDelivered() {
@@ -217,27 +179,6 @@ public abstract class RetentionContract {
                     .mapToObj(i -> journal.append(completion(learners + i), Set.of("lrs")).toCompletableFuture()).toList()
                     .forEach(CompletableFuture::join);
         }
-    }
-
-    protected final Appended append(LearningRecord record, String... destinations) {
-        return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
-    }
-
-    protected final void deliverAll(String destination) {
-        for (long cursor = journal.state(destination).orElseThrow().cursor();;) {
-            Page page = journal.read(destination, cursor, 1_000);
-            if (page.entries().isEmpty()) {
-                return;
-            }
-            settle(destination, cursor, page.upTo(), page.entries().stream()
-                    .map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList());
-            cursor = page.upTo();
-        }
-    }
-
-    private void settle(String destination, long from, long to, List<Settled> settled) {
-        journal.settle(new Settlement(destination, from, DestinationState.at(to), settled, Set.of(), Set.of(), false, Map.of()))
-                .toCompletableFuture().join();
     }
 
     private List<String> learners() {

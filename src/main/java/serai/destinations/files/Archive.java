@@ -27,7 +27,8 @@ import java.util.Set;
  * day when its length equals the remembered length, because text that was written but is not yet remembered makes the file
  * longer. Every step can be repeated after a crash.
  *
- * <p>What the archive truncates, and what it leaves as it is: see {@link ArchiveFolder}. If a file differs from what is remembered, the attempt fails with an {@link ArchiveAlteredException}.
+ * <p>What the archive truncates, and what it leaves as it is: see {@link ArchiveFolder}. If a file differs from what is
+ * remembered, the attempt fails with an {@link ArchiveAlteredException}.
  *
  * <p>Safe for use by several threads that append, each to other series, and by one thread that finishes files.
  */

@@ -63,7 +63,7 @@ abstract class FreshMachine {
         jdk("served/openjdk-17-jdk-headless", "17.0.15", true);
         command(folder.resolve("served/maven/bin/mvn"), "#!/bin/sh\necho mvn \"$@\"; [ -d target ] && : >target/serai.jar\n");
         PrivateFolder.make(folder.resolve("served/nodejs"));
-        command(folder.resolve("served/npm/bin/npm"), "#!/bin/sh\necho npm \"$1\"\n");
+        command(folder.resolve("served/npm/bin/npm"), npm("11.0.0"));
     }
 
     void fakeJavaPrints(String words) throws IOException {
@@ -146,5 +146,10 @@ abstract class FreshMachine {
     }
 
     record Ran(int code, String out, String errors) {
+    }
+
+    /** A fake npm, which prints what it is to do. */
+    static String npm(String version) {
+        return "#!/bin/sh\n[ \"$1\" = --version ] && echo %s || echo npm \"$1\"\n".formatted(version);
     }
 }

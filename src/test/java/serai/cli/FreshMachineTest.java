@@ -78,6 +78,18 @@ class FreshMachineTest extends FreshMachine {
         assertThat(ran.out()).isEqualTo("mvn -B verify\n");
     }
 
+    /** As Debian 12 has it. */
+    @Test
+    void anOldNpmInstallsWhatItCanAndTheRestOfTheTestsAreSkipped() throws Exception {
+        install("default-jdk-headless", "maven");
+        fake("npm", npm("9.2.0"));
+
+        Ran ran = run("./verify");
+        assertThat(ran.errors()).isEqualTo(
+                "npm ci\nserai: npm 9.2.0 can't install src/test/kaoto, npm 10 can; KaotoTest will be skipped\n");
+        assertThat(ran.out()).isEqualTo("mvn -B verify\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"VERSION_CODENAME=trixie, default-jdk-headless", "VERSION_CODENAME=noble, default-jdk-headless",
             "VERSION_CODENAME=jammy, openjdk-17-jdk-headless",

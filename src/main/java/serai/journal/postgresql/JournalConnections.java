@@ -36,10 +36,10 @@ final class JournalConnections {
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
     private static final Duration ANSWER_MAX = STATEMENT_MAX.plusSeconds(10);
     /**
-     * The same for what a delivery reads, a page or less: while an instance waits for an answer that the network has lost, it keeps
-     * its leases, and nobody else delivers.
+     * The same for what a delivery reads, a page or less; the server may have it wait for a lock. While an instance waits for an
+     * answer that the network has lost, it keeps its leases, and nobody else delivers.
      */
-    private static final Duration DELIVERY_ANSWER_MAX = Duration.ofSeconds(10);
+    private static final Duration DELIVERY_ANSWER_MAX = LOCK_WAIT_MAX.plusSeconds(2);
     /** A pooled connection was used before, so it answers at once, or is given up. */
     private static final Duration ALIVE_MAX = Duration.ofSeconds(2);
     private static final int CONNECTIONS_MAX = 6;
@@ -144,7 +144,11 @@ final class JournalConnections {
     private static Connection rollingBack(Connection pooled) {
         return with(pooled, (method, arguments) -> {
             if (method.equals("close") && !pooled.isClosed()) {
-                pooled.unwrap(Connection.class).rollback();
+                try {
+                    pooled.unwrap(Connection.class).rollback();
+                } catch (SQLException e) {
+                    LOG.debug("A lost connection can't undo anything", e); // the pool has to get it back all the same
+                }
             }
         });
     }

@@ -66,6 +66,8 @@ public class SqlJournal implements Journal {
     private final Clock clock;
     private final JournalQuery reading;
     private final DeliveryReader next;
+    /** For what may take a while: all that stands aside. */
+    private final DeliveryReader patient;
     private final ReportReader overview;
     private final AppendCompletion acknowledging;
     private final DestinationSets named = new DestinationSets();
@@ -86,6 +88,7 @@ public class SqlJournal implements Journal {
         this.reading = new JournalQuery(store.pool(), place);
         KnownKinds kinds = KnownKinds.ofDestinations();
         this.next = new DeliveryReader(new JournalQuery(store.deliveries(), place), kinds, bounds.pageBytesMax(), clock);
+        this.patient = new DeliveryReader(reading, kinds, bounds.pageBytesMax(), clock);
         this.overview = new ReportReader(reading, kinds);
         this.hashes = LearnerHashes.of(reading);
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
@@ -180,7 +183,7 @@ public class SqlJournal implements Journal {
 
     @Override
     public Page aside(String destination, Instant before, int limit) {
-        return next.aside(destination, before, limit);
+        return patient.aside(destination, before, limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package serai.journal.postgresql;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import serai.testkit.http.SilentNetwork;
 import serai.testkit.http.SilentNetwork.Direction;
 
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -145,8 +147,24 @@ class DatabaseTroubleTest {
             CompletableFuture<Page> read = CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10));
             network.letNewOnesThrough();
 
-            assertThat(read.handle((page, failure) -> true).get(20, SECONDS)).as("it ends").isTrue();
+            assertThat(read.handle((page, failure) -> true).get(25, SECONDS)).as("it ends").isTrue();
             assertThat(CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10)).get(15, SECONDS).entries()).hasSize(1);
+        }
+    }
+
+    /** There are six in the pool. */
+    @Test
+    void eachConnectionThatIsLostInAQueryGoesBackToItsPool() throws SQLException {
+        JournalConnections connections = new JournalConnections(new PostgresqlAddress(url, user, "secret", Map.of()));
+        try (HikariDataSource pool = connections.pool()) {
+            for (int i = 0; i < 7; i++) {
+                try (Connection lost = pool.getConnection()) {
+                    lost.unwrap(Connection.class).close();
+                } catch (SQLException e) {
+                    assertThat(e.getSQLState()).as("of a connection that is closed: " + e).isEqualTo("08003");
+                }
+            }
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         }
     }
 }

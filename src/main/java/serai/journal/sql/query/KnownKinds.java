@@ -52,8 +52,8 @@ public final class KnownKinds {
             Kind kind = new Kind(row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
             if (kind.sum(number) == row.getLong(6)) {
                 add(number, kind);
-                last.accumulate(number);
             }
+            last.accumulate(number);
             return kind;
         }, last.get());
     }

@@ -110,7 +110,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     static List<Decided> decided(JournalQuery reading) {
         return reading.rows("""
                 SELECT destination, seq FROM aside
-                WHERE destination IN (SELECT name FROM destination) AND %s AND (%s OR %s) AND %s LIMIT ?"""
+                WHERE destination IN (SELECT name FROM destination) AND %s AND (%s OR %s OR why IS NOT NULL) AND %s LIMIT ?"""
                 .formatted(DECIDED, PASSED, AsideRecord.HAS_CONTENT, PURGED.formatted("aside")),
                 row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
     }
@@ -121,7 +121,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         return transaction -> {
             for (Decided one : decided) {
                 if (transaction.update("DELETE FROM aside" + which + " AND " + PASSED, one.destination, one.seq) > 0
-                        || transaction.update("UPDATE aside SET " + AsideRecord.NO_CONTENT + which, one.destination, one.seq) > 0) {
+                        || transaction.update("UPDATE aside SET why = NULL, " + AsideRecord.NO_CONTENT + which, one.destination, one.seq) > 0) {
                     transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", one.destination, one.seq);
                 }
             }

@@ -121,7 +121,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         return transaction -> {
             for (Decided one : decided) {
                 if (transaction.update("DELETE FROM aside" + which + " AND " + PASSED, one.destination, one.seq) > 0
-                        || transaction.update("UPDATE aside SET why = NULL, " + AsideRecord.NO_CONTENT + which, one.destination, one.seq) > 0) {
+                        || transaction.update("UPDATE aside SET why = NULL, " + AsideRecord.NO_CONTENT + which, one.destination,
+                                one.seq) > 0) {
                     transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", one.destination, one.seq);
                 }
             }

@@ -62,8 +62,8 @@ abstract class FreshMachine {
         jdk("served/default-jdk-headless", "17.0.15", true);
         jdk("served/openjdk-17-jdk-headless", "17.0.15", true);
         command(folder.resolve("served/maven/bin/mvn"), "#!/bin/sh\necho mvn \"$@\"; [ -d target ] && : >target/serai.jar\n");
-        PrivateFolder.make(folder.resolve("served/nodejs"));
-        command(folder.resolve("served/npm/bin/npm"), npm("11.0.0"));
+        command(folder.resolve("served/nodejs/bin/node"), "#!/bin/sh\n" + prints("v20.20.2", "node") + "\n");
+        command(folder.resolve("served/npm/bin/npm"), "#!/bin/sh\n" + prints("11.0.0", "npm") + "\n");
     }
 
     void fakeJavaPrints(String words) throws IOException {
@@ -148,8 +148,8 @@ abstract class FreshMachine {
     record Ran(int code, String out, String errors) {
     }
 
-    /** A fake npm, which prints what it is to do. */
-    static String npm(String version) {
-        return "#!/bin/sh\n[ \"$1\" = --version ] && echo %s || echo npm \"$1\"\n".formatted(version);
+    /** The body of a fake that has a version, and otherwise prints what it is to do. */
+    static String prints(String version, String name) {
+        return "[ \"$1\" = --version ] && echo %s || echo %s \"$1\"".formatted(version, name);
     }
 }

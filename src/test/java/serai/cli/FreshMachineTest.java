@@ -78,15 +78,27 @@ class FreshMachineTest extends FreshMachine {
         assertThat(ran.out()).isEqualTo("mvn -B verify\n");
     }
 
-    /** As Debian 12 has it. */
+    /** As Debian 13 has it. */
     @Test
     void anOldNpmInstallsWhatItCanAndTheRestOfTheTestsAreSkipped() throws Exception {
-        install("default-jdk-headless", "maven");
-        fake("npm", npm("9.2.0"));
+        install("default-jdk-headless", "maven", "nodejs", "npm");
+        fake("npm", prints("9.2.0", "npm"));
 
         Ran ran = run("./verify");
-        assertThat(ran.errors()).isEqualTo(
-                "npm ci\nserai: npm 9.2.0 can't install src/test/kaoto, npm 10 can; KaotoTest will be skipped\n");
+        assertThat(ran.errors())
+                .isEqualTo("npm ci\nserai: KaotoTest will be skipped: it takes npm 10 or later, and this is npm 9.2.0\n");
+        assertThat(ran.out()).isEqualTo("mvn -B verify\n");
+    }
+
+    /** As Debian 12 has it. */
+    @Test
+    void whatNeedsANewerNodeIsSkipped() throws Exception {
+        install("default-jdk-headless", "maven", "nodejs", "npm");
+        fake("node", prints("v18.20.4", "node"));
+
+        Ran ran = run("./verify");
+        assertThat(ran.errors())
+                .isEqualTo("serai: the tests that need Node.js 20 or later will be skipped; this is v18.20.4\n");
         assertThat(ran.out()).isEqualTo("mvn -B verify\n");
     }
 

@@ -147,8 +147,8 @@ class DatabaseTroubleTest {
             CompletableFuture<Page> read = CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10));
             network.letNewOnesThrough();
 
-            assertThat(read.handle((page, failure) -> true).get(25, SECONDS)).as("it ends").isTrue();
-            assertThat(CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10)).get(15, SECONDS).entries()).hasSize(1);
+            assertThat(read.handle((page, failure) -> true).get(30, SECONDS)).as("it ends").isTrue();
+            assertThat(CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10)).get(30, SECONDS).entries()).hasSize(1);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.FailureText;
+import serai.model.InstantText;
 import serai.people.course.Course;
 import serai.people.course.CourseSettings;
 import serai.people.course.CourseSource;
@@ -95,7 +96,7 @@ public final class CourseTable implements CamelContextAware {
             rows.addObject().put("platform", course.platform().name()).put("course_id", course.id())
                     .put("code", course.code().isEmpty() ? null : course.code())
                     .put("title", course.title().isEmpty() ? null : course.title()).put("due_days", course.dueDays())
-                    .put("valid_days", course.validDays()).put("listed_at", at.toString());
+                    .put("valid_days", course.validDays()).put("listed_at", InstantText.microseconds(at));
         }
         return JSON.writeValueAsString(rows);
     }

@@ -6,6 +6,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.testkit.Logged;
 
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,5 +85,15 @@ class CourseTableTest {
 
         write("platform,id\nmct,11\n");
         assertThat(changed()).contains("\"course_id\":\"11\"");
+    }
+
+    /** Java writes only as many digits of a second as there are; a database compares these texts, or cuts them off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-01T10:00:16Z", "2026-12-01T10:00:16.985Z", "2026-12-01T10:00:16.985000001Z"})
+    void writesTheTimeOfAListWithSixDigitsAlways(String now) throws Exception {
+        context.getRegistry().bind("clock", Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        write("platform,id\nmct,11\n");
+
+        assertThat(changed()).containsPattern("\"listed_at\":\"2026-12-01T10:00:16\\.[0-9]{3}000Z\"");
     }
 }

@@ -1,8 +1,9 @@
 package serai.alerts.signs;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -16,8 +17,11 @@ public record FileStoreSign(Path folder, String subject, int percent) implements
 
     @Override
     public void look(Consumer<AlertCondition> found) throws IOException {
-        FileStore disk = Files.getFileStore(folder);
+        File disk = folder.toFile(); // Files.getFileStore fails where the mount isn't listed, as in a chroot
         long size = disk.getTotalSpace();
+        if (size == 0 && Files.notExists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
         if (size > 0) { // some file systems tell nothing
             long free = disk.getUsableSpace();
             Level.of(size - free, size, percent).tell(found, AlertKind.DISK_FULL, subject,

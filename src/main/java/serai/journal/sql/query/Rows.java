@@ -30,6 +30,11 @@ public interface Rows {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
+        return read(statement, fromRow);
+    }
+
+    /** The same of a statement whose parameters are set. */
+    static <T> List<T> read(PreparedStatement statement, FromRow<T> fromRow) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {

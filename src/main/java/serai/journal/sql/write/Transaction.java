@@ -6,6 +6,7 @@ import serai.journal.sql.index.ForgottenLearners;
 import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.LastStatement;
+import serai.journal.sql.query.Rows;
 import serai.journal.sql.query.Rows.FromRow;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
@@ -156,17 +157,7 @@ public final class Transaction implements Statements {
 
     @Override
     public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException {
-        List<T> found = new ArrayList<>();
-        try (ResultSet row = bound(sql, parameters).executeQuery()) {
-            while (row.next()) {
-                T thing = fromRow.make(row);
-                if (thing == null) {
-                    break;
-                }
-                found.add(thing);
-            }
-        }
-        return found;
+        return Rows.read(bound(sql, parameters), fromRow);
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {

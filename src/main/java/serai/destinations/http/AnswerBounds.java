@@ -3,7 +3,6 @@ package serai.destinations.http;
 import org.apache.hc.client5.http.entity.DeflateInputStream;
 import org.apache.hc.client5.http.entity.InputStreamFactory;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
 
@@ -44,6 +43,6 @@ record AnswerBounds(int bytes) {
                 .setMaxLineLength(AnswerTooLongException.LINE_BYTES).build();
         return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS_TO_ONE)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
+                .setConnectionFactory(PooledConnection.withBounds(bounds));
     }
 }

@@ -18,17 +18,21 @@ import java.io.IOException;
  */
 final class OneResponse extends HttpRequestExecutor {
 
-    /** How long the executor looks for a response on a connection that is used again; a second response comes with the first. */
+    /** How long the executor looks for a response on a connection of another kind; a second response comes with the first. */
     private static final Timeout LOOK = Timeout.ofMilliseconds(1);
 
     /** @throws IOException if the endpoint has sent a response that belongs to no request; the connection is closed then */
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
             HttpResponseInformationCallback callback, HttpContext context) throws IOException, HttpException {
-        if (connection.getEndpointDetails().getRequestCount() > 0 && connection.isDataAvailable(LOOK)) {
+        if (connection.getEndpointDetails().getRequestCount() > 0 && holdsBytes(connection)) {
             throw new IOException("the endpoint has sent a second response to the request before this one; its connection is "
                     + "closed, and this request is tried again on another");
         }
         return super.execute(request, connection, callback, context);
+    }
+
+    private static boolean holdsBytes(HttpClientConnection connection) throws IOException {
+        return connection instanceof PooledConnection pooled ? pooled.holdsBytes() : connection.isDataAvailable(LOOK);
     }
 }

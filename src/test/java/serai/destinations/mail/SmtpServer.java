@@ -19,15 +19,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A real SMTP server, SubEthaSMTP, with one user, TLS, and faults that a test sets. */
@@ -60,7 +57,7 @@ public final class SmtpServer implements AutoCloseable {
 
     /** @param encrypted whether its connections are encrypted from their beginning; otherwise it offers STARTTLS */
     public SmtpServer(SelfSigned certificate, boolean encrypted, boolean startTls) throws IOException, GeneralSecurityException {
-        SSLContext tls = tls(certificate);
+        SSLContext tls = certificate.tls();
         SMTPServer.Builder builder = new SMTPServer.Builder().bindAddress(InetAddress.getLoopbackAddress()).port(0)
                 .messageHandlerFactory(Handler::new).sessionHandler(new Counting())
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(this::signIn))
@@ -68,18 +65,6 @@ public final class SmtpServer implements AutoCloseable {
         server = (encrypted ? builder.serverSocketFactory(tls)
                 : startTls ? builder.enableTLS().startTlsSocketFactory(tls) : builder).build();
         server.start();
-    }
-
-    private static SSLContext tls(SelfSigned certificate) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(certificate.pkcs12())) {
-            keys.load(file, SelfSigned.PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, SelfSigned.PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        return tls;
     }
 
     private void signIn(String user, String password, MessageContext context) throws LoginFailedException {

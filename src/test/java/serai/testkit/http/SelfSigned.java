@@ -11,6 +11,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
 /**
  * A certificate, for 127.0.0.1 unless said otherwise, that nobody else has signed, made by the JDK's keytool, in the forms that
  * people have.
@@ -56,6 +59,15 @@ public final class SelfSigned {
 
     public Path pkcs12() {
         return pkcs12;
+    }
+
+    /** Of a server that shows this certificate. */
+    public SSLContext tls() throws GeneralSecurityException {
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
     }
 
     public X509Certificate certificate() throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import serai.testkit.SharedPostgres;
 import serai.testkit.http.SilentNetwork;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
+import serai.testkit.process.SimulatedPlatforms;
 
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +48,7 @@ final class SeveralInstances implements AutoCloseable {
         this.path = path;
         namespace = new NamespaceBuilder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
                 .maxDeliveryCount(DELIVERIES_MAX).build().start();
-        http = new SandboxHttp("127.0.0.1", 0).start();
+        http = SimulatedPlatforms.http().start();
         warehouse = SharedPostgres.database();
         postgres = database();
         for (String name : names) {

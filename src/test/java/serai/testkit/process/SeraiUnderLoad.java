@@ -46,7 +46,7 @@ public final class SeraiUnderLoad implements AutoCloseable {
     public SeraiUnderLoad(Path path) throws IOException {
         namespace = new NamespaceBuilder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
                 .maxDeliveryCount(DELIVERIES_MAX).build().start();
-        http = new SandboxHttp("127.0.0.1", 0).start();
+        http = SimulatedPlatforms.http().start();
         folder = new SeraiFolder(path)
                 .with("serai.servicebus.connection", namespace.connectionString())
                 .with("serai.lrs.url", http.uri() + "/lrs");

@@ -3,13 +3,17 @@ package serai.testkit.process;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import serai.sandbox.SandboxHttp;
+import serai.sandbox.lrs.LearningRecordStore;
 import serai.sandbox.praesidium.PraesidiumPublisher;
+import serai.sandbox.praesidium.PraesidiumTestEndpoint;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.testkit.EmbeddedSerai;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +43,8 @@ public final class SimulatedPlatforms implements AutoCloseable {
     /** What a subscription is left with at the most while nobody receives: it must be emptied in the end, on any machine. */
     private static final long BACKLOG_MAX = 2_000;
     private static final int ACCEPTED = 202;
+    /** More than are published in an hour of the campaign. */
+    private static final int STATEMENTS_MAX = 5_000_000;
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
@@ -60,6 +66,12 @@ public final class SimulatedPlatforms implements AutoCloseable {
         }
         List<String> sequence = EmbeddedSerai.mctSequence();
         var unused = threads.submit(() -> send(namespace, sequence));
+    }
+
+    /** A learning record store, not yet started, that forgets none of the statements that come of what they publish. */
+    public static SandboxHttp http() {
+        return new SandboxHttp("127.0.0.1", 0, new LearningRecordStore(Clock.systemUTC(), STATEMENTS_MAX),
+                new PraesidiumTestEndpoint());
     }
 
     private Void post(List<URI> webhooks, int thread, String event) throws InterruptedException {
@@ -140,6 +152,8 @@ public final class SimulatedPlatforms implements AutoCloseable {
         ended.countDown();
         threads.shutdown();
         assertThat(threads.awaitTermination(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(accepted.size() + sent.size()).as("events, all of which the store must have room for")
+                .isLessThan(STATEMENTS_MAX / 2); // an event that was sent again may have come twice
     }
 
     @Override

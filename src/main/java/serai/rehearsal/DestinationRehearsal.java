@@ -83,12 +83,12 @@ final class DestinationRehearsal implements BatchHandler {
     }
 
     @Override
-    public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+    public void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception {
         Duration after = Duration.between(begin, clock.instant());
         trail.begin();
         Failure failure = null;
         try {
-            delivery.take(kind, records, attempt);
+            delivery.take(key, records, attempt);
         } catch (DeliveryFailedException e) {
             failure = e.failure();
             throw e;

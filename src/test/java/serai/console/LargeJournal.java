@@ -90,7 +90,7 @@ final class LargeJournal {
     }
 
     /** Refuses each second one until there are enough dead letters: so a record is at fault each time, and not the destination. */
-    private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
+    private void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
         Optional<LearningRecord> bad = records.stream().filter(LargeJournal::isBad).findFirst();
         if (bad.isPresent()) {
             throw new DeliveryFailedException(new Failure(FailureClass.REFUSED, clock.instant(), "no such learner", 400,

@@ -98,13 +98,13 @@ final class ArchivedJournal implements AutoCloseable {
         deliveries.put("archive",
                 new Delivery(journal, "archive", new BatchLimits(3, 6, 1), policy, clock, Runnable::run, this::archive));
         deliveries.put("lrs", new Delivery(journal, "lrs", new BatchLimits(4, 8, 1), policy, clock, Runnable::run,
-                (kind, records, attempt) -> outside.take(records, attempt.isRepeat())));
+                (key, records, attempt) -> outside.take(records, attempt.isRepeat())));
     }
 
-    private void archive(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+    private void archive(BatchKey key, List<LearningRecord> records, Attempt attempt) throws IOException {
         archive.begins();
         try {
-            archive.take(kind, records, attempt);
+            archive.take(key, records, attempt);
         } catch (IOException | RuntimeException e) {
             archive.takeBack();
             throw e;

@@ -137,7 +137,7 @@ class RehearsedDeliveryTest extends RehearsedRoutes {
 
             DeliveryResult lrs = rehearsal.deliver("lrs", List.of(Records.completion("anna")));
 
-            assertThat(lrs.attempts()).extracting(attempt -> attempt.failure() == null ? null : attempt.failure().kind())
+            assertThat(lrs.attempts()).extracting(attempt -> attempt.failure() == null ? null : attempt.failure().failureClass())
                     .containsExactly(FailureClass.UNAVAILABLE, FailureClass.UNAVAILABLE, null);
             assertThat(lrs.attempts()).extracting(RehearsedAttempt::repeat).containsExactly(false, true, true);
             assertThat(lrs.attempts().get(2).after()).isGreaterThan(lrs.attempts().get(1).after());

@@ -50,16 +50,16 @@ final class ArchiveDestination extends SimulatedDestination {
     }
 
     @Override
-    void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+    void keep(BatchKey key, List<LearningRecord> records, Attempt attempt) throws IOException {
         records.forEach(record -> given.put(record.id(), record));
-        archive.take(kind, records, attempt);
+        archive.take(key, records, attempt);
     }
 
     @Override
-    public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+    public void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception {
         archive.begins();
         try {
-            super.take(kind, records, attempt);
+            super.take(key, records, attempt);
         } catch (SimulatedCrash e) {
             throw e; // nobody is left to take anything back
         } catch (Exception | Error e) {

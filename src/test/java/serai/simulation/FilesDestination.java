@@ -22,8 +22,8 @@ final class FilesDestination extends SimulatedDestination {
     }
 
     @Override
-    void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) {
-        String file = kind.receivedDay() + "/" + kind.type();
+    void keep(BatchKey key, List<LearningRecord> records, Attempt attempt) {
+        String file = key.receivedDay() + "/" + key.type();
         List<LearningRecord> lines = files.computeIfAbsent(file, unused -> new ArrayList<>());
         String length = attempt.remembered(file);
         int end = length == null ? 0 : Integer.parseInt(length);

@@ -28,7 +28,7 @@ final class KeyedDestination extends SimulatedDestination {
     }
 
     @Override
-    void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
+    void keep(BatchKey key, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
         Optional<LearningRecord> again = records.stream().filter(record -> known.containsKey(record.id())).findFirst();
         if (again.isPresent() && !attempt.isRepeat()) {
             violated(again.get() + " was given as new, but it has arrived before");

@@ -80,7 +80,7 @@ final class PeriodSimulation implements AutoCloseable {
                         Runnable::run, this::take);
     }
 
-    private void take(BatchKey kind, List<LearningRecord> batch, Attempt attempt) throws Exception {
+    private void take(BatchKey key, List<LearningRecord> batch, Attempt attempt) throws Exception {
         UUID culprit = batch.stream().map(LearningRecord::id).filter(bad::contains).findFirst().orElse(null);
         if (culprit != null) {
             throw new DeliveryFailedException(failure(FailureClass.REFUSED), null, culprit);
@@ -88,9 +88,9 @@ final class PeriodSimulation implements AutoCloseable {
         boolean fault = random.nextDouble() < fails;
         boolean arrives = !fault || random.nextBoolean();
         if (arrives) {
-            List<UUID> before = files.put(kind.page().text(), batch.stream().map(LearningRecord::id).toList());
+            List<UUID> before = files.put(key.page().text(), batch.stream().map(LearningRecord::id).toList());
             if (before != null && !attempt.isRepeat()) {
-                violation = kind.page() + " is there, and this is no repeat";
+                violation = key.page() + " is there, and this is no repeat";
             }
         }
         if (fault && crashes) {
@@ -102,8 +102,8 @@ final class PeriodSimulation implements AutoCloseable {
         }
     }
 
-    private Failure failure(FailureClass kind) {
-        return Failure.of(kind, clock.instant(), new IOException("simulated"));
+    private Failure failure(FailureClass failureClass) {
+        return Failure.of(failureClass, clock.instant(), new IOException("simulated"));
     }
 
     void run(int steps) throws Exception {

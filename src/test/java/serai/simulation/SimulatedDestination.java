@@ -86,13 +86,13 @@ abstract class SimulatedDestination implements BatchHandler {
     void keepLate(List<LearningRecord> records) {
     }
 
-    abstract void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException, IOException;
+    abstract void keep(BatchKey key, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException, IOException;
 
     /** Everything it has, in the order of arrival. */
     abstract List<LearningRecord> holds();
 
     @Override
-    public void take(BatchKey kind, List<LearningRecord> all, Attempt attempt) throws Exception {
+    public void take(BatchKey key, List<LearningRecord> all, Attempt attempt) throws Exception {
         alone = all.size() == 1;
         if (random.nextInt(30) == 0) {
             meanwhile.run();
@@ -108,7 +108,7 @@ abstract class SimulatedDestination implements BatchHandler {
         }
         if (random.nextDouble() < crashes) {
             if (random.nextBoolean()) {
-                keep(kind, records, attempt);
+                keep(key, records, attempt);
             }
             throw new SimulatedCrash("while delivering to " + name);
         }
@@ -123,7 +123,7 @@ abstract class SimulatedDestination implements BatchHandler {
         }
         if (everything == null && random.nextDouble() < flaky) {
             if (random.nextBoolean()) {
-                keep(kind, records, attempt);
+                keep(key, records, attempt);
             }
             switch (random.nextInt(4)) {
                 case 0 -> throw new OutOfMemoryError("simulated");
@@ -134,17 +134,17 @@ abstract class SimulatedDestination implements BatchHandler {
         FailureClass failure = everything != null ? everything : records.stream().map(record -> bad.get(record.id()))
                 .filter(one -> one != null).findFirst().orElse(null);
         if (failure == FailureClass.UNAVAILABLE && ambiguous) {
-            keep(kind, records, attempt);
+            keep(key, records, attempt);
         }
         if (failure != null) {
             throw failure(failure);
         }
-        keep(kind, records, attempt);
+        keep(key, records, attempt);
         accepted(records);
     }
 
-    DeliveryFailedException failure(FailureClass kind) {
-        return new DeliveryFailedException(new Failure(kind, clock.instant(), "simulated", null, null, null, null,
+    DeliveryFailedException failure(FailureClass failureClass) {
+        return new DeliveryFailedException(new Failure(failureClass, clock.instant(), "simulated", null, null, null, null,
                 random.nextInt(20) == 0 ? clock.instant().plusSeconds(random.nextInt(100)) : null), null);
     }
 

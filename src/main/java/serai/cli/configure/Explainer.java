@@ -94,7 +94,7 @@ final class Explainer implements AutoCloseable {
     private static List<List<Object>> sent(DeliveryResult delivery) {
         return delivery.attempts().stream().map(attempt -> {
             Failure failure = attempt.failure();
-            return List.<Object>of(attempt.requests(), failure == null ? "" : failure.kind());
+            return List.<Object>of(attempt.requests(), failure == null ? "" : failure.failureClass());
         }).toList();
     }
 

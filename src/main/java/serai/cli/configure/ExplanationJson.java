@@ -73,7 +73,7 @@ final class ExplanationJson {
         json.put("leftOut", attempt.isLeftOut());
         json.put("requests", attempt.requests().stream().map(ExplanationJson::of).toList());
         Failure failure = attempt.failure();
-        put(json, "failure", failure == null ? null : Map.of("class", failure.kind().word(), "reason", failure.reason()));
+        put(json, "failure", failure == null ? null : Map.of("class", failure.failureClass().word(), "reason", failure.reason()));
         return json;
     }
 

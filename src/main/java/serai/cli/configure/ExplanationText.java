@@ -138,7 +138,7 @@ final class ExplanationText {
     private void end(RehearsedAttempt attempt) {
         Failure failure = attempt.failure();
         if (failure != null) {
-            out.printf(Locale.ROOT, "    Fails as %s: %s%n", failure.kind().word(), failure.reason());
+            out.printf(Locale.ROOT, "    Fails as %s: %s%n", failure.failureClass().word(), failure.reason());
         } else if (attempt.isLeftOut()) {
             out.println("    Left out: nothing is sent, and the record counts as delivered.");
         } else if (attempt.requests().isEmpty()) {

@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers a destination's pages to its route by {@link RouteDelivery}, in exchanges of up to {@code batchSize} records of one
- * kind. Exchanges of one type run one after the other; up to {@code concurrentTypes} types run at the same time.
+ * Delivers a destination's pages to its route by {@link RouteDelivery}, in exchanges of up to {@code batchSize} records
+ * with one batch key. Exchanges of one type run one after the other; up to {@code concurrentTypes} types run at the same time.
  */
 final class JournalConsumer extends DefaultConsumer {
 

@@ -34,7 +34,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
     private static final int CONCURRENT_TYPES_MAX = 16;
     private static final int PERIOD_RECORDS_DEFAULT = 50_000;
     private static final int PERIOD_RECORDS_MAX = 200_000;
-    /** A page holds the records of this many full batches, since it has records of several kinds. */
+    /** A page holds the records of this many full batches, since its records have several batch keys. */
     private static final int PAGE_BATCHES = 10;
 
     private final Set<String> destinations;

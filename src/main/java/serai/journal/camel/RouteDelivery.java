@@ -58,13 +58,13 @@ public final class RouteDelivery implements BatchHandler {
         this.spans = AttemptSpans.of(consumer.getEndpoint().getCamelContext());
     }
 
-    private static void kind(Message message, BatchKey kind) {
-        PageName page = kind.page();
+    private static void setKey(Message message, BatchKey key) {
+        PageName page = key.page();
         if (page == null) {
-            message.setHeader("type", kind.type());
-            message.setHeader("source", kind.source());
-            message.setHeader("redraw", kind.redraw());
-            message.setHeader("receivedDay", kind.receivedDay().toString());
+            message.setHeader("type", key.type());
+            message.setHeader("source", key.source());
+            message.setHeader("redraw", key.redraw());
+            message.setHeader("receivedDay", key.receivedDay().toString());
         } else {
             message.setHeader("page", page.text());
             message.setHeader("period", page.period());
@@ -77,23 +77,23 @@ public final class RouteDelivery implements BatchHandler {
      * @throws LeaseEndedException     if another process may deliver by now; the route was given nothing
      */
     @Override
-    public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+    public void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception {
         if (lease.left().isZero()) {
             throw new LeaseEndedException(attempt.destination());
         }
         lease.call(() -> {
-            spans.run(attempt, () -> give(kind, records, attempt));
+            spans.run(attempt, () -> give(key, records, attempt));
             return null;
         });
     }
 
-    private void give(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+    private void give(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception {
         RecordCopies copies = privacy.copies(records);
         Exchange exchange = consumer.createExchange(false);
         try (MDC.MDCCloseable destination = MDC.putCloseable(LogContext.DESTINATION, attempt.destination());
                 MDC.MDCCloseable record = LogContext.ofOnly(records.size() == 1 ? records.get(0) : null)) {
             exchange.getMessage().setBody(copies.records());
-            kind(exchange.getMessage(), kind);
+            setKey(exchange.getMessage(), key);
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
             exchange.setProperty(RecordCopies.PROPERTY, copies);

@@ -67,8 +67,8 @@ record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, bool
     DeliveryFailedException toException(Throwable cause, Instant at, RecordCopies copies) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
         // A stop interrupts routes, so a failure during a stop says nothing about the destination.
-        FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
-        Failure failure = new Failure(kind, at, http == null ? reason(cause) : reason(http),
+        FailureClass failureClass = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
+        Failure failure = new Failure(failureClass, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
                 property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at), request(http), isOfRecord(cause));
         NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);

@@ -8,11 +8,11 @@ import serai.journal.delivery.period.Period;
  *
  * @param batch number of records in one batch for the route, at the most; at least 1
  * @param page  number of records that are read, delivered and settled together, at the most; at least 1. It is larger than a
- *              batch, because a page holds records of several kinds and each kind has batches of its own
+ *              batch, because the records of a page have several batch keys, and each key has batches of its own
  * @param types number of types of records that are given to the route at the same time, at the most; at least 1. Each type
  *              keeps its order
  * @param period when a page is due and which records it has; null if records are delivered as they come. With it, a page is one
- *               batch of all kinds
+ *               batch of all its records
  */
 public record BatchLimits(int batch, int page, int types, @Nullable Period period) {
 

@@ -49,10 +49,10 @@ public final class DeliveryProgress {
 
     /** The same route, with each call noted as a sign of progress. */
     BatchHandler watching(BatchHandler route) {
-        return (BatchKey kind, List<LearningRecord> records, Attempt attempt) -> {
+        return (BatchKey key, List<LearningRecord> records, Attempt attempt) -> {
             changes(1);
             try {
-                route.take(kind, records, attempt);
+                route.take(key, records, attempt);
             } finally {
                 changes(-1);
             }

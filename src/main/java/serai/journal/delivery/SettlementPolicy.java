@@ -137,7 +137,7 @@ final class SettlementPolicy {
         boolean progress = outcome.delivered().isAnySent() && from.failures() < policy.probeAfter();
         int failures = progress ? 1 : from.failures() + 1;
         FailureClass stopped = !outcome.isStopped() ? null
-                : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
+                : failure.failureClass() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
         Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
         Instant now = clock.instant();
         Instant next = now.plus(wait);

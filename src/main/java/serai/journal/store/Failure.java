@@ -11,19 +11,20 @@ import java.util.regex.Pattern;
 /**
  * Why a destination has not taken records.
  *
- * @param kind       the class of the failure
- * @param at         when the attempt failed
- * @param reason     in one line, without secrets. A database may quote a record's values in it: it is stored, and
- *                   {@link #loggable} says what of it may be logged
- * @param status     the HTTP answer's status; null if there was no answer
- * @param answer     the beginning of the answer's body; null if there was none
- * @param translated what was sent, as the route had translated it; null if it failed before the translation
- * @param mapping    the version of that translation; null if the route names none
- * @param retryAfter the earliest time at which the destination wants to be asked again; null if it has named none
- * @param request    how the record left; null if nothing was sent, and for several records together
- * @param ofRecord   whether a step of the route has refused a record for what it is itself: it tells nothing of the destination
+ * @param failureClass says what Serai does next
+ * @param at           when the attempt failed
+ * @param reason       in one line, without secrets. A database may quote a record's values in it: it is stored, and
+ *                     {@link #loggable} says what of it may be logged
+ * @param status       the HTTP answer's status; null if there was no answer
+ * @param answer       the beginning of the answer's body; null if there was none
+ * @param translated   what was sent, as the route had translated it; null if it failed before the translation
+ * @param mapping      the version of that translation; null if the route names none
+ * @param retryAfter   the earliest time at which the destination wants to be asked again; null if it has named none
+ * @param request      how the record left; null if nothing was sent, and for several records together
+ * @param ofRecord     whether a step of the route has refused a record for what it is itself: it tells nothing of the
+ *                     destination
  */
-public record Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
+public record Failure(FailureClass failureClass, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
         @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter,
         @Nullable SentRequest request, boolean ofRecord) {
 
@@ -49,20 +50,20 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
             Pattern.compile("^(?:UntranslatableRecord|BodyTooLarge|AttemptFailed|FailedStep)Exception: ");
 
     /** A failure of a record that was not sent, or of several records. */
-    public Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
+    public Failure(FailureClass failureClass, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
             @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter) {
-        this(kind, at, reason, status, answer, translated, mapping, retryAfter, null);
+        this(failureClass, at, reason, status, answer, translated, mapping, retryAfter, null);
     }
 
     /** A failure that may be the destination's. */
-    public Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
+    public Failure(FailureClass failureClass, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
             @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter, @Nullable SentRequest request) {
-        this(kind, at, reason, status, answer, translated, mapping, retryAfter, request, false);
+        this(failureClass, at, reason, status, answer, translated, mapping, retryAfter, request, false);
     }
 
     /** A failure of which only the cause is known. */
-    public static Failure of(FailureClass kind, Instant at, Throwable cause) {
-        return new Failure(kind, at, inOneLine(cause), null, null, null, null, null);
+    public static Failure of(FailureClass failureClass, Instant at, Throwable cause) {
+        return new Failure(failureClass, at, inOneLine(cause), null, null, null, null, null);
     }
 
     /** The innermost cause's class and the first line of its message: of bounded length, secrets replaced by asterisks. */
@@ -98,8 +99,8 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
      */
     public String loggable() {
         String reason = this.reason.split(QUOTES, 2)[0];
-        if (kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT) {
-            return kind.word() + (status != null ? " with status " + status
+        if (failureClass == FailureClass.REFUSED || failureClass == FailureClass.CONFLICT) {
+            return failureClass.word() + (status != null ? " with status " + status
                     : OF_RECORD.matcher(reason).lookingAt() ? ": " + OF_RECORD.matcher(reason).replaceFirst("") : "");
         }
         return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? OURS.matcher(reason).replaceFirst("")
@@ -108,12 +109,12 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
 
     /** Whether it is the refusal of a record that tells nothing of the destination. */
     public boolean refusesRecordItself() {
-        return ofRecord && kind == FailureClass.REFUSED;
+        return ofRecord && failureClass == FailureClass.REFUSED;
     }
 
     /** The class, and the part of the failure that may be logged. */
     public String loggableWithClass() {
         String told = loggable();
-        return told.startsWith(kind.word()) ? told : kind.word() + ": " + told;
+        return told.startsWith(failureClass.word()) ? told : failureClass.word() + ": " + told;
     }
 }

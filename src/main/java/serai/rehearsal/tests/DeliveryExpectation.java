@@ -49,7 +49,8 @@ final class DeliveryExpectation {
                 case "leftOut" -> failures.same(node, name, node.flag(),
                         found.attempts().stream().allMatch(RehearsedAttempt::isLeftOut));
                 case "failures" -> failures.same(node, name, words(node), found.attempts().stream()
-                        .flatMap(attempt -> attempt.failure() == null ? Stream.empty() : Stream.of(attempt.failure().kind().word()))
+                        .flatMap(attempt -> attempt.failure() == null ? Stream.empty()
+                                : Stream.of(attempt.failure().failureClass().word()))
                         .toList());
                 case "attempts" -> failures.same(node, name, node.number(), found.attempts().size());
                 case "states" -> failures.same(node, name, words(node), found.states().stream().map(RecordState::word).toList());
@@ -66,8 +67,8 @@ final class DeliveryExpectation {
         return node.items().stream().map(one -> one.text().toLowerCase(Locale.ROOT)).toList();
     }
 
-    private static String stopped(@Nullable FailureClass kind) {
-        return kind == null ? "false" : kind.word();
+    private static String stopped(@Nullable FailureClass failureClass) {
+        return failureClass == null ? "false" : failureClass.word();
     }
 
     private static boolean areAsMany(YamlNode node, String what, List<Request> requests, DeliveryResult found, Failures failures) {
@@ -82,7 +83,7 @@ final class DeliveryExpectation {
     /** Why less may have been sent than was expected. */
     private static String reason(DeliveryResult found) {
         return found.attempts().stream().flatMap(attempt -> attempt.failure() == null ? Stream.empty()
-                : Stream.of(" (%s: %s)".formatted(attempt.failure().kind().word(), attempt.failure().reason()))).findFirst()
+                : Stream.of(" (%s: %s)".formatted(attempt.failure().failureClass().word(), attempt.failure().reason()))).findFirst()
                 .orElse("");
     }
 

@@ -56,9 +56,9 @@ public final class RealArchive implements BatchHandler {
     }
 
     @Override
-    public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+    public void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws IOException {
         claim();
-        ArchiveSeries series = ArchiveSeries.of(kind.receivedDay().toString(), kind.type(),
+        ArchiveSeries series = ArchiveSeries.of(key.receivedDay().toString(), key.type(),
                 attempt.remembered(JournalReport.RESTORED), SUFFIX);
         FilePosition before = FilePosition.of(attempt.remembered(series.key()));
         lastSeries = series;

@@ -52,7 +52,7 @@ public final class Backlog {
                 ForkJoinPool.commonPool(), this::take);
     }
 
-    private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
+    private void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
         requests++;
         if (down) {
             throw new DeliveryFailedException(Failure.of(FailureClass.UNAVAILABLE, clock.instant(), new IOException("down")),

@@ -35,7 +35,7 @@ abstract class DeliveryOfPages {
     static final int HELD_MAX = 5;
 
     /** What one exchange brought. */
-    record Taken(BatchKey kind, List<String> learners, boolean repeat) {
+    record Taken(BatchKey key, List<String> learners, boolean repeat) {
     }
 
     @TempDir
@@ -77,8 +77,8 @@ abstract class DeliveryOfPages {
         }
     }
 
-    void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
-        taken.add(new Taken(kind, records.stream().map(record -> record.learner().id()).toList(), attempt.isRepeat()));
+    void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception {
+        taken.add(new Taken(key, records.stream().map(record -> record.learner().id()).toList(), attempt.isRepeat()));
         clock.turn(turning);
         attempt.remember("seen", records.get(records.size() - 1).learner().id());
         if (failure != null) {

@@ -25,7 +25,7 @@ class DeliveryTest extends DeliveryOfPages {
 
         attempt();
 
-        assertThat(taken).extracting(one -> one.kind().type()).containsExactly("COURSE_COMPLETED", "LOGGED_IN");
+        assertThat(taken).extracting(one -> one.key().type()).containsExactly("COURSE_COMPLETED", "LOGGED_IN");
         assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna", "cleo"), List.of("ben"));
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(3, 3, 0, 0, 0));
     }

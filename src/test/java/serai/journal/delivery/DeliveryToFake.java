@@ -58,7 +58,7 @@ abstract class DeliveryToFake {
         final List<String> taken = new ArrayList<>();
 
         @Override
-        public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
+        public void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
             requests++;
             FailureClass failure = everything != null ? everything
                     : records.stream().map(record -> byLearner.get(record.learner().id()))

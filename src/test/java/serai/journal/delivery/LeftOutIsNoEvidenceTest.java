@@ -57,7 +57,7 @@ class LeftOutIsNoEvidenceTest {
         private int requests;
 
         @Override
-        public void take(BatchKey kind, List<LearningRecord> all, Attempt attempt) throws DeliveryFailedException {
+        public void take(BatchKey key, List<LearningRecord> all, Attempt attempt) throws DeliveryFailedException {
             List<LearningRecord> records = all.stream().filter(record -> !record.learner().id().startsWith("out")).toList();
             attempt.leaveOut(all.stream().filter(record -> !records.contains(record)).map(LearningRecord::id)
                     .collect(Collectors.toSet()));

@@ -84,9 +84,9 @@ abstract class PeriodDeliveryEpisode {
         start();
     }
 
-    void take(BatchKey kind, List<LearningRecord> batch, Attempt attempt) throws Exception {
+    void take(BatchKey key, List<LearningRecord> batch, Attempt attempt) throws Exception {
         looks.accept(batch);
-        String name = kind.page().text();
+        String name = key.page().text();
         List<String> learners = batch.stream().map(record -> record.learner().id()).toList();
         given.add(name + learners);
         UUID culprit = batch.stream().filter(record -> bad.contains(record.learner().id())).map(LearningRecord::id).findFirst()
@@ -103,8 +103,8 @@ abstract class PeriodDeliveryEpisode {
         }
     }
 
-    Failure failure(FailureClass kind) {
-        return Failure.of(kind, clock.instant(), new IOException("no"));
+    Failure failure(FailureClass failureClass) {
+        return Failure.of(failureClass, clock.instant(), new IOException("no"));
     }
 
     /** One attempt, and what has come of it stored. */

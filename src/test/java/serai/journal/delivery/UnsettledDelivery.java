@@ -51,7 +51,7 @@ abstract class UnsettledDelivery {
     Throwable thrown = new JournalFullException("the journal can't grow");
     Journal journal;
     Delivery delivery;
-    BatchHandler route = (kind, records, attempt) -> {};
+    BatchHandler route = (key, records, attempt) -> {};
 
     @BeforeEach
     void start() {
@@ -97,10 +97,10 @@ abstract class UnsettledDelivery {
                 clock, Runnable::run, this::take);
     }
 
-    void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+    void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception {
         records.forEach(record -> taken.add(record.learner().id()));
         records.forEach(record -> repeats.add(attempt.isRepeat()));
-        route.take(kind, records, attempt);
+        route.take(key, records, attempt);
     }
 
     void attemptWhateverComes() {

@@ -44,7 +44,7 @@ public record AttemptSpans(@Nullable Traces traces) {
             delivering.run();
         } catch (DeliveryFailedException e) {
             Failure failure = e.failure();
-            error = failure.kind().word();
+            error = failure.failureClass().word();
             status = failure.status();
             throw e;
         } catch (Exception | Error e) {

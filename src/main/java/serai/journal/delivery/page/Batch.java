@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Records of one kind that are given to the route together.
+ * Records with one batch key that are given to the route together.
  *
- * @param kind    the kind of all the records
+ * @param key     the key of all the records
  * @param entries at least one, in order
  * @param repeat  whether some may have arrived before
  */
-record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
+record Batch(BatchKey key, List<PageEntry> entries, boolean repeat) {
 
     /**
-     * Divides the entries into batches of one kind, none larger than {@code size}, in the order of their first entries. If an
-     * earlier day follows a later one, because the clock was set back, a new batch begins, so that each type keeps its order.
+     * Divides the entries into batches with one key each, none larger than {@code size}, in the order of their first entries. If
+     * an earlier day follows a later one, because the clock was set back, a new batch begins, so that each type keeps its order.
      */
     static List<Batch> of(List<PageEntry> entries, int size, boolean repeat) {
         List<Batch> open = new ArrayList<>(); // one for each type, source and mark; a dozen at the most
@@ -28,7 +28,7 @@ record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
             LearningRecord record = entry.record();
             int known = openOf(record, open);
             Batch batch = known < 0 ? null : open.get(known);
-            if (batch == null || batch.entries.size() == size || !batch.kind.isOfDay(record.receivedAt())) {
+            if (batch == null || batch.entries.size() == size || !batch.key.isOfDay(record.receivedAt())) {
                 batch = new Batch(BatchKey.of(record), new ArrayList<>(), repeat);
                 if (known < 0) {
                     open.add(batch);
@@ -44,7 +44,7 @@ record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
 
     private static int openOf(LearningRecord record, List<Batch> open) {
         for (int i = 0; i < open.size(); i++) {
-            if (open.get(i).kind.isOf(record)) {
+            if (open.get(i).key.isOf(record)) {
                 return i;
             }
         }
@@ -67,16 +67,16 @@ record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
 
     /** The first {@code count} entries. */
     Batch first(int count) {
-        return new Batch(kind, entries.subList(0, count), repeat);
+        return new Batch(key, entries.subList(0, count), repeat);
     }
 
     /** All but the first {@code count} entries. */
     Batch rest(int count) {
-        return new Batch(kind, entries.subList(count, entries.size()), repeat);
+        return new Batch(key, entries.subList(count, entries.size()), repeat);
     }
 
     /** The same batch, marked as one of which some records may have arrived. */
     Batch repeated() {
-        return new Batch(kind, entries, true);
+        return new Batch(key, entries, true);
     }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 public interface BatchHandler {
 
     /**
-     * Takes records of one kind, in order. Returning means that all of them have arrived. Called by several threads at the same
-     * time, each with another type of records, where {@link BatchLimits} say so.
+     * Takes records with one batch key, in order. Returning means that all of them have arrived. Called by several threads at the
+     * same time, each with another type of records, where {@link BatchLimits} say so.
      *
      * @throws DeliveryFailedException if any of them may not have arrived, with the class of the failure
      * @throws Exception               the same, as {@link FailureClass#UNAVAILABLE}
      */
-    void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception;
+    void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception;
 }

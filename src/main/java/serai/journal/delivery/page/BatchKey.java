@@ -17,8 +17,8 @@ import java.time.ZoneOffset;
  * @param source      the source of the records
  * @param redraw      whether they are redraw artefacts
  * @param receivedDay the UTC day on which they were received
- * @param page        the name of their page if it is one of a period. Such a page has records of several kinds, and the other
- *                    components are only those of its first record. Null for records of one kind
+ * @param page        the name of their page if it is one of a period. Such a page has records of several types, and the other
+ *                    components are only those of its first record. Null for a batch whose records share them all
  */
 public record BatchKey(String type, String source, boolean redraw, LocalDate receivedDay, @Nullable PageName page) {
 
@@ -37,7 +37,7 @@ public record BatchKey(String type, String source, boolean redraw, LocalDate rec
                 LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC), page);
     }
 
-    /** Whether the record is of this kind, not counting the day. */
+    /** Whether this is the record's key, not counting the day. */
     boolean isOf(LearningRecord record) {
         return redraw == record.marks().contains(Mark.REDRAW) && type.equals(record.type()) && source.equals(record.source());
     }

@@ -33,7 +33,7 @@ record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> c
      */
     static BatchResult of(Batch batch, BatchHandler route, Attempt attempt, Clock clock) {
         try {
-            route.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
+            route.take(batch.key(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
         } catch (DeliveryFailedException e) {
             return new BatchResult(batch, e.failure(), Map.of(), batch.entryOf(e.record()), Set.of(),
                     Set.of());

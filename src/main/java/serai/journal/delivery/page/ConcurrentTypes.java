@@ -105,7 +105,7 @@ final class ConcurrentTypes {
         private List<List<Integer>> longestFirst() {
             Map<String, List<Integer>> byType = new LinkedHashMap<>();
             for (int i = 0; i < batches.size(); i++) {
-                byType.computeIfAbsent(batches.get(i).kind().type(), unused -> new ArrayList<>()).add(i);
+                byType.computeIfAbsent(batches.get(i).key().type(), unused -> new ArrayList<>()).add(i);
             }
             return byType.values().stream().sorted(Comparator.comparingInt(this::records).reversed()).toList();
         }

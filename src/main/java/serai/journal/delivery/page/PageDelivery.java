@@ -41,7 +41,7 @@ public final class PageDelivery {
         this.outcome = outcome;
     }
 
-    /** Gives the whole page to the route, in batches of one kind. */
+    /** Gives the whole page to the route, in batches with one key each. */
     public PageOutcome overAll(List<PageEntry> entries, boolean repeat) {
         todo.addAll(Batch.of(entries, batchSize, repeat));
         work();
@@ -97,8 +97,9 @@ public final class PageDelivery {
             }
         } while (outcome.isUnsent(probe) && !rest.isEmpty());
         // A conflict shows that the destination works: a probe is a repeat, so the record has arrived before.
-        if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || failure.kind() != FailureClass.REFUSED)) {
-            outcome.endAtProbe(probe, failure, failure.kind() != FailureClass.UNAVAILABLE);
+        if (failure != null && failure.failureClass() != FailureClass.CONFLICT
+                && (wasStopped || failure.failureClass() != FailureClass.REFUSED)) {
+            outcome.endAtProbe(probe, failure, failure.failureClass() != FailureClass.UNAVAILABLE);
             return outcome;
         }
         worked = true;
@@ -121,7 +122,7 @@ public final class PageDelivery {
     }
 
     private void notTaken(Batch batch, Failure failure) {
-        switch (failure.kind()) {
+        switch (failure.failureClass()) {
             case UNAVAILABLE -> unavailable(batch, failure);
             case REFUSED, CONFLICT -> narrow(batch, failure);
             case FORBIDDEN -> forbidden(batch, failure);
@@ -149,7 +150,7 @@ public final class PageDelivery {
     }
 
     private void settleSingle(Batch single, Failure failure) {
-        if (failure.kind() != FailureClass.CONFLICT) {
+        if (failure.failureClass() != FailureClass.CONFLICT) {
             outcome.refuseInARow(single.single(), failure);
         } else if (single.repeat()) {
             outcome.known(single.single());
@@ -184,7 +185,7 @@ public final class PageDelivery {
             }
             Batch other = next.first(1);
             Failure failure = attempt(other);
-            boolean known = failure != null && failure.kind() == FailureClass.CONFLICT;
+            boolean known = failure != null && failure.failureClass() == FailureClass.CONFLICT;
             if (failure != null && (known || failure.refusesRecordItself())) {
                 settleSingle(other, failure);
             }

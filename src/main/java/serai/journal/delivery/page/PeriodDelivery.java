@@ -50,10 +50,10 @@ public final class PeriodDelivery {
             Failure failure = given.failure();
             if (failure == null) {
                 outcome.taken(given);
-            } else if (failure.kind() == FailureClass.REFUSED || failure.kind() == FailureClass.CONFLICT) {
+            } else if (failure.failureClass() == FailureClass.REFUSED || failure.failureClass() == FailureClass.CONFLICT) {
                 narrow(batch, failure, given.culprit());
             } else {
-                outcome.end(failure, failure.kind() != FailureClass.UNAVAILABLE);
+                outcome.end(failure, failure.failureClass() != FailureClass.UNAVAILABLE);
             }
             List<Failure> answers = withheld.values().stream().filter(one -> !one.refusesRecordItself()).toList();
             if (answers.size() > most) {
@@ -80,7 +80,7 @@ public final class PeriodDelivery {
             int half = batch.size() / 2;
             todo.push(batch.subList(half, batch.size()));
             todo.push(batch.subList(0, half));
-        } else if (failure.kind() == FailureClass.CONFLICT && repeat && batch.size() == 1) {
+        } else if (failure.failureClass() == FailureClass.CONFLICT && repeat && batch.size() == 1) {
             outcome.known(batch.get(0));
         } else {
             withheld.put(only, failure);

@@ -183,7 +183,7 @@ public final class SettlementWrite implements Write<Void> {
         put.setInt(8, state == RecordState.UNMATCHED ? 0 : 1); // no attempt was made at it
         put.setString(9, settlement.destination());
         put.setInt(10, settled.inRun() ? 1 : 0);
-        put.setString(11, failure == null ? null : failure.kind().word());
+        put.setString(11, failure == null ? null : failure.failureClass().word());
         put.setString(12, failure == null ? null : failure.reason());
         setNumber(put, 13, failure == null ? null : failure.status());
         put.setString(14, failure == null ? null : failure.answer());
@@ -235,7 +235,7 @@ public final class SettlementWrite implements Write<Void> {
         insert.setString(1, settlement.destination());
         insert.setLong(2, entry.seq());
         insert.setLong(3, ColumnCodec.micros(failure.at()));
-        insert.setString(4, failure.kind().word());
+        insert.setString(4, failure.failureClass().word());
         setNumber(insert, 5, failure.status());
         insert.setString(6, failure.reason());
         insert.setString(7, failure.mapping());

@@ -72,7 +72,7 @@ class ConcurrentTypesTest {
                 clock, beside, handler);
     }
 
-    private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
+    private void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
         for (LearningRecord record : records) {
             FailureClass failure = failing.get(record.learner().id());
             if (failure != null) {
@@ -80,9 +80,9 @@ class ConcurrentTypesTest {
                         new Failure(failure, clock.instant(), "told so", 418, "no", "translated", "m/1", null), null);
             }
         }
-        List<String> learners = taken.computeIfAbsent(kind.type(), unused -> new CopyOnWriteArrayList<>());
+        List<String> learners = taken.computeIfAbsent(key.type(), unused -> new CopyOnWriteArrayList<>());
         records.forEach(record -> learners.add(record.learner().id()));
-        attempt.remember(kind.type(), attempt.remembered(kind.type()) + records.size());
+        attempt.remember(key.type(), attempt.remembered(key.type()) + records.size());
     }
 
     private void append(LearningRecord... records) {
@@ -95,9 +95,9 @@ class ConcurrentTypesTest {
     void twoTypesAreGivenAtTheSameTimeAndEachKeepsItsOrder() {
         append(completion("1"), login("1"), completion("2"), login("2"), completion("3"), login("3"), completion("4"), login("4"));
         CyclicBarrier both = new CyclicBarrier(2); // is passed by nobody who is alone
-        Delivery delivery = delivery(threads, (kind, records, attempt) -> {
+        Delivery delivery = delivery(threads, (key, records, attempt) -> {
             both.await(30, TimeUnit.SECONDS);
-            take(kind, records, attempt);
+            take(key, records, attempt);
         });
 
         delivery.attempt();
@@ -115,11 +115,11 @@ class ConcurrentTypesTest {
         append(completion("1"), login("1"), start("1", Duration.ZERO));
         Set<String> under = ConcurrentHashMap.newKeySet();
         List<Integer> most = new CopyOnWriteArrayList<>();
-        Delivery delivery = delivery(threads, (kind, records, attempt) -> {
-            under.add(kind.type());
+        Delivery delivery = delivery(threads, (key, records, attempt) -> {
+            under.add(key.type());
             most.add(under.size());
-            take(kind, records, attempt);
-            under.remove(kind.type());
+            take(key, records, attempt);
+            under.remove(key.type());
         });
 
         delivery.attempt();
@@ -147,8 +147,8 @@ class ConcurrentTypesTest {
     void whatEndsOneTypesDeliveryEndsTheOthersToo() {
         append(login("1"), completion("1"), completion("2"));
         List<String> given = new CopyOnWriteArrayList<>();
-        Delivery delivery = delivery(Runnable::run, (kind, records, attempt) -> {
-            given.add(kind.type());
+        Delivery delivery = delivery(Runnable::run, (key, records, attempt) -> {
+            given.add(key.type());
             throw new SimulatedCrash("while delivering");
         });
 

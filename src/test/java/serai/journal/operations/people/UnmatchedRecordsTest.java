@@ -137,7 +137,7 @@ class UnmatchedRecordsTest {
         sendsAllWhereTheRouteAsksNoMore();
     }
 
-    private void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+    private void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws IOException {
         Set<UUID> unmatched = records.stream().filter(one -> !known.contains(one.learner().id())).map(LearningRecord::id)
                 .collect(Collectors.toSet());
         attempt.keepUnmatched(unmatched);

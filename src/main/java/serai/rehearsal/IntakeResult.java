@@ -3,7 +3,7 @@ package serai.rehearsal;
 import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.model.LearningRecord;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param problem      why it is not kept, in one line without personal data; null if it is kept or left out on purpose
  */
 public record IntakeResult(Outcome outcome, @Nullable LearningRecord record, Set<String> destinations,
-        @Nullable Appended appended, List<Step> steps, int status, String answer, @Nullable String problem) {
+        @Nullable Appended appended, List<TakenStep> steps, int status, String answer, @Nullable String problem) {
 
     /** Whether its source is a broker, and gets it back. */
     public boolean isGivenBack() {

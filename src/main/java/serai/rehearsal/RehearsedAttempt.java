@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
 import serai.rehearsal.outside.Request;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param leftOut  how many of the records the route has sent nowhere; 0 if it has failed
  * @param after    the time since the first attempt, by the waits that Serai makes after failures
  */
-public record RehearsedAttempt(List<LearningRecord> records, boolean repeat, List<Step> steps, List<Request> requests,
+public record RehearsedAttempt(List<LearningRecord> records, boolean repeat, List<TakenStep> steps, List<Request> requests,
         @Nullable Failure failure, int leftOut, Duration after) {
 
     public RehearsedAttempt {

@@ -10,7 +10,7 @@ import serai.journal.Appended;
 import serai.journal.RecordState;
 import serai.model.Platform;
 import serai.rehearsal.IntakeResult.Outcome;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 import serai.testkit.Golden;
 import serai.testkit.Rehearsals;
 
@@ -44,7 +44,7 @@ class RehearsalTest extends RehearsedRoutes {
             assertThat(result.outcome()).isEqualTo(Outcome.ROUTED);
             assertThat(result.destinations()).containsExactly("archive", "lrs", "warehouse");
             assertThat(result.status()).isEqualTo(event.platform() == Platform.PRAESIDIUM ? 202 : 0);
-            assertThat(result.steps()).extracting(Step::id).contains("known-types");
+            assertThat(result.steps()).extracting(TakenStep::id).contains("known-types");
         }
     }
 
@@ -124,7 +124,7 @@ class RehearsalTest extends RehearsedRoutes {
 
             assertThat(again.appended()).isEqualTo(Appended.DUPLICATE);
             assertThat(lrs.attempts().get(0).isLeftOut()).isTrue();
-            assertThat(lrs.attempts().get(0).steps()).extracting(Step::id).contains("no-redraws");
+            assertThat(lrs.attempts().get(0).steps()).extracting(TakenStep::id).contains("no-redraws");
             assertThat(lrs.states()).containsExactly(RecordState.DELIVERED);
         }
     }

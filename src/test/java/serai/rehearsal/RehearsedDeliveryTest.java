@@ -7,7 +7,7 @@ import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.rehearsal.outside.Answer;
 import serai.rehearsal.outside.Request;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.Rehearsals;
@@ -34,7 +34,7 @@ class RehearsedDeliveryTest extends RehearsedRoutes {
             assertThat(request.headers()).containsEntry("Authorization", "***").containsEntry("Content-Type", "application/json")
                     .containsEntry("X-Experience-API-Version", "1.0.3").containsEntry("Content-Encoding", "gzip");
             assertThat(request.body()).startsWith("[{\"id\":\"");
-            assertThat(request.step()).extracting(Step::id).isEqualTo("post-statements");
+            assertThat(request.step()).extracting(TakenStep::id).isEqualTo("post-statements");
             assertThat(request.toString()).doesNotContain("s3cret");
         }
     }

@@ -11,7 +11,7 @@ import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.RehearsedAttempt;
 import serai.rehearsal.outside.Request;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -87,12 +87,12 @@ final class ExplanationJson {
         Map<String, Object> parameters = new LinkedHashMap<>();
         request.parameters().forEach((name, value) -> parameters.put(name, document(value)));
         put(json, "parameters", parameters.isEmpty() ? null : parameters);
-        Step step = request.step();
+        TakenStep step = request.step();
         put(json, "step", step == null ? null : of(step));
         return json;
     }
 
-    private static Map<String, Object> of(Step step) {
+    private static Map<String, Object> of(TakenStep step) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("route", step.route());
         json.put("id", step.id());

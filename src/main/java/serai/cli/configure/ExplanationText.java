@@ -9,7 +9,7 @@ import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.RehearsedAttempt;
 import serai.rehearsal.outside.Request;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -97,9 +97,9 @@ final class ExplanationText {
                 .formatted(String.valueOf(intake.appended()).toLowerCase(Locale.ROOT));
     }
 
-    private void steps(List<Step> steps, String margin) {
+    private void steps(List<TakenStep> steps, String margin) {
         String route = "";
-        for (Step step : steps) {
+        for (TakenStep step : steps) {
             if (!step.route().equals(route) && !step.route().isEmpty()) {
                 route = step.route();
                 out.println(margin + route);
@@ -147,7 +147,7 @@ final class ExplanationText {
     }
 
     private void request(Request request, boolean withPlace) {
-        Step step = withPlace ? request.step() : null;
+        TakenStep step = withPlace ? request.step() : null;
         out.println();
         out.printf(Locale.ROOT, "    %s%s%n", line(request), step == null ? "" : "   (%s)".formatted(step.place()));
         for (Map.Entry<String, String> header : request.headers().entrySet()) {

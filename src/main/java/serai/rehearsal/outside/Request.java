@@ -16,7 +16,7 @@ import java.util.Map;
  * @param step       the step that would send it; null if it is not known
  */
 public record Request(String kind, String method, String address, Map<String, String> headers, String body,
-        Map<String, String> parameters, @Nullable Step step) {
+        Map<String, String> parameters, @Nullable TakenStep step) {
 
     public static final String HTTP = "http";
     public static final String JDBC = "jdbc";

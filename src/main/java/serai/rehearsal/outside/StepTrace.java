@@ -21,14 +21,14 @@ import java.util.Optional;
 /** Notes each step that is taken, in order, and the last record that was in a message. Safe for use by several threads. */
 public final class StepTrace implements InterceptStrategy {
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<TakenStep> steps = new ArrayList<>();
     private @Nullable LearningRecord record;
 
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode node, Processor target, Processor next) {
-        List<Step> taken = new ArrayList<>();
-        branch(node).map(Step::of).ifPresent(taken::add);
-        taken.add(Step.of(node));
+        List<TakenStep> taken = new ArrayList<>();
+        branch(node).map(TakenStep::of).ifPresent(taken::add);
+        taken.add(TakenStep.of(node));
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -58,7 +58,7 @@ public final class StepTrace implements InterceptStrategy {
         return !steps.isEmpty() && steps.get(0) == first;
     }
 
-    private synchronized void note(List<Step> taken, @Nullable Object body) {
+    private synchronized void note(List<TakenStep> taken, @Nullable Object body) {
         steps.addAll(taken);
         if (body instanceof LearningRecord one) {
             record = one;
@@ -71,12 +71,12 @@ public final class StepTrace implements InterceptStrategy {
     }
 
     /** The steps since {@link #begin}. */
-    public synchronized List<Step> steps() {
+    public synchronized List<TakenStep> steps() {
         return List.copyOf(steps);
     }
 
     /** The last step; null before the first. */
-    synchronized @Nullable Step last() {
+    synchronized @Nullable TakenStep last() {
         return steps.isEmpty() ? null : steps.get(steps.size() - 1);
     }
 

@@ -6,7 +6,7 @@ import serai.journal.attempt.FailureClass;
 import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.RehearsedAttempt;
 import serai.rehearsal.outside.Request;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +125,7 @@ final class DeliveryExpectation {
 
     private static void steps(YamlNode node, DeliveryResult found, Failures failures) {
         List<String> steps =
-                found.attempts().stream().flatMap(attempt -> attempt.steps().stream()).map(Step::id).distinct().toList();
+                found.attempts().stream().flatMap(attempt -> attempt.steps().stream()).map(TakenStep::id).distinct().toList();
         node.items().stream().filter(id -> !steps.contains(id.text()))
                 .forEach(id -> failures.add(id, "steps", List.of("- " + id.text(), "+ " + String.join(" > ", steps))));
     }

@@ -4,7 +4,7 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.IntakeResult.Outcome;
-import serai.rehearsal.outside.Step;
+import serai.rehearsal.outside.TakenStep;
 
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +81,7 @@ final class IntakeExpectation {
     }
 
     private static void way(YamlNode node, IntakeResult found, Failures failures) {
-        List<String> steps = found.steps().stream().map(Step::id).toList();
+        List<String> steps = found.steps().stream().map(TakenStep::id).toList();
         node.items().stream().filter(id -> !steps.contains(id.text()))
                 .forEach(id -> failures.add(id, "way", List.of("- " + id.text(), "+ " + String.join(" > ", steps))));
     }

@@ -10,7 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
 import serai.sandbox.web.BasicCredentials;
 import serai.sandbox.web.Faults;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
 
 import java.time.Clock;
@@ -50,7 +50,7 @@ public final class LearningRecordStore {
     private static final String VERSION = "X-Experience-API-Version";
     private static final Set<String> VERSIONS = Set.of("1.0.0", "1.0.1", "1.0.2", "1.0.3", "2.0.0");
 
-    private final Statements statements;
+    private final StatementMemory statements;
     private final StatementResource resource;
     private final Faults faults = new Faults();
     private final AtomicLong requests = new AtomicLong();
@@ -69,7 +69,7 @@ public final class LearningRecordStore {
      * @param capacity how many statements are kept; beyond it the oldest is forgotten
      */
     public LearningRecordStore(Clock clock, int capacity) {
-        statements = new Statements(clock, capacity);
+        statements = new StatementMemory(clock, capacity);
         resource = new StatementResource(statements);
     }
 
@@ -159,7 +159,8 @@ public final class LearningRecordStore {
             Answers.json(request, 200, overview());
         });
         router.get(PATH + "/about")
-                .handler(request -> Answers.json(request, 200, Json.write(Map.of("version", VERSIONS.stream().sorted().toList()))));
+                .handler(request -> Answers.json(request, 200,
+                        StrictJson.write(Map.of("version", VERSIONS.stream().sorted().toList()))));
         router.route(PATH + "/statements").handler(request -> {
             requests.incrementAndGet();
             request.next();
@@ -222,6 +223,6 @@ public final class LearningRecordStore {
         Map<String, Long> verbs = statements.all().stream()
                 .collect(Collectors.groupingBy(StoredStatement::verb, TreeMap::new, Collectors.counting()));
         Map<String, Object> shown = new TreeMap<>(Map.of("statements", size(), "verbs", verbs, "requests", requests()));
-        return Json.write(shown);
+        return StrictJson.write(shown);
     }
 }

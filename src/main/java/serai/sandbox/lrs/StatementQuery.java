@@ -2,7 +2,7 @@ package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
 
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ record StatementQuery(@Nullable String verb, @Nullable String activity, @Nullabl
     }
 
     private static String agent(String json) {
-        JsonNode actor = Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        JsonNode actor = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
         ActorRules.agentOrGroup(new Element("agent", actor));
         return ActorRules.identifiersOf(actor).findFirst()
                 .orElseThrow(() -> new Refused(400, "agent has no identifier"));

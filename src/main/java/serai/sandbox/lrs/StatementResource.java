@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
 
 import java.net.URLEncoder;
@@ -24,9 +24,9 @@ final class StatementResource {
 
     private static final Set<String> SINGLE = Set.of("statementId", "voidedStatementId", "format", "attachments");
 
-    private final Statements statements;
+    private final StatementMemory statements;
 
-    StatementResource(Statements statements) {
+    StatementResource(StatementMemory statements) {
         this.statements = statements;
     }
 
@@ -52,7 +52,7 @@ final class StatementResource {
             }
         }
         statements.add(batch, authority);
-        Answers.json(request, 200, Json.write(batch.keySet()));
+        Answers.json(request, 200, StrictJson.write(batch.keySet()));
     }
 
     void get(RoutingContext request) {
@@ -87,7 +87,7 @@ final class StatementResource {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("statements", page.stream().map(StoredStatement::json).toList());
         result.put("more", found.size() > page.size() ? more(request, page.get(page.size() - 1)) : "");
-        Answers.json(request, 200, Json.write(result));
+        Answers.json(request, 200, StrictJson.write(result));
     }
 
     private static String more(RoutingContext request, StoredStatement last) {
@@ -106,7 +106,7 @@ final class StatementResource {
         if (bytes.length > bodyMaxBytes) {
             throw new Refused(413, "the body has %s bytes, allowed are %s".formatted(bytes.length, bodyMaxBytes));
         }
-        return Json.parse(bytes);
+        return StrictJson.parse(bytes);
     }
 
     private static ObjectNode statement(JsonNode json) {

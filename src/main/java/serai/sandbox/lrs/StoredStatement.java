@@ -3,7 +3,7 @@ package serai.sandbox.lrs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,7 @@ record StoredStatement(long position, UUID id, Instant stored, String verb, @Nul
                 json.path("context").path("registration").textValue(),
                 Stream.of(json.path("actor"), object).flatMap(ActorRules::identifiersOf).collect(Collectors.toSet()),
                 verb.equals(StatementRules.VOIDED) ? Formats.parseUuid(object.path("id").textValue()) : null,
-                Json.write(json));
+                StrictJson.write(json));
     }
 
     Optional<UUID> voided() {
@@ -40,6 +40,6 @@ record StoredStatement(long position, UUID id, Instant stored, String verb, @Nul
     }
 
     ObjectNode json() {
-        return (ObjectNode) Json.read(bytes);
+        return (ObjectNode) StrictJson.read(bytes);
     }
 }

@@ -11,13 +11,13 @@ final class Malformed {
     private Malformed() {
     }
 
-    static byte[] of(Step step, Learner learner, Random random) {
-        Map<String, Object> event = step.body().apply(learner);
+    static byte[] of(LearnerAction action, SimulatedLearner learner, Random random) {
+        Map<String, Object> event = action.body().apply(learner);
         return switch (random.nextInt(4)) {
-            case 0 -> cut(step.json(learner), random);
-            case 1 -> notUtf8(step.json(learner));
-            case 2 -> Step.written(List.of(event));
-            default -> Step.written(Map.ofEntries(event.entrySet().iterator().next()));
+            case 0 -> cut(action.json(learner), random);
+            case 1 -> notUtf8(action.json(learner));
+            case 2 -> LearnerAction.written(List.of(event));
+            default -> LearnerAction.written(Map.ofEntries(event.entrySet().iterator().next()));
         };
     }
 

@@ -29,20 +29,20 @@ final class MctWalk {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Learner learner;
+    private final SimulatedLearner learner;
     private final Random random;
     private final String contactType;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<LearnerAction> actions = new ArrayList<>();
     private Instant now;
 
-    private MctWalk(Learner learner, Instant from, Random random) {
+    private MctWalk(SimulatedLearner learner, Instant from, Random random) {
         this.learner = learner;
         this.random = random;
-        this.contactType = Learner.one(List.of("Email", "Phone", "AzureAD"), random);
+        this.contactType = SimulatedLearner.one(List.of("Email", "Phone", "AzureAD"), random);
         this.now = from;
     }
 
-    static List<Step> of(Learner learner, Instant from, Random random) {
+    static List<LearnerAction> of(SimulatedLearner learner, Instant from, Random random) {
         MctWalk walk = new MctWalk(learner, from, random);
         walk.logIn();
         int first = random.nextInt(COURSES.size());
@@ -50,7 +50,7 @@ final class MctWalk {
         for (int i = 0; i < courses; i++) {
             walk.learn((first + i) % COURSES.size());
         }
-        return walk.steps;
+        return walk.actions;
     }
 
     private void logIn() {
@@ -70,7 +70,7 @@ final class MctWalk {
         if (examined && random.nextInt(6) == 0) {
             module(course, EXAM, "Exam", "37.5", later());
         }
-        String percentage = examined ? Learner.one(List.of("50", "66.67", "87.5", "100"), random) : "Not Applicable";
+        String percentage = examined ? SimulatedLearner.one(List.of("50", "66.67", "87.5", "100"), random) : "Not Applicable";
         String completed = later();
         if (examined) {
             module(course, EXAM, "Exam", percentage, completed); // the course is completed at the same time
@@ -114,7 +114,7 @@ final class MctWalk {
 
     private void add(String type, Object object, String timeField, String time, String timeAsSent, Map<String, Object> fields) {
         String key = "%s/%s/%s/%s".formatted(type, learner.number(), object, time);
-        steps.add(new Step(key, type, of -> {
+        actions.add(new LearnerAction(key, type, of -> {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("FirstName", of.firstName());
             body.put("LastName", of.lastName());

@@ -21,21 +21,21 @@ final class PraesidiumWalk {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Learner learner;
+    private final SimulatedLearner learner;
     private final Map<String, Object> known = new LinkedHashMap<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<LearnerAction> actions = new ArrayList<>();
 
-    private PraesidiumWalk(Learner learner, Random random) {
+    private PraesidiumWalk(SimulatedLearner learner, Random random) {
         this.learner = learner;
         known.put("clientExternalId", random.nextInt(4) == 0 ? null : "E-" + learner.number());
         for (String ref : List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9")) {
             if (random.nextBoolean()) {
-                known.put(ref, Learner.one(List.of("north", "night shift", "volunteer", "Zürich"), random));
+                known.put(ref, SimulatedLearner.one(List.of("north", "night shift", "volunteer", "Zürich"), random));
             }
         }
     }
 
-    static List<Step> of(Learner learner, Instant from, Random random) {
+    static List<LearnerAction> of(SimulatedLearner learner, Instant from, Random random) {
         PraesidiumWalk walk = new PraesidiumWalk(learner, random);
         Instant now = from;
         int courses = 1 + random.nextInt(COURSES.size());
@@ -46,13 +46,13 @@ final class PraesidiumWalk {
         if (courses == COURSES.size()) {
             walk.complete("LEARNING_PATH_COMPLETED", "learning_path", "CONLP10023EN", "Safe environments", now);
         }
-        return walk.steps;
+        return walk.actions;
     }
 
     private void complete(String type, String property, String sku, String name, Instant at) {
         String time = TIME.format(at);
         String key = "%s/%s/%s/%s".formatted(type, learner.uuid(), sku, time);
-        steps.add(new Step(key, type, of -> {
+        actions.add(new LearnerAction(key, type, of -> {
             Map<String, Object> user = new LinkedHashMap<>();
             user.put("first_name", of.firstName());
             user.put("last_name", of.lastName());

@@ -47,11 +47,11 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
     private long published;
 
     /** A learner whose events are not all published yet. */
-    private record Busy(Learner learner, Deque<Moment> moments) {
+    private record Busy(SimulatedLearner learner, Deque<Moment> moments) {
     }
 
-    /** A step with its fault, such as being published too late. */
-    private record Moment(Step step, Fault fault) {
+    /** An action with its fault, such as being published too late. */
+    private record Moment(LearnerAction action, Fault fault) {
     }
 
     /** An event that is sent once more when that number of events is published. */
@@ -112,24 +112,24 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
 
     /** Begins a learner, whose every detail follows from the seed and the learner's number. */
     private Busy begin(int number) {
-        Random own = Learner.details(seed, number);
-        Learner anybody = Learner.of(seed, number, own);
-        Learner learner = organisation.map(of -> of.learner(platform, number)).orElse(anybody);
+        Random own = SimulatedLearner.details(seed, number);
+        SimulatedLearner anybody = SimulatedLearner.of(seed, number, own);
+        SimulatedLearner learner = organisation.map(of -> of.learner(platform, number)).orElse(anybody);
         Instant from =
                 FIRST_DAY.plus(organisation.map(of -> MONTH.multipliedBy(of.employee(number).joined())).orElse(Duration.ZERO));
-        List<Step> steps = walk.of(learner, from.plusSeconds(7L * number + own.nextInt(3_600)), own);
-        return new Busy(learner, published(steps));
+        List<LearnerAction> actions = walk.of(learner, from.plusSeconds(7L * number + own.nextInt(3_600)), own);
+        return new Busy(learner, published(actions));
     }
 
-    private Deque<Moment> published(List<Step> steps) {
+    private Deque<Moment> published(List<LearnerAction> actions) {
         Deque<Moment> moments = new ArrayDeque<>();
-        for (int i = 0; i < steps.size(); i++) {
-            if (i + 1 < steps.size() && happens(Fault.OUT_OF_ORDER)) {
-                moments.add(new Moment(steps.get(i + 1), Fault.NONE));
-                moments.add(new Moment(steps.get(i), Fault.OUT_OF_ORDER));
+        for (int i = 0; i < actions.size(); i++) {
+            if (i + 1 < actions.size() && happens(Fault.OUT_OF_ORDER)) {
+                moments.add(new Moment(actions.get(i + 1), Fault.NONE));
+                moments.add(new Moment(actions.get(i), Fault.OUT_OF_ORDER));
                 i++;
             } else {
-                moments.add(new Moment(steps.get(i), Fault.NONE));
+                moments.add(new Moment(actions.get(i), Fault.NONE));
             }
         }
         return moments;
@@ -143,26 +143,26 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
             busy.set(one, busy.get(busy.size() - 1));
             busy.remove(busy.size() - 1);
         }
-        Step step = moment.step();
+        LearnerAction action = moment.action();
         if (moment.fault() == Fault.NONE && happens(Fault.MALFORMED)) {
-            return event(step, Fault.MALFORMED, Malformed.of(step, on.learner(), random));
+            return event(action, Fault.MALFORMED, Malformed.of(action, on.learner(), random));
         }
-        byte[] json = step.json(on.learner());
+        byte[] json = action.json(on.learner());
         if (happens(Fault.DUPLICATES)) {
-            later(event(step, Fault.DUPLICATES, json));
+            later(event(action, Fault.DUPLICATES, json));
         }
         if (happens(Fault.DIFFERS)) {
-            later(event(step, Fault.DIFFERS, step.json(on.learner().renamed())));
+            later(event(action, Fault.DIFFERS, action.json(on.learner().renamed())));
         }
-        return event(step, moment.fault(), json);
+        return event(action, moment.fault(), json);
     }
 
     private void later(PublishedEvent event) {
         onceMore.add(new OnceMore(published + 1 + random.nextInt(LATER_MAX), event));
     }
 
-    private static PublishedEvent event(Step step, Fault fault, byte[] body) {
-        return new PublishedEvent(step.key(), step.type(), fault, body);
+    private static PublishedEvent event(LearnerAction action, Fault fault, byte[] body) {
+        return new PublishedEvent(action.key(), action.type(), fault, body);
     }
 
     private boolean happens(Fault fault) {

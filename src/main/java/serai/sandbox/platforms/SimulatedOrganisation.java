@@ -68,7 +68,7 @@ public final class SimulatedOrganisation {
 
     private void each(Platform platform, Taker to) {
         for (int number = 0; number < learners; number++) {
-            Learner learner = learner(platform, number);
+            SimulatedLearner learner = learner(platform, number);
             String id = platform == Platform.MCT ? "mct:" + learner.number() : "praesidium:" + learner.uuid();
             to.take(id, employee(number), employee(number).on(platform));
         }
@@ -79,13 +79,13 @@ public final class SimulatedOrganisation {
     }
 
     Employee employee(int number) {
-        Learner learner = Learner.of(seed, number);
+        SimulatedLearner learner = SimulatedLearner.of(seed, number);
         return new Employee(learner.number(), learner.firstName(), learner.lastName(),
                 new Random(seed * OF_EMPLOYEES + learner.number()));
     }
 
     /** The learner whom the platform knows of that employee. */
-    Learner learner(Platform platform, int number) {
-        return Learner.of(seed, number).with(employee(number).on(platform));
+    SimulatedLearner learner(Platform platform, int number) {
+        return SimulatedLearner.of(seed, number).with(employee(number).on(platform));
     }
 }

@@ -14,7 +14,7 @@ interface Walk {
      *
      * @param from time of the first event
      */
-    List<Step> of(Learner learner, Instant from, Random random);
+    List<LearnerAction> of(SimulatedLearner learner, Instant from, Random random);
 
     static Walk on(Platform platform) {
         return switch (platform) {

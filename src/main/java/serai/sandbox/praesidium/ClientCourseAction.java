@@ -3,7 +3,7 @@ package serai.sandbox.praesidium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Loopback;
 import serai.sandbox.web.Refused;
 
@@ -50,7 +50,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
         ObjectNode user = event.putObject("event_specific_detail").putObject("user_detail");
         user.put("first_name", "Sandbox").put("last_name", "Learner").putNull("clientExternalId");
         REFS.forEach(ref -> user.put(ref, "sandbox " + ref));
-        return Json.write(event);
+        return StrictJson.write(event);
     }
 
     private static LocalDateTime date(JsonNode json) {

@@ -5,7 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
 
 import java.net.URI;
@@ -89,11 +89,11 @@ public final class PraesidiumTestEndpoint {
     private void accept(RoutingContext request) {
         requireJson(request);
         byte[] body = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
-        ClientCourseAction action = ClientCourseAction.of(Json.parse(body));
+        ClientCourseAction action = ClientCourseAction.of(StrictJson.parse(body));
         action.endpoint().ifPresent(this::movesTo);
         URI target = endpoint.orElseThrow(() -> new Refused(400, "no endpoint is known yet; send one as url"));
         request.addEndHandler(unused -> publish(target, action));
-        Answers.json(request, 200, Json.write(Map.of("message", "success")));
+        Answers.json(request, 200, StrictJson.write(Map.of("message", "success")));
     }
 
     private void publish(URI target, ClientCourseAction action) {

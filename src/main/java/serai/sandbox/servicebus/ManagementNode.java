@@ -3,7 +3,7 @@ package serai.sandbox.servicebus;
 import org.apache.qpid.proton.amqp.Binary;
 import org.jspecify.annotations.Nullable;
 import serai.sandbox.servicebus.queue.MessageQueue;
-import serai.sandbox.servicebus.queue.Settlement;
+import serai.sandbox.servicebus.queue.MessageSettlement;
 import serai.sandbox.servicebus.queue.StoredMessage;
 
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class ManagementNode implements RequestNode {
     }
 
     private Answer updateDisposition(Map<?, ?> request) {
-        Optional<Settlement> settlement = Settlement.of(request);
+        Optional<MessageSettlement> settlement = MessageSettlement.of(request);
         if (settlement.isEmpty()) {
             return Answer.notImplemented("the disposition " + request.get("disposition-status"));
         }

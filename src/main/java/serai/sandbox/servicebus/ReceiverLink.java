@@ -7,7 +7,7 @@ import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Sender;
 import serai.sandbox.servicebus.queue.MessageQueue;
 import serai.sandbox.servicebus.queue.MessageReceiver;
-import serai.sandbox.servicebus.queue.Settlement;
+import serai.sandbox.servicebus.queue.MessageSettlement;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -79,7 +79,7 @@ final class ReceiverLink implements LinkEnd, MessageReceiver {
 
     /** Settles, and returns the state to answer: the client's own state if that was done. */
     private DeliveryState settle(UUID token, DeliveryState state) {
-        Optional<Settlement> settlement = Settlement.of(state);
+        Optional<MessageSettlement> settlement = MessageSettlement.of(state);
         if (settlement.isEmpty()) {
             return Errors.rejected(Errors.notImplemented(state.getType().toString()));
         }

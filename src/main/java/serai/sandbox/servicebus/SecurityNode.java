@@ -15,7 +15,7 @@ final class SecurityNode implements RequestNode {
 
     private static final int REMEMBERED_MAX = 100;
 
-    private final Deque<SignIn> signIns = new ArrayDeque<>();
+    private final Deque<ClientToken> tokens = new ArrayDeque<>();
     private boolean refusing;
 
     @Override
@@ -23,17 +23,17 @@ final class SecurityNode implements RequestNode {
         if (!operation.equals("put-token")) {
             return Answer.notImplemented(operation);
         }
-        if (signIns.size() == REMEMBERED_MAX) {
-            signIns.removeFirst();
+        if (tokens.size() == REMEMBERED_MAX) {
+            tokens.removeFirst();
         }
-        signIns.add(
-                new SignIn(String.valueOf(properties.get("type")), String.valueOf(properties.get("name")), String.valueOf(body)));
+        tokens.add(new ClientToken(String.valueOf(properties.get("type")), String.valueOf(properties.get("name")),
+                String.valueOf(body)));
         return refusing ? Answer.unauthorized("The token has not the right Listen.") : Answer.of(202, "Accepted");
     }
 
     /** The last tokens that clients have sent. */
-    List<SignIn> signIns() {
-        return List.copyOf(signIns);
+    List<ClientToken> tokens() {
+        return List.copyOf(tokens);
     }
 
     /** Fault: refuses every token from now on. */

@@ -162,8 +162,8 @@ public final class ServiceBusNamespace implements AutoCloseable {
     }
 
     /** The last hundred tokens that clients have sent, in order. */
-    public List<SignIn> signIns() {
-        return call(() -> entities.security().signIns());
+    public List<ClientToken> tokens() {
+        return call(() -> entities.security().tokens());
     }
 
     /** Fault: refuses every token from now on. */

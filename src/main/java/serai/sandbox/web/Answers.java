@@ -47,6 +47,6 @@ public final class Answers {
     }
 
     private static void error(RoutingContext request, int status, String message) {
-        json(request, status, Json.write(Map.of("error", message)));
+        json(request, status, StrictJson.write(Map.of("error", message)));
     }
 }

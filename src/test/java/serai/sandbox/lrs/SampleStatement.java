@@ -3,7 +3,7 @@ package serai.sandbox.lrs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import serai.sandbox.web.Json;
+import serai.sandbox.web.StrictJson;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -37,7 +37,7 @@ public final class SampleStatement {
     }
 
     public static JsonNode parse(String text) {
-        return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        return StrictJson.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sets what the pointer points to, making the objects on the way. */

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
-import serai.sandbox.servicebus.SignIn;
+import serai.sandbox.servicebus.ClientToken;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.http.ConnectProxy;
 import serai.testkit.http.FakeEntra;
@@ -71,8 +71,9 @@ class EntraSignInTest {
                     Files.writeString(folder.resolve("federated-token"), "signed-by-the-cluster").toString());
 
             try (SeraiProcess process = serai.start("run").untilRunning()) {
-                await().atMost(60, SECONDS).untilAsserted(() -> assertThat(namespace.signIns()).as(process.errors())
-                        .extracting(SignIn::audience).anyMatch(audience -> audience.endsWith("/MCTEvents/subscriptions/serai")));
+                await().atMost(60, SECONDS).untilAsserted(() -> assertThat(namespace.tokens()).as(process.errors())
+                        .extracting(ClientToken::audience)
+                        .anyMatch(audience -> audience.endsWith("/MCTEvents/subscriptions/serai")));
             }
             assertThat(entra.asked()).filteredOn(request -> request.startsWith("/tenant/oauth2/v2.0/token")).isNotEmpty()
                     .allSatisfy(request -> assertThat(request)
@@ -118,11 +119,11 @@ class EntraSignInTest {
     }
 
     private void thenTheNamespaceHasTheToken() {
-        List<SignIn> signIns = namespace.signIns();
-        assertThat(signIns).isNotEmpty().allSatisfy(signIn -> {
-            assertThat(signIn.type()).isEqualTo("jwt");
-            assertThat(signIn.audience()).startsWith("amqp://" + NAMESPACE + "/MCTEvents/subscriptions/serai");
-            assertThat(signIn.token()).isEqualTo(FakeEntra.TOKEN);
+        List<ClientToken> tokens = namespace.tokens();
+        assertThat(tokens).isNotEmpty().allSatisfy(token -> {
+            assertThat(token.type()).isEqualTo("jwt");
+            assertThat(token.audience()).startsWith("amqp://" + NAMESPACE + "/MCTEvents/subscriptions/serai");
+            assertThat(token.token()).isEqualTo(FakeEntra.TOKEN);
         });
     }
 }

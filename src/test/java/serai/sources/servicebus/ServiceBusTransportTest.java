@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.sandbox.servicebus.SignIn;
+import serai.sandbox.servicebus.ClientToken;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.http.ConnectProxy;
 import serai.testkit.http.SelfSigned;
@@ -85,9 +85,9 @@ class ServiceBusTransportTest {
         serai.publish(EmbeddedSerai.mctSequence().get(0));
         serai.untilDelivered(1);
 
-        assertThat(serai.namespace().signIns()).extracting(SignIn::type).containsOnly("servicebus.windows.net:sastoken");
-        assertThat(serai.namespace().signIns()).filteredOn(signIn -> signIn.audience().contains("subscriptions")).isNotEmpty()
-                .allSatisfy(signIn -> assertThat(signIn.token()).contains("SharedAccessSignature sr=", "&sig=", "&se=",
+        assertThat(serai.namespace().tokens()).extracting(ClientToken::type).containsOnly("servicebus.windows.net:sastoken");
+        assertThat(serai.namespace().tokens()).filteredOn(token -> token.audience().contains("subscriptions")).isNotEmpty()
+                .allSatisfy(token -> assertThat(token.token()).contains("SharedAccessSignature sr=", "&sig=", "&se=",
                         "&skn=sandbox"));
     }
 
@@ -101,7 +101,7 @@ class ServiceBusTransportTest {
         serai.publish(EmbeddedSerai.mctSequence().get(0));
 
         serai.untilDelivered(1);
-        assertThat(serai.namespace().signIns()).extracting(SignIn::token).contains(signature);
+        assertThat(serai.namespace().tokens()).extracting(ClientToken::token).contains(signature);
     }
 
     @Test

@@ -116,7 +116,7 @@ public final class MessageQueue {
     }
 
     /** Settles a locked message. Returns false, and changes nothing, if the lock is lost. */
-    public boolean settle(UUID token, Settlement settlement) {
+    public boolean settle(UUID token, MessageSettlement settlement) {
         StoredMessage message = locks.unlock(token);
         if (message == null) {
             return false;
@@ -175,7 +175,7 @@ public final class MessageQueue {
 
     private void deliverAgain(StoredMessage message) {
         if (limits.deliveriesMax() > 0 && message.deliveries() >= limits.deliveriesMax()) {
-            deadLetter(message.with(Settlement.tooManyDeliveries(limits.deliveriesMax()).properties()));
+            deadLetter(message.with(MessageSettlement.tooManyDeliveries(limits.deliveriesMax()).properties()));
         } else {
             active.add(message);
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param outcome    what happens to the message
  * @param properties properties to add to the message's application properties
  */
-public record Settlement(Outcome outcome, Map<String, Object> properties) {
+public record MessageSettlement(Outcome outcome, Map<String, Object> properties) {
 
     private static final String REASON = "DeadLetterReason";
     private static final String DESCRIPTION = "DeadLetterErrorDescription";
@@ -33,7 +33,7 @@ public record Settlement(Outcome outcome, Map<String, Object> properties) {
     }
 
     /** The settlement in a disposition; empty for those that the sandbox doesn't support: deferring, transactions. */
-    public static Optional<Settlement> of(DeliveryState state) {
+    public static Optional<MessageSettlement> of(DeliveryState state) {
         if (state instanceof Accepted) {
             return of(Outcome.COMPLETE, Map.of());
         }
@@ -50,7 +50,7 @@ public record Settlement(Outcome outcome, Map<String, Object> properties) {
     }
 
     /** The settlement in an {@code update-disposition} request; empty for those that the sandbox doesn't support. */
-    public static Optional<Settlement> of(Map<?, ?> request) {
+    public static Optional<MessageSettlement> of(Map<?, ?> request) {
         Map<Object, Object> properties = new LinkedHashMap<>();
         if (request.get("properties-to-modify") instanceof Map<?, ?> modified) {
             properties.putAll(modified);
@@ -66,12 +66,12 @@ public record Settlement(Outcome outcome, Map<String, Object> properties) {
     }
 
     /** The settlement of a message that has reached the greatest number of deliveries. */
-    static Settlement tooManyDeliveries(int deliveries) {
-        return new Settlement(Outcome.DEAD_LETTER, Map.of(REASON, "MaxDeliveryCountExceeded", DESCRIPTION,
+    static MessageSettlement tooManyDeliveries(int deliveries) {
+        return new MessageSettlement(Outcome.DEAD_LETTER, Map.of(REASON, "MaxDeliveryCountExceeded", DESCRIPTION,
                 "Message could not be consumed after " + deliveries + " delivery attempts."));
     }
 
-    private static Optional<Settlement> of(Outcome outcome, Map<?, ?> properties) {
+    private static Optional<MessageSettlement> of(Outcome outcome, Map<?, ?> properties) {
         Map<String, Object> named = new LinkedHashMap<>();
         if (properties != null) {
             properties.forEach((name, value) -> {
@@ -80,6 +80,6 @@ public record Settlement(Outcome outcome, Map<String, Object> properties) {
                 }
             });
         }
-        return Optional.of(new Settlement(outcome, named));
+        return Optional.of(new MessageSettlement(outcome, named));
     }
 }

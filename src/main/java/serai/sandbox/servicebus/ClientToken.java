@@ -7,5 +7,5 @@ package serai.sandbox.servicebus;
  * @param audience the resource for which the token is: {@code amqp://HOST/ENTITY}
  * @param token    as sent
  */
-public record SignIn(String type, String audience, String token) {
+public record ClientToken(String type, String audience, String token) {
 }

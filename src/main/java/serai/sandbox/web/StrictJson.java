@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /** Reads and writes JSON. Decimals keep their digits; input that isn't exactly one JSON value is refused. */
-public final class Json {
+public final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -19,7 +19,7 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private Json() {
+    private StrictJson() {
     }
 
     /** @throws Refused with 400 if the bytes aren't one JSON value, naming line and column */

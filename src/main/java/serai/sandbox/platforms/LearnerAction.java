@@ -13,11 +13,11 @@ import java.util.function.Function;
  * @param type the platform's name of the event's type
  * @param body the event's JSON, for a learner of any name
  */
-record Step(String key, String type, Function<Learner, Map<String, Object>> body) {
+record LearnerAction(String key, String type, Function<SimulatedLearner, Map<String, Object>> body) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    byte[] json(Learner learner) {
+    byte[] json(SimulatedLearner learner) {
         return written(body.apply(learner));
     }
 

@@ -21,7 +21,7 @@ import java.util.UUID;
  * Statements in memory, in the order in which they were stored. Beyond the capacity the oldest is forgotten. Safe for
  * use by several threads.
  */
-final class Statements {
+final class StatementMemory {
 
     private final NavigableMap<Long, StoredStatement> byPosition = new TreeMap<>();
     private final Map<UUID, StoredStatement> byId = new HashMap<>();
@@ -31,7 +31,7 @@ final class Statements {
     private long positions;
     private Instant latest = Instant.EPOCH;
 
-    Statements(Clock clock, int capacity) {
+    StatementMemory(Clock clock, int capacity) {
         this.clock = clock;
         this.capacity = capacity;
     }
@@ -46,7 +46,7 @@ final class Statements {
     synchronized void add(Map<UUID, ObjectNode> batch, JsonNode authority) {
         batch.forEach((id, received) -> {
             StoredStatement known = byId.get(id);
-            if (known != null && !StatementComparison.same(known.json(), received)) {
+            if (known != null && !StatementEquality.same(known.json(), received)) {
                 throw new Refused(409, "statement %s is known with other content; nothing was stored".formatted(id));
             }
         });

@@ -18,14 +18,14 @@ import java.util.stream.StreamSupport;
  * be equal, except those that may change: values that the store assigns, verbs' displays, activities' definitions, the order of
  * a group's members, the zone of a timestamp, the case of an address's domain.
  */
-final class StatementComparison {
+final class StatementEquality {
 
     private static final Set<String> ASSIGNED = Set.of("id", "stored", "authority", "version");
     /** In JSON, 1 and 1.0 are the same number. */
     private static final Comparator<JsonNode> BY_VALUE = (a, b) -> a.isNumber() && b.isNumber()
             ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
 
-    private StatementComparison() {
+    private StatementEquality() {
     }
 
     /**
@@ -88,7 +88,7 @@ final class StatementComparison {
             actor.put("mbox", mbox.textValue().substring(0, at) + mbox.textValue().substring(at).toLowerCase(Locale.ROOT));
         }
         if (actor.path("member") instanceof ArrayNode members) {
-            members.forEach(StatementComparison::actor);
+            members.forEach(StatementEquality::actor);
             ArrayNode sorted = JsonNodeFactory.instance.arrayNode(members.size());
             StreamSupport.stream(members.spliterator(), false)
                     .sorted(Comparator.comparing(JsonNode::toString)).forEach(sorted::add);

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param uuid    the learner's id at Praesidium Academy
  * @param account what the platform knows of an employee; null of a learner of no organisation
  */
-record Learner(int number, UUID uuid, String firstName, String lastName, @Nullable Account account) {
+record SimulatedLearner(int number, UUID uuid, String firstName, String lastName, @Nullable Account account) {
 
     private static final List<String> FIRST_NAMES = List.of("Anna", "Åsa", "Bram", "Chidi", "Émile", "Fatma", "Grace", "Hoàng",
             "Jürgen", "美咲");
@@ -30,28 +30,28 @@ record Learner(int number, UUID uuid, String firstName, String lastName, @Nullab
     }
 
     /** The learner of that number in a simulation, from 0. */
-    static Learner of(long seed, int number) {
+    static SimulatedLearner of(long seed, int number) {
         return of(seed, number, details(seed, number));
     }
 
-    static Learner of(long seed, int number, Random details) {
+    static SimulatedLearner of(long seed, int number, Random details) {
         int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);
         return of((block + 1) * SimulatedLearners.LEARNERS_MAX + number, details);
     }
 
-    private static Learner of(int number, Random random) {
-        return new Learner(number, new UUID(random.nextLong(), random.nextLong()), one(FIRST_NAMES, random),
+    private static SimulatedLearner of(int number, Random random) {
+        return new SimulatedLearner(number, new UUID(random.nextLong(), random.nextLong()), one(FIRST_NAMES, random),
                 one(LAST_NAMES, random), null);
     }
 
     /** The same learner with another last name. */
-    Learner renamed() {
-        return new Learner(number, uuid, firstName, lastName + "-Garcia", account);
+    SimulatedLearner renamed() {
+        return new SimulatedLearner(number, uuid, firstName, lastName + "-Garcia", account);
     }
 
     /** The same learner, as the platform knows an employee. */
-    Learner with(Account known) {
-        return new Learner(number, uuid, firstName, lastName, known);
+    SimulatedLearner with(Account known) {
+        return new SimulatedLearner(number, uuid, firstName, lastName, known);
     }
 
     String email() {

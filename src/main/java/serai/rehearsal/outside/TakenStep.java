@@ -21,11 +21,11 @@ import java.util.Objects;
  * @param file        of the route; blank if it is not known
  * @param line        of the step in the file; 0 if it is not known
  */
-public record Step(String route, String id, String kind, String description, String file, int line) {
+public record TakenStep(String route, String id, String kind, String description, String file, int line) {
 
-    static Step of(NamedNode node) {
+    static TakenStep of(NamedNode node) {
         RouteDefinition route = node instanceof ProcessorDefinition<?> step ? ProcessorDefinitionHelper.getRoute(step) : null;
-        return new Step(route == null ? "" : text(route.getRouteId()), name(node), text(node.getShortName()),
+        return new TakenStep(route == null ? "" : text(route.getRouteId()), name(node), text(node.getShortName()),
                 text(node.getDescriptionText()), text(node.getLocation()).replaceFirst("^file:", ""),
                 Math.max(0, node.getLineNumber()));
     }

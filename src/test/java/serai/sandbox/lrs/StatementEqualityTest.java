@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static serai.sandbox.lrs.SampleStatement.statement;
 
-class StatementComparisonTest {
+class StatementEqualityTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
@@ -20,7 +20,7 @@ class StatementComparisonTest {
             "/context/contextActivities | {\"category\": {\"id\": \"https://example.org/profile/v1\", \"definition\": {}}}",
             "/result/score/raw          | 50.0"})
     void passesOverWhatIsNoPartOfTheStatement(String pointer, String value) {
-        assertThat(StatementComparison.same(statement().json(), statement().with(pointer, value).json())).isTrue();
+        assertThat(StatementEquality.same(statement().json(), statement().with(pointer, value).json())).isTrue();
     }
 
     @ParameterizedTest
@@ -34,13 +34,13 @@ class StatementComparisonTest {
             "/context/extensions/https:~1~1example.org~1ext~1type | 1",
             "/timestamp                       | \"2021-02-28T17:28:00.941Z\""})
     void seesEveryOtherDifference(String pointer, String value) {
-        assertThat(StatementComparison.same(statement().json(), statement().with(pointer, value).json())).isFalse();
+        assertThat(StatementEquality.same(statement().json(), statement().with(pointer, value).json())).isFalse();
     }
 
     @Test
     void takesATimestampForGivenThatTheStoreHasAssigned() {
-        assertThat(StatementComparison.same(statement().json(), statement().without("/timestamp").json())).isTrue();
-        assertThat(StatementComparison.same(statement().without("/timestamp").json(), statement().json())).isFalse();
+        assertThat(StatementEquality.same(statement().json(), statement().without("/timestamp").json())).isTrue();
+        assertThat(StatementEquality.same(statement().without("/timestamp").json(), statement().json())).isFalse();
     }
 
     @Test
@@ -51,9 +51,9 @@ class StatementComparisonTest {
                 "{\"objectType\": \"Group\", \"member\": [{\"openid\": \"https://b.c\"}, {\"mbox\": \"mailto:a@Example.ORG\"}]}";
         String another = other.replace("mailto:a", "mailto:A");
 
-        assertThat(StatementComparison.same(statement().with("/actor", one).json(), statement().with("/actor", other).json()))
+        assertThat(StatementEquality.same(statement().with("/actor", one).json(), statement().with("/actor", other).json()))
                 .isTrue();
-        assertThat(StatementComparison.same(statement().with("/actor", one).json(), statement().with("/actor", another).json()))
+        assertThat(StatementEquality.same(statement().with("/actor", one).json(), statement().with("/actor", another).json()))
                 .isFalse();
     }
 }

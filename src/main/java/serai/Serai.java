@@ -138,12 +138,12 @@ public final class Serai implements AutoCloseable {
         }
         Settings settings = Settings.of(context);
         new SettingsCheck(context).require();
-        InsecureConnections ways = new InsecureConnections();
-        new CleartextSettings(settings).require(ways);
+        InsecureConnections insecure = new InsecureConnections();
+        new CleartextSettings(settings).require(insecure);
         Clock clock = ContextClock.bind(context);
         Serai serai = new Serai(context, OpenJournal.of(settings, clock));
         try {
-            serai.add(settings, clock, ways, bounds, alone);
+            serai.add(settings, clock, insecure, bounds, alone);
         } catch (Exception e) {
             try {
                 serai.close();
@@ -155,7 +155,7 @@ public final class Serai implements AutoCloseable {
         return serai;
     }
 
-    private void add(Settings settings, Clock clock, InsecureConnections ways, EndpointStrategy more, boolean alone)
+    private void add(Settings settings, Clock clock, InsecureConnections insecure, EndpointStrategy more, boolean alone)
             throws Exception {
         Journal journal = open.journal();
         // Camel stops services in the reverse order of their addition: the routes first, then the journal that they use.
@@ -169,7 +169,7 @@ public final class Serai implements AutoCloseable {
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         new ConfiguredAlerts(context, settings, open, stalls, clock).add();
-        addHealthChecks(context, open, stalls, component.unkept(), ways);
+        addHealthChecks(context, open, stalls, component.unkept(), insecure);
         FirstStartup.of(context, new JournalMetrics(journal, stalls, component, alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         parts.note(beans.bound());
@@ -178,7 +178,7 @@ public final class Serai implements AutoCloseable {
         beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
         OpenPeople.addTo(context, settings, open, beans, clock);
-        bounds = bounds(settings, ways, more, alone).addTo(context);
+        bounds = bounds(settings, insecure, more, alone).addTo(context);
         StepLog.addTo(context);
         parts.note(() -> addRoutes(context, settings));
         Map<String, Balance> balances = journal.balances();
@@ -228,7 +228,7 @@ public final class Serai implements AutoCloseable {
     }
 
     private static void addHealthChecks(CamelContext context, OpenJournal open, StallWatch stalls, UnkeptEvents unkept,
-            InsecureConnections ways) {
+            InsecureConnections insecure) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null if the host has no health checks
             registry.register(new JournalHealthCheck(open.journal()));
@@ -236,12 +236,12 @@ public final class Serai implements AutoCloseable {
             registry.register(StallHealthCheck.here(stalls, !open.isShared()));
             registry.register(StallHealthCheck.elsewhere(stalls));
             registry.register(new UnkeptHealthCheck(unkept));
-            registry.register(new InsecureConnectionsHealthCheck(ways));
+            registry.register(new InsecureConnectionsHealthCheck(insecure));
         }
     }
 
-    private static EndpointBounds bounds(Settings settings, InsecureConnections ways, EndpointStrategy first, boolean alone) {
-        EndpointStrategy verified = new VerifiedConnections(ways,
+    private static EndpointBounds bounds(Settings settings, InsecureConnections insecure, EndpointStrategy first, boolean alone) {
+        EndpointStrategy verified = new VerifiedConnections(insecure,
                 new VerifiedConnections.Lets(settings.flag(OwnRouteSetting.HTTP_INSECURE),
                         settings.flag(OwnRouteSetting.KAFKA_INSECURE),
                         settings.flag(OwnRouteSetting.FTP_INSECURE), settings.flag(OwnRouteSetting.MAIL_INSECURE)),

@@ -36,18 +36,18 @@ public final class CleartextSettings {
     }
 
     /**
-     * @param ways collects the insecure connections that are allowed and that are not endpoints of a route
+     * @param allowed collects the insecure connections that are allowed and that are not endpoints of a route
      * @throws InvalidSettingException if one is not allowed; the message names the setting, and the one that would allow it
      */
-    public void require(InsecureConnections ways) {
-        List<InvalidSettingException> problems = problems(ways);
+    public void require(InsecureConnections allowed) {
+        List<InvalidSettingException> problems = problems(allowed);
         if (!problems.isEmpty()) {
             throw problems.get(0);
         }
     }
 
     /** All that {@link #require} could fail with. */
-    public List<InvalidSettingException> problems(InsecureConnections ways) {
+    public List<InvalidSettingException> problems(InsecureConnections allowed) {
         List<InvalidSettingException> problems = new ArrayList<>();
         for (Setting address : new Setting[]{LrsSetting.URL, LrsSetting.OAUTH2_TOKEN_URL}) {
             if (!text(address).isEmpty()) {
@@ -66,10 +66,10 @@ public final class CleartextSettings {
             VerifiedConnections.troubleOfDatabase(text(PeopleSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(
                     PeopleSetting.URL, trouble + "; set up TLS there", null)));
         }
-        tell(ways, ServiceBusSetting.CONNECTION,
+        tell(allowed, ServiceBusSetting.CONNECTION,
                 allow(problems, ServiceBusSetting.CONNECTION, broker(), ServiceBusSetting.INSECURE),
                 ServiceBusSetting.INSECURE);
-        tell(ways, ServiceBusSetting.PROXY, allow(problems, ServiceBusSetting.PROXY, proxy(), ServiceBusSetting.PROXY_INSECURE),
+        tell(allowed, ServiceBusSetting.PROXY, allow(problems, ServiceBusSetting.PROXY, proxy(), ServiceBusSetting.PROXY_INSECURE),
                 ServiceBusSetting.PROXY_INSECURE);
         return problems;
     }
@@ -85,8 +85,8 @@ public final class CleartextSettings {
         return trouble;
     }
 
-    private static void tell(InsecureConnections ways, Setting address, Optional<String> trouble, Setting insecure) {
-        trouble.ifPresent(words -> ways.add("%s %s (%s=true)".formatted(address.key(), words, insecure.key())));
+    private static void tell(InsecureConnections allowed, Setting address, Optional<String> trouble, Setting insecure) {
+        trouble.ifPresent(words -> allowed.add("%s %s (%s=true)".formatted(address.key(), words, insecure.key())));
     }
 
     /** The value; empty if it can't be used, which {@link serai.settings.SettingsCheck} tells. */

@@ -9,17 +9,17 @@ import java.util.Map;
 /** Lists the insecure connections that a setting allows. An operator has decided so, so this check is always UP. */
 public final class InsecureConnectionsHealthCheck extends AbstractHealthCheck {
 
-    private final InsecureConnections ways;
+    private final InsecureConnections connections;
 
-    public InsecureConnectionsHealthCheck(InsecureConnections ways) {
-        super("serai", "ways");
-        this.ways = ways;
+    public InsecureConnectionsHealthCheck(InsecureConnections connections) {
+        super("serai", "insecure-connections");
+        this.connections = connections;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        if (!ways.all().isEmpty()) {
-            String insecure = String.join("; ", ways.all());
+        if (!connections.all().isEmpty()) {
+            String insecure = String.join("; ", connections.all());
             builder.detail("insecure", insecure).message("insecure: " + insecure);
         }
         builder.up();

@@ -38,7 +38,7 @@ public final class VerifiedConnections implements EndpointStrategy {
     private static final String KAFKA = "kafka:";
     private static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
 
-    private final InsecureConnections ways;
+    private final InsecureConnections insecure;
     private final Lets lets;
     private final boolean every;
 
@@ -46,8 +46,8 @@ public final class VerifiedConnections implements EndpointStrategy {
      * @param every whether to check {@code http:} endpoints without an {@link HttpClient}, and Kafka's, too: true if all
      * endpoints of the context are Serai's
      */
-    public VerifiedConnections(InsecureConnections ways, Lets lets, boolean every) {
-        this.ways = ways;
+    public VerifiedConnections(InsecureConnections insecure, Lets lets, boolean every) {
+        this.insecure = insecure;
         this.lets = lets;
         this.every = every;
     }
@@ -100,7 +100,7 @@ public final class VerifiedConnections implements EndpointStrategy {
             throw new IllegalArgumentException(
                     "%s %s; set up TLS there, or allow it with %s=true".formatted(what, trouble, setting));
         }
-        ways.add("%s %s (%s=true)".formatted(what, trouble, setting));
+        insecure.add("%s %s (%s=true)".formatted(what, trouble, setting));
     }
 
     private static String address(URI address) {

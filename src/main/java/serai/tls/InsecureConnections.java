@@ -19,21 +19,21 @@ public final class InsecureConnections {
     /** A route may make any number of addresses while it runs: more than this many are not listed. */
     private static final int MOST = 100;
 
-    private final Set<String> ways = new ConcurrentSkipListSet<>();
+    private final Set<String> connections = new ConcurrentSkipListSet<>();
 
-    /** @param way the connection, and the setting that allows it */
-    public void add(String way) {
-        if (ways.size() < MOST && ways.add(way)) {
+    /** @param connection what is connected to, why that is insecure, and the setting that allows it */
+    public void add(String connection) {
+        if (connections.size() < MOST && connections.add(connection)) {
             LOG.warn(
                     "{}: anyone on the way can read secrets and names of people, and forge answers; set up TLS there, then remove "
                             + "that setting.",
-                    way);
+                    connection);
         }
     }
 
     /** All of these connections. */
     public List<String> all() {
-        return List.copyOf(ways);
+        return List.copyOf(connections);
     }
 
     /** Why the address is insecure, as the end of a sentence about it; empty if it is encrypted or on this machine. */

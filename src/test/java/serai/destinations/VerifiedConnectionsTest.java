@@ -99,7 +99,7 @@ class VerifiedConnectionsTest {
     }
 
     private HealthCheck.Result health() {
-        return HealthCheckRegistry.get(serai.context()).getCheck("ways").orElseThrow().call();
+        return HealthCheckRegistry.get(serai.context()).getCheck("insecure-connections").orElseThrow().call();
     }
 
     @ParameterizedTest

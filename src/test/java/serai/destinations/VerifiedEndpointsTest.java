@@ -27,24 +27,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Endpoints of brokers, of servers of files and of mail, and a host's own: none is reached in clear, unless a setting lets it. */
 class VerifiedEndpointsTest {
 
-    private static DefaultCamelContext alone(InsecureConnections ways, boolean let) {
+    private static DefaultCamelContext alone(InsecureConnections insecure, boolean let) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension()
-                .registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let, let, let), true));
+                .registerEndpointCallback(
+                        new VerifiedConnections(insecure, new VerifiedConnections.Lets(let, let, let, let), true));
         return context;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http:hr.example.org/people?authUsername=a&authPassword=b", "http://hr.example.org/people"})
     void whereNobodyButSeraiHasEndpointsNoneReachesOthersInClear(String uri) throws Exception {
-        InsecureConnections ways = new InsecureConnections();
-        try (DefaultCamelContext refusing = alone(ways, false); DefaultCamelContext letting = alone(ways, true)) {
+        InsecureConnections insecure = new InsecureConnections();
+        try (DefaultCamelContext refusing = alone(insecure, false); DefaultCamelContext letting = alone(insecure, true)) {
             assertThatThrownBy(() -> refusing.getEndpoint(uri)).rootCause().hasMessageContaining("serai.http.insecure=true");
             assertThat(refusing.getEndpoint(uri.replace("hr.example.org", "localhost"))).isNotNull();
-            assertThat(ways.all()).isEmpty();
+            assertThat(insecure.all()).isEmpty();
 
             assertThat(letting.getEndpoint(uri)).isNotNull();
-            assertThat(ways.all()).hasSize(1);
+            assertThat(insecure.all()).hasSize(1);
         }
     }
 

@@ -68,7 +68,7 @@ class HealthTest {
         assertThat(runtime.health()).isEqualTo(health.uri().toString());
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("{\"name\":\"journal\",\"status\":\"UP\"}", "{\"name\":\"progress\",\"status\":\"UP\"}",
-                "{\"name\":\"ways\",\"status\":\"UP\"}", "{\"name\":\"consumer:source-mct\",\"status\":\"UP\"}",
+                "{\"name\":\"insecure-connections\",\"status\":\"UP\"}", "{\"name\":\"consumer:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"receiver:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-praesidium\",\"status\":\"UP\"}");
     }

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 /** What of an {@code http:} endpoint goes to another machine in clear, or to one that nobody verifies. */
 final class UnverifiedHttp {
 
-    private static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
     /** Camel gives it to the connections, and does not keep it in the endpoint. */
     private static final Pattern VERIFIER = Pattern.compile("[?&]x509HostnameVerifier=(?:RAW\\()?(?:#|%23)(?:bean:)?([\\w.-]+)");
 
@@ -27,7 +26,7 @@ final class UnverifiedHttp {
         return InsecureConnections.trouble(http.getHttpUri()).or(() -> ofTokens(http)).or(() -> ofProxy(http))
                 .or(() -> !LoopbackHosts.isHere(String.valueOf(http.getHttpUri().getHost()))
                         && (trustsAll(http) || http.getX509HostnameVerifier() instanceof NoopHostnameVerifier
-                                || namesVerifier(http)) ? Optional.of(UNVERIFIED) : Optional.empty());
+                                || namesVerifier(http)) ? Optional.of(InsecureConnections.UNVERIFIED) : Optional.empty());
     }
 
     private static Optional<String> ofTokens(HttpEndpoint http) {

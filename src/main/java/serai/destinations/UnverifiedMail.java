@@ -3,6 +3,7 @@ package serai.destinations;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.support.jsse.TrustAllTrustManager;
+import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
 import java.util.Optional;
@@ -27,14 +28,14 @@ final class UnverifiedMail {
         Properties more = mail.getAdditionalJavaMailProperties();
         String prefix = "mail." + mail.getProtocol() + ".";
         if (!mail.isSecureProtocol() && !isSet(more, prefix + "starttls.required") && !isSet(more, prefix + "ssl.enable")) {
-            return Optional
-                    .of("is on another machine and spoken to in clear (mail.%s.starttls.required)".formatted(mail.getProtocol()));
+            return Optional.of(
+                    "%s (mail.%s.starttls.required)".formatted(InsecureConnections.IN_CLEAR, mail.getProtocol()));
         }
         boolean trustsAll = mail.getSslContextParameters() != null && mail.getSslContextParameters().getTrustManagers() != null
                 && mail.getSslContextParameters().getTrustManagers().getTrustManager() instanceof TrustAllTrustManager;
         return trustsAll || more.containsKey(prefix + "ssl.trust") || more.containsKey(prefix + "ssl.checkserveridentity")
                 && !isSet(more, prefix + "ssl.checkserveridentity")
-                        ? Optional.of("is on another machine, and nobody verifies who answers there") : Optional.empty();
+                        ? Optional.of(InsecureConnections.UNVERIFIED) : Optional.empty();
     }
 
     private static boolean isSet(Properties properties, String name) {

@@ -36,7 +36,6 @@ public final class VerifiedConnections implements EndpointStrategy {
     }
 
     private static final String KAFKA = "kafka:";
-    private static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
 
     private final InsecureConnections insecure;
     private final Lets lets;
@@ -89,10 +88,11 @@ public final class VerifiedConnections implements EndpointStrategy {
             return Optional.empty();
         }
         if (!(endpoint instanceof SftpEndpoint sftp)) {
-            return Optional.of(endpoint instanceof FtpsEndpoint ? UNVERIFIED : "is on another machine and spoken to in clear");
+            return Optional.of(endpoint instanceof FtpsEndpoint ? InsecureConnections.UNVERIFIED
+                    : InsecureConnections.IN_CLEAR);
         }
         return "yes".equals(sftp.getConfiguration().getStrictHostKeyChecking()) ? Optional.empty()
-                : Optional.of(UNVERIFIED + " (strictHostKeyChecking)");
+                : Optional.of(InsecureConnections.UNVERIFIED + " (strictHostKeyChecking)");
     }
 
     private void require(boolean isLet, String what, String trouble, String setting) {
@@ -132,10 +132,10 @@ public final class VerifiedConnections implements EndpointStrategy {
         }
         String protocol = String.valueOf(beans.getOrElseProperty(configuration, "securityProtocol", "PLAINTEXT", false));
         if (!protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
-            return Optional.of("is on another machine and spoken to in clear (%s)".formatted(protocol));
+            return Optional.of("%s (%s)".formatted(InsecureConnections.IN_CLEAR, protocol));
         }
         String names = String.valueOf(beans.getOrElseProperty(configuration, "sslEndpointAlgorithm", "https", false));
         return names.equalsIgnoreCase("https") ? Optional.empty()
-                : Optional.of(UNVERIFIED + " (sslEndpointAlgorithm)");
+                : Optional.of(InsecureConnections.UNVERIFIED + " (sslEndpointAlgorithm)");
     }
 }

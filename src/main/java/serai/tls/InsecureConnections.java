@@ -15,6 +15,11 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 public final class InsecureConnections {
 
+    /** Why a connection without TLS is insecure, as the end of a sentence about it. */
+    public static final String IN_CLEAR = "is on another machine and spoken to in clear";
+    /** Why one without verification is, as the end of a sentence about it. */
+    public static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
+
     private static final Logger LOG = LoggerFactory.getLogger(InsecureConnections.class);
     /** A route may make any number of addresses while it runs: more than this many are not listed. */
     private static final int MOST = 100;
@@ -40,6 +45,6 @@ public final class InsecureConnections {
     public static Optional<String> trouble(URI address) {
         return "http".equalsIgnoreCase(address.getScheme()) && address.getRawAuthority() != null
                 && !LoopbackHosts.isHere(String.valueOf(address.getHost()))
-                        ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
+                        ? Optional.of(IN_CLEAR) : Optional.empty();
     }
 }

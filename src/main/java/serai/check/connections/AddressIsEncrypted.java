@@ -6,6 +6,7 @@ import serai.check.RouteFile;
 import serai.check.Rule;
 import serai.destinations.VerifiedConnections;
 import serai.settings.known.OwnRouteSetting;
+import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class AddressIsEncrypted implements Rule {
         }
         Matcher found = IN_CLEAR.matcher(address);
         return found.find() && !LoopbackHosts.isHere(found.group(2))
-                ? Optional.of("is on another machine and spoken to in clear (%s:)".formatted(found.group(1))) : Optional.empty();
+                ? Optional.of("%s (%s:)".formatted(InsecureConnections.IN_CLEAR, found.group(1))) : Optional.empty();
     }
 
     private Stream<Finding> inHeaders(Configuration configuration) {

@@ -7,6 +7,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
 import serai.destinations.deadlines.TimeLimit;
 import serai.journal.attempt.AttemptFailedException;
+import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 import serai.tls.TrustedCertificates;
 
@@ -134,7 +135,7 @@ public final class MailServer extends MailComponent {
     /** Why the connection to a host is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */
     Optional<String> trouble(String host) {
         return tls == Encryption.NONE && !LoopbackHosts.isHere(host)
-                ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
+                ? Optional.of(InsecureConnections.IN_CLEAR) : Optional.empty();
     }
 
     Duration attemptMax() {

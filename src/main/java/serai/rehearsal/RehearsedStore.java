@@ -62,13 +62,6 @@ final class RehearsedStore implements DeliveryStore {
         return own != null ? own.state() : place < state.cursor() ? RecordState.DELIVERED : RecordState.PENDING;
     }
 
-    /** Why a record was not delivered; null if it was, or was not tried alone. */
-    @Nullable
-    Failure failureOf(int place) {
-        Aside own = aside.get(place + 1L);
-        return own == null ? null : own.failure();
-    }
-
     @Override
     public Optional<DestinationState> state(String destination) {
         return Optional.of(state);

@@ -65,9 +65,4 @@ final class Question {
     boolean isYes(PrintWriter out, String question) throws IOException {
         return ask(out, question + " [y/N]").filter(answer -> answer.matches("(?i)y(es)?")).isPresent();
     }
-
-    /** Whether there is somebody to answer. */
-    boolean isAnswered() {
-        return answers != null;
-    }
 }

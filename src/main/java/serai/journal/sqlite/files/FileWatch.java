@@ -124,11 +124,6 @@ public final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** Whether a check has found something lost. */
-    boolean hasLost() {
-        return lost != null;
-    }
-
     /** @throws SQLException if the database or its log is missing or another file by now; costs a system call for each */
     public void require() throws SQLException {
         if (isLost(always)) {

@@ -7,6 +7,7 @@ import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
 import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
+import serai.model.TranslationProperties;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,13 +18,6 @@ import java.util.UUID;
  * list of records, the output body is text. If the transformation fails, the body stays unchanged.
  */
 public abstract class RecordsTransformer extends Transformer {
-
-    /** Name of the exchange property that holds the last translation; a dead letter keeps that text. */
-    static final String TRANSLATED = "serai.translated";
-    /** Name of the exchange property that holds the same in UTF-8, for a step that writes it; missing where nobody has made it. */
-    static final String BYTES = "serai.translated.bytes";
-    /** Name of the exchange property that holds the format and version of that translation. */
-    static final String MAPPING = "serai.mapping";
 
     private @Nullable Format format;
 
@@ -57,7 +51,7 @@ public abstract class RecordsTransformer extends Transformer {
         }
         translated(message.getExchange(), written, MappingVersion.of(getName()));
         if (bytes != null) {
-            message.getExchange().setProperty(BYTES, bytes);
+            message.getExchange().setProperty(TranslationProperties.BYTES, bytes);
         }
     }
 
@@ -80,9 +74,9 @@ public abstract class RecordsTransformer extends Transformer {
      */
     public static void translated(Exchange exchange, String written, String mapping) {
         exchange.getMessage().setBody(written);
-        exchange.setProperty(TRANSLATED, written);
-        exchange.removeProperty(BYTES);
-        exchange.setProperty(MAPPING, mapping);
+        exchange.setProperty(TranslationProperties.TEXT, written);
+        exchange.removeProperty(TranslationProperties.BYTES);
+        exchange.setProperty(TranslationProperties.MAPPING, mapping);
     }
 
     private List<LearningRecord> records(@Nullable Object body) {

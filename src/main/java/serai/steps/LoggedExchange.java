@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 import serai.model.ShowableMessage;
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 
 import java.time.Clock;
 import java.time.Duration;

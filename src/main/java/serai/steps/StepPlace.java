@@ -6,7 +6,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 
 import java.util.Objects;
 import java.util.Set;

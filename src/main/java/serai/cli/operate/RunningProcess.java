@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 import serai.journal.camel.health.ProcessStatus;
+import serai.journal.sqlite.files.DataFolder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
         if (ProcessStatus.isOfThisProcess(folder)) {
             return true;
         }
-        try (FileChannel channel = OwnersFile.open(folder.resolve("serai.lock"), StandardOpenOption.WRITE);
+        try (FileChannel channel = OwnersFile.open(folder.resolve(DataFolder.LOCK), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock == null;
         } catch (OverlappingFileLockException e) {

@@ -140,7 +140,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IOException("%s is a file; name a folder with --data".formatted(folder));
         }
         try (Stream<Path> inside = Files.list(folder)) {
-            if (inside.findAny().isPresent() && Files.notExists(folder.resolve("serai.lock"))) {
+            if (inside.findAny().isPresent() && Files.notExists(folder.resolve(DataFolder.LOCK))) {
                 throw new IOException("%s is not the folder of an earlier demo; name another with --data".formatted(folder));
             }
         }

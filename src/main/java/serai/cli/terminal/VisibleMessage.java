@@ -2,7 +2,7 @@ package serai.cli.terminal;
 
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 
 /**
  * A message in the log that can't pass for another line of it, whatever text from outside a route's own step has put into it:

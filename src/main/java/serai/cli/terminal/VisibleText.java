@@ -1,6 +1,6 @@
 package serai.cli.terminal;
 
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 
 import java.io.FilterWriter;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package serai.console.access;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import serai.model.ShowableMessage;
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 
 import java.time.Clock;
 import java.time.Instant;

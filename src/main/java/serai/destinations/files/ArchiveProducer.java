@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
+import serai.model.TranslationProperties;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,6 @@ import java.nio.charset.StandardCharsets;
 final class ArchiveProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveProducer.class);
-
-    /** The properties of {@code RecordsTransformer}: what a format has written last. */
-    private static final String TRANSLATED = "serai.translated";
-    private static final String TRANSLATED_BYTES = "serai.translated.bytes";
 
     private final ArchiveComponent component;
     private final Archive archive;
@@ -58,8 +55,8 @@ final class ArchiveProducer extends DefaultProducer {
     /** The body in UTF-8; if it is what a format has written as bytes, these. */
     static byte[] bytes(Exchange exchange) throws InvalidPayloadException {
         String body = exchange.getMessage().getMandatoryBody(String.class);
-        byte[] written = exchange.getProperty(TRANSLATED_BYTES, byte[].class);
-        return written != null && isSame(body, exchange.getProperty(TRANSLATED)) ? written
+        byte[] written = exchange.getProperty(TranslationProperties.BYTES, byte[].class);
+        return written != null && isSame(body, exchange.getProperty(TranslationProperties.TEXT)) ? written
                 : body.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -10,8 +10,9 @@ import serai.journal.attempt.SentRequest;
 import serai.journal.camel.sending.SentRecords;
 import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
-import serai.model.BoundedText;
+import serai.model.text.BoundedText;
 import serai.model.NamesRecord;
+import serai.model.TranslationProperties;
 import serai.privacy.RecordCopies;
 import serai.steps.FailedStepException;
 import serai.steps.MaskedText;
@@ -30,8 +31,6 @@ import java.util.regex.Pattern;
 record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, boolean stopping) {
 
     static final String CLASS = "failure";
-    private static final String TRANSLATED = "serai.translated";
-    private static final String MAPPING = "serai.mapping";
     private static final String FROM_FALLBACK = "CamelCircuitBreakerResponseFromFallback";
     private static final int ANSWER_MAX_BYTES = 2_048;
     private static final Pattern SERVER = Pattern.compile("(\\w+://)(?:[^/?#]*@)?([^/?#]+).*", Pattern.DOTALL);
@@ -70,7 +69,8 @@ record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, bool
         FailureClass failureClass = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
         Failure failure = new Failure(failureClass, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
-                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at), request(http), isOfRecord(cause));
+                property(TranslationProperties.TEXT), property(TranslationProperties.MAPPING), RetryAfter.of(http, at),
+                request(http), isOfRecord(cause));
         NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);
         UUID record = named == null ? null : named.record();
         return new DeliveryFailedException(failure, cause, record == null ? null : copies.original(record));

@@ -15,7 +15,7 @@ import serai.journal.store.Failure;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.FailureText;
-import serai.model.VisibleLine;
+import serai.model.text.VisibleLine;
 import serai.model.trace.LogContext;
 
 import java.time.Clock;

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.attempt.Attempt;
 import serai.journal.attempt.SentRequest;
-import serai.model.BoundedText;
+import serai.model.text.BoundedText;
 import serai.steps.MaskedText;
 
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package serai.model;
+package serai.model.text;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package serai.model;
+package serai.model.text;
 
 /**
  * Text from outside that can't hide or forge anything where it is read. Control characters would give a terminal commands or

@@ -109,7 +109,7 @@ abstract class ForbiddenCalls extends SourcesOfSerai {
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
                         "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
-                        "InvalidSettingException", "OthersHaveWrittenException", "Refusal", "RefusedRequestException",
+                        "InvalidSettingException", "OthersHaveWrittenException", "RefusedInputException", "RefusedRequestException",
                         "UnreadableSecretException", "UnresolvedException");
     }
 

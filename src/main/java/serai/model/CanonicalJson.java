@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import serai.model.FailureText.Refusal;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -155,8 +154,8 @@ public final class CanonicalJson {
             }
             return record;
         } catch (JsonProcessingException e) {
-            throw e.getLocation() == null ? new Refusal("record-unreadable", "not a learning record in JSON")
-                    : new Refusal("record-unreadable-line", "not a learning record in JSON: see line %s",
+            throw e.getLocation() == null ? new RefusedInputException("record-unreadable", "not a learning record in JSON")
+                    : new RefusedInputException("record-unreadable-line", "not a learning record in JSON: see line %s",
                             e.getLocation().getLineNr());
         } catch (IOException e) {
             throw new AssertionError("a text has no input to fail", e);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
-import serai.model.FailureText.Refusal;
 import serai.model.Learner.MatchedBy;
 
 import java.io.IOException;
@@ -218,7 +217,7 @@ final class RecordReader {
     @SuppressWarnings("NullAway") // see above: only such an old edit is read with null
     private <T> T required(String field, @Nullable T value) {
         if (value == null && strict) {
-            throw new Refusal("record-field-missing", "line %s: a learning record needs the field '%s'",
+            throw new RefusedInputException("record-field-missing", "line %s: a learning record needs the field '%s'",
                     json.currentTokenLocation().getLineNr(), field);
         }
         return value;
@@ -226,7 +225,7 @@ final class RecordReader {
 
     private void passOver(String field) throws IOException {
         if (strict) {
-            throw new Refusal("record-field-unknown", "line %s: a learning record has no field '%s'",
+            throw new RefusedInputException("record-field-unknown", "line %s: a learning record has no field '%s'",
                     json.currentTokenLocation().getLineNr(), field);
         }
         json.skipChildren();

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.model.FailureText.Refusal;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
@@ -168,7 +167,7 @@ class CanonicalJsonTest {
         assertThat(whole).contains(quoted(value));
 
         assertThatThrownBy(() -> CanonicalJson.readEdited(whole.replace(quoted(value), "\"%s\":null".formatted(field))))
-                .isExactlyInstanceOf(Refusal.class)
+                .isExactlyInstanceOf(RefusedInputException.class)
                 .hasMessageMatching("line [0-9]+: a learning record needs the field '%s'".formatted(field));
     }
 
@@ -188,7 +187,7 @@ class CanonicalJsonTest {
             assertThatThrownBy(reading).isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessage("not a learning record in JSON").hasNoCause();
         }
-        assertThatThrownBy(() -> CanonicalJson.readEdited("\n" + text)).isExactlyInstanceOf(Refusal.class)
+        assertThatThrownBy(() -> CanonicalJson.readEdited("\n" + text)).isExactlyInstanceOf(RefusedInputException.class)
                 .hasMessage("not a learning record in JSON: see line 2").hasNoCause();
     }
 
@@ -197,7 +196,7 @@ class CanonicalJsonTest {
         String twice = quoted("{'result':{'completed':true,'percentage':5,\n'percentage':50}}");
 
         assertThat(read(twice).result()).isEqualTo(new Result(true, new BigDecimal("50")));
-        assertThatThrownBy(() -> CanonicalJson.readEdited(twice)).isExactlyInstanceOf(Refusal.class)
+        assertThatThrownBy(() -> CanonicalJson.readEdited(twice)).isExactlyInstanceOf(RefusedInputException.class)
                 .hasMessage("not a learning record in JSON: see line 2");
     }
 
@@ -206,7 +205,7 @@ class CanonicalJsonTest {
     void namesTheFieldThatNoRecordHasAndItsLine(String object, String field) {
         String text = quoted("{\n'%s':{\n'%s':'secret'},\n'schemaVersion':1}".formatted(object, field));
 
-        assertThatThrownBy(() -> CanonicalJson.readEdited(text)).isExactlyInstanceOf(Refusal.class)
+        assertThatThrownBy(() -> CanonicalJson.readEdited(text)).isExactlyInstanceOf(RefusedInputException.class)
                 .hasMessage("line %s: a learning record has no field '%s'".formatted(object.equals(field) ? 2 : 3, field));
     }
 
@@ -214,7 +213,7 @@ class CanonicalJsonTest {
     @ValueSource(strings = {"{}", "secret", "}", "null"})
     void refusesWhatStandsBehindAnEditedRecord(String more) {
         assertThatThrownBy(() -> CanonicalJson.readEdited(CanonicalJson.write(WHOLE) + "\n" + more))
-                .isExactlyInstanceOf(Refusal.class).hasMessage("not a learning record in JSON: see line 2");
+                .isExactlyInstanceOf(RefusedInputException.class).hasMessage("not a learning record in JSON: see line 2");
     }
 
     private static String quoted(String json) {

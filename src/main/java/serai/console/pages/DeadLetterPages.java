@@ -16,7 +16,7 @@ import serai.journal.operations.EditedRecord;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.model.CanonicalJson;
-import serai.model.FailureText.Refusal;
+import serai.model.RefusedInputException;
 import serai.model.LearningRecord;
 
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,7 @@ public final class DeadLetterPages {
             mended(id(request.field("id").orElse("")), request);
         } catch (RefusedRequestException e) {
             problem = renderer.texts().of(e.text(), e.values());
-        } catch (Refusal e) {
+        } catch (RefusedInputException e) {
             problem = renderer.texts().of("refused." + e.key(), (Object[]) e.values());
         }
         return PageAnswer.html(renderer.part("letter-check", Map.of("problem", problem)));

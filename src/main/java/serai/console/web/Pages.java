@@ -14,6 +14,7 @@ import serai.console.access.Visitor;
 import serai.console.web.Streams.Feed;
 import serai.journal.JournalUnavailableException;
 import serai.model.FailureText;
+import serai.model.RefusedInputException;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -239,7 +240,7 @@ public final class Pages {
             return PageAnswer.html(503, sorry.page(asked.visitor(), 503, "sorry.journal", FailureText.firstLine(e)));
         } catch (RefusedRequestException e) {
             return PageAnswer.html(400, sorry.page(asked.visitor(), 400, e.text(), e.values()));
-        } catch (FailureText.Refusal e) {
+        } catch (RefusedInputException e) {
             return PageAnswer.html(400, sorry.page(asked.visitor(), 400, "refused." + e.key(), (Object[]) e.values()));
         } catch (RuntimeException e) {
             tellFault(e);

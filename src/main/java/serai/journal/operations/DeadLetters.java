@@ -12,7 +12,7 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.DroppedRecord;
 import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
-import serai.model.FailureText.Refusal;
+import serai.model.RefusedInputException;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
@@ -101,8 +101,8 @@ public final class DeadLetters {
             some.addAll(reader.records(DeadLetterFilter.ALL, null, null, NAMED_MAX));
             some.addAll(reader.differing(DeadLetterFilter.ALL, null, NAMED_MAX));
         }
-        return some.isEmpty() ? new Refusal("letter-unknown-none", "there is no dead letter %s; there are none", id)
-                : new Refusal("letter-unknown", "there is no dead letter %s; there are %s", id,
+        return some.isEmpty() ? new RefusedInputException("letter-unknown-none", "there is no dead letter %s; there are none", id)
+                : new RefusedInputException("letter-unknown", "there is no dead letter %s; there are %s", id,
                         some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
                                 + (some.size() < NAMED_MAX ? "" : ", …"));
     }
@@ -132,9 +132,10 @@ public final class DeadLetters {
                 throw unknown(id);
             }
             if (id.content() == Content.REJECTED) {
-                throw new Refusal("letter-rejected", "%1$s is a refused body and waits for no destination, so it can't be dropped; "
-                        + "take it in (%2$s dead-letters edit %1$s, or retry %1$s), or leave it: only the newest are kept", id,
-                        SERAI);
+                throw new RefusedInputException("letter-rejected",
+                        "%1$s is a refused body and waits for no destination, so it can't be dropped; take it in "
+                                + "(%2$s dead-letters edit %1$s, or retry %1$s), or leave it: only the newest are kept",
+                        id, SERAI);
             }
         }
     }
@@ -265,10 +266,11 @@ public final class DeadLetters {
     public DeadLetterDetails editable(DeadLetterId id) {
         DeadLetterDetails details = get(id);
         if (id.content() != Content.RECORD || details.record() == null) {
-            throw new Refusal("letter-no-record", "%s is not a record, or its record is no longer kept; it can't be edited", id);
+            throw new RefusedInputException("letter-no-record",
+                    "%s is not a record, or its record is no longer kept; it can't be edited", id);
         }
         if (details.letter().state() != RecordState.DEAD) {
-            throw new Refusal("letter-not-dead", "%s is %s; only dead letters in the state dead can be edited", id,
+            throw new RefusedInputException("letter-not-dead", "%s is %s; only dead letters in the state dead can be edited", id,
                     details.letter().state().word());
         }
         return details;

@@ -2,7 +2,7 @@ package serai.journal.operations;
 
 import serai.journal.DeadLetterId;
 import serai.model.CanonicalJson;
-import serai.model.FailureText.Refusal;
+import serai.model.RefusedInputException;
 import serai.model.InstantText;
 import serai.model.LearningRecord;
 
@@ -32,13 +32,15 @@ public final class EditedRecord {
         requireSame(id, "type", original.type(), mended.type());
         requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
         if (mended.occurredAt() != null && !InstantText.isWritable(mended.occurredAt())) {
-            throw new Refusal("record-years", "%s: occurredAt is outside the years 0001 to 9999, which no format can express", id);
+            throw new RefusedInputException("record-years",
+                    "%s: occurredAt is outside the years 0001 to 9999, which no format can express", id);
         }
     }
 
     private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {
         if (!original.equals(mended)) {
-            throw new Refusal("record-field-fixed", "%s: the field %s can't be changed, and must be %s", id, field, original);
+            throw new RefusedInputException("record-field-fixed", "%s: the field %s can't be changed, and must be %s", id, field,
+                    original);
         }
     }
 }

@@ -30,7 +30,7 @@ class TextsOutsideTheBundleTest {
     /** A number or a time, and constants. */
     private static final Pattern FORMAT = Pattern.compile(
             "PageFormat\\.\\w+\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)|[A-Z]\\w*\\.[A-Z]\\w*|java\\.util\\.Locale\\.ROOT|serai\\.[\\w.]+");
-    private static final Pattern REFUSAL = Pattern.compile("new (?:FailureText\\.)?Refusal\\(\\s*\"([\\w-]+)\"");
+    private static final Pattern REFUSAL = Pattern.compile("new RefusedInputException\\(\\s*\"([\\w-]+)\"");
     private static final Pattern ACT = Pattern.compile("\\.act\\(\"([\\w-]+)\"");
     private static final Pattern MESSAGE = Pattern.compile("getMessage\\(\\)|(?:firstLine|innermostLine)\\(");
     /** What is not shown on a page: the log's, a failed start's, a fault's, a header's, a command's. */

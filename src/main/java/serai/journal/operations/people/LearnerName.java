@@ -1,6 +1,6 @@
 package serai.journal.operations.people;
 
-import serai.model.FailureText.Refusal;
+import serai.model.RefusedInputException;
 import serai.model.Platform;
 
 import java.util.Locale;
@@ -22,7 +22,7 @@ public record LearnerName(Platform platform, String learner) {
                 return new LearnerName(platform, learner);
             }
         }
-        throw new Refusal("learner-name",
+        throw new RefusedInputException("learner-name",
                 "'%s' names no learner; write mct: or praesidium: and the platform's id, such as mct:13273", text);
     }
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The details of a failure that a publisher may see: the members of the webhook's answer. */
-public final class ProblemDetails implements Function<Throwable, Map<String, Object>> {
+/** What of a failure a publisher may see: the members of the webhook's answer. The routes' bean {@code problemDetails}. */
+public final class ShowableDetails implements Function<Throwable, Map<String, Object>> {
 
     @Override
     public Map<String, Object> apply(Throwable failure) {

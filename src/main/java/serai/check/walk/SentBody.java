@@ -8,12 +8,12 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.model.ToDefinition;
 import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
+import serai.steps.StatementParameter;
 
 import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLInputFactory;
@@ -24,8 +24,6 @@ import javax.xml.stream.XMLStreamReader;
 final class SentBody {
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    /** As Camel's {@code jdbc:} finds parameters. */
-    private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
     private static final Pattern BODILESS = Pattern.compile("^https?\\b.*[?&]httpMethod=(GET|HEAD|DELETE|OPTIONS|TRACE)\\b");
     /** What a request without a body may tell of a record. */
     private static final List<String> IN_ADDRESS = List.of("CamelHttpQuery", "CamelHttpPath", "CamelHttpUri");
@@ -42,12 +40,12 @@ final class SentBody {
             return;
         }
         if (uri.startsWith("jdbc:")) {
-            List<MatchResult> parameters = PARAMETER.matcher(body).results().toList();
+            List<StatementParameter> parameters = StatementParameter.of(body);
             if (parameters.isEmpty() && String.valueOf(step.getUri()).contains("useHeadersAsParameters=true")) {
                 facts.parameters.add(new WalkResult.Parameter(step, body, "", 0));
             }
-            parameters.stream().filter(found -> !flow.hasHeader(found.group(1)))
-                    .forEach(found -> facts.parameters.add(new WalkResult.Parameter(step, body, found.group(1), found.start())));
+            parameters.stream().filter(found -> !flow.hasHeader(found.name()))
+                    .forEach(found -> facts.parameters.add(new WalkResult.Parameter(step, body, found.name(), found.begin())));
         } else if (uri.matches("(https?|vertx-http)(:.*)?")) {
             document(step, body, flow, sample);
         }

@@ -13,6 +13,7 @@ import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
 import serai.journal.camel.sending.LocalEndpoints;
 import serai.steps.MaskedText;
+import serai.steps.StatementParameter;
 
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Replaces each endpoint that would leave the process, or would begin to do something by itself. An endpoint of a kind that it
@@ -34,7 +33,6 @@ public final class ExternalEndpoints implements EndpointStrategy {
     private static final Set<String> HARMLESS = Set.of("bean", "class", "mock");
     /** The SQLState of a connection that is broken. */
     private static final String BROKEN = "08006";
-    private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
     private final Requests requests;
 
@@ -85,9 +83,8 @@ public final class ExternalEndpoints implements EndpointStrategy {
                 : endpoint.getEndpointUri();
         String statement = body(exchange);
         Map<String, String> parameters = new LinkedHashMap<>();
-        Matcher named = PARAMETER.matcher(statement);
-        while (named.find()) {
-            parameters.put(named.group(1), String.valueOf(exchange.getMessage().getHeader(named.group(1), String.class)));
+        for (StatementParameter named : StatementParameter.of(statement)) {
+            parameters.put(named.name(), String.valueOf(exchange.getMessage().getHeader(named.name(), String.class)));
         }
         return new Request(Request.JDBC, "", MaskedText.address(address), Map.of(), statement, parameters, null);
     }

@@ -15,6 +15,7 @@ import serai.journal.attempt.Attempt;
 import serai.journal.attempt.SentRequest;
 import serai.model.text.BoundedText;
 import serai.steps.MaskedText;
+import serai.steps.StatementParameter;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Describes a request before its producer makes it, as the producer will. It takes no headers, which may hold secrets. */
@@ -36,7 +36,6 @@ final class RequestDescription {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDescription.class);
     private static final Set<String> DATABASE = Set.of("jdbc", "spring-jdbc");
-    private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
     private RequestDescription() {
     }
@@ -68,7 +67,7 @@ final class RequestDescription {
 
     /** A statement from a file is told by the file's name; its parameters are what was sent. */
     private static SentRequest statement(Message message, String address, String statement, Attempt attempt) {
-        Set<String> names = PARAMETER.matcher(statement).results().map(found -> found.group(1))
+        Set<String> names = StatementParameter.of(statement).stream().map(StatementParameter::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         String file = attempt.fileOf(statement);
         String values = names.size() == 1 && file != null ? value(message, names.iterator().next())

@@ -16,7 +16,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +29,6 @@ final class UnknownSettings {
     private static final String NAME = "serai";
     private static final String PREFIX = NAME + ".";
     private static final String VARIABLE_PREFIX = EnvironmentVariable.of(PREFIX);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
     /** Variables of the launcher and of the log, and those that Kubernetes sets for services named serai or serai-something. */
     private static final Pattern OF_OTHERS = Pattern.compile(
             "SERAI_(JAVA_OPTIONS|HOME|CACHE)|SERAI_LOG_LEVEL(_\\w+)?|\\w+_SERVICE_(HOST|PORT(_\\w+)?)|"
@@ -104,7 +102,7 @@ final class UnknownSettings {
         Set<String> used = new TreeSet<>();
         for (Resource route : routes) {
             try (InputStream yaml = route.getInputStream()) {
-                placeholders(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).forEach(used::add);
+                PlaceholderNames.in(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).forEach(used::add);
             }
         }
         return used;
@@ -113,16 +111,12 @@ final class UnknownSettings {
     private Set<String> known(Set<String> used) {
         Set<String> known = SettingGroup.all().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
         known.addAll(used);
-        set.values().forEach(value -> placeholders(value.toString()).forEach(known::add));
+        set.values().forEach(value -> PlaceholderNames.in(value.toString()).forEach(known::add));
         return known;
     }
 
     private static String letters(String key) {
         return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-    }
-
-    private static Stream<String> placeholders(String text) {
-        return PLACEHOLDER.matcher(text).results().map((MatchResult match) -> match.group(1));
     }
 
     private static boolean isOfOthers(Map.Entry<String, String> variable) {

@@ -21,7 +21,6 @@ import serai.model.FailureText;
 import serai.steps.FailedStepException.Fault;
 
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Why a step has failed. Camel's messages quote what a method was called on, and so a record or a body; here stand only names of
@@ -31,8 +30,6 @@ import java.util.regex.Pattern;
  * @param fault whose fault it is
  */
 record StepCause(String words, Fault fault) {
-
-    private static final Pattern MISSING = Pattern.compile("cannot continue to invoke method \\.?([\\w?]+)");
 
     static StepCause of(Throwable failure) {
         StepCause deepest = new StepCause(FailureText.innermost(failure).getClass().getSimpleName(), Fault.UNKNOWN);
@@ -78,7 +75,7 @@ record StepCause(String words, Fault fault) {
         } else if (cause instanceof IndexOutOfBoundsException) {
             return ofRecord("there are not so many");
         }
-        Matcher missing = MISSING.matcher(String.valueOf(cause.getMessage()));
+        Matcher missing = CamelMessages.OF_NULL.matcher(String.valueOf(cause.getMessage()));
         return missing.find() ? ofRecord("there is nothing that has a '%s'; write ?.%s, which gives null there"
                 .formatted(missing.group(1), missing.group(1))) : null;
     }
@@ -98,7 +95,7 @@ record StepCause(String words, Fault fault) {
     /** The method of which a failure speaks; null if it speaks of none. */
     static @Nullable String method(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Matcher missing = MISSING.matcher(String.valueOf(cause.getMessage()));
+            Matcher missing = CamelMessages.OF_NULL.matcher(String.valueOf(cause.getMessage()));
             if (cause instanceof MethodNotFoundException method) {
                 return method.getMethodName();
             } else if (missing.find()) {

@@ -12,6 +12,7 @@ import serai.formats.template.UnusableTemplateException;
 import serai.installation.Installation;
 import serai.model.FailureText;
 import serai.settings.EnvironmentVariable;
+import serai.steps.CamelMessages;
 
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
  */
 record CamelFailure(FailureKind kind, String cause, String remedy, String words, int offset) {
 
-    private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
     private static final Pattern UNSET_FUNCTION =
             Pattern.compile("Property with key \\[(\\w+):([^\\]]+)] using function \\[\\w+] returned null");
     private static final Pattern REQUIRED =
@@ -44,8 +44,6 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern NEGATIVE = Pattern.compile("duration must not be negative: (-\\d+)");
     private static final Pattern NO_BEAN_TYPE = Pattern.compile("^The bean instance is a java\\.lang\\.String type: ");
     private static final Pattern TYPE = Pattern.compile("^([\\w.$]+\\.[A-Z][\\w$]*)$");
-    private static final Pattern METHOD =
-            Pattern.compile("Method with name: (\\S+?)(?:\\(\\))? not found on bean: .* of type: ([\\w.$]+)");
     private static final Pattern TWICE = Pattern.compile("Route configuration already exists with id: (\\S+)");
     private static final Pattern UNKNOWN_KEY = Pattern.compile("^(?:Unsupported field|Unknown node id): (\\S+)");
     private static final Pattern NUMBER = Pattern.compile("For input string: \"([^\"]*)\"");
@@ -72,12 +70,12 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
             return template.get();
         }
         return inMessage(causes, UNSET_FUNCTION).map(found -> unset(found.group(1), found.group(2)))
-                .or(() -> inMessage(causes, UNSET).map(found -> unset(found.group(1))))
+                .or(() -> inMessage(causes, CamelMessages.UNSET).map(found -> unset(found.group(1))))
                 .or(() -> yaml(causes))
                 .or(() -> inMessage(causes, UNCLOSED).map(found -> new CamelFailure(FailureKind.PLACEHOLDER,
                         "the placeholder %s is not closed".formatted(found.group(1)), "write }} behind its name", found.group(1),
                         0)))
-                .or(() -> inMessage(causes, METHOD).map(found -> method(found.group(1), found.group(2))))
+                .or(() -> inMessage(causes, CamelMessages.NO_METHOD).map(found -> method(found.group(1), found.group(2))))
                 .or(() -> bean(causes, known))
                 .or(() -> syntax(causes))
                 .or(() -> inMessage(causes, SCHEME)

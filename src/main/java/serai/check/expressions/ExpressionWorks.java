@@ -8,6 +8,7 @@ import serai.check.Rule;
 import serai.check.walk.SampleWalk;
 import serai.check.walk.WalkResult;
 import serai.settings.SpellingSuggestion;
+import serai.steps.CamelMessages;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
 /** An expression that fails for a sample would fail for each event of that type. */
 final class ExpressionWorks implements Rule {
 
-    private static final Pattern METHOD =
-            Pattern.compile("Method with name: (\\S+?)(?:\\(\\))? not found on bean: .* of type: ([\\w.$]+)");
-    private static final Pattern NULL = Pattern.compile("cannot continue to invoke method \\.?(\\w+)");
     private static final Pattern EXCHANGE = Pattern.compile(" on the exchange: .*");
     private static final int LETTERS_MAX = 3;
 
@@ -61,7 +59,7 @@ final class ExpressionWorks implements Rule {
 
     private static Told told(Place place, WalkResult.Failed failed, CamelContext context) {
         String why = failed.why();
-        Matcher method = METHOD.matcher(why);
+        Matcher method = CamelMessages.NO_METHOD.matcher(why);
         if (method.find()) {
             Class<?> type = context.getClassResolver().resolveClass(method.group(2));
             String meant = type == null ? "" : SpellingSuggestion.nearest(method.group(1), Arrays.stream(type.getMethods())
@@ -72,7 +70,7 @@ final class ExpressionWorks implements Rule {
                             method.group(1)),
                     "mend the name;%s docs/schemas/learning-record-1.json has a record's".formatted(meant), failed.unsure());
         }
-        Matcher missing = NULL.matcher(why);
+        Matcher missing = CamelMessages.OF_NULL.matcher(why);
         if (missing.find()) {
             return new Told(place, "there is nothing that has a '%s'".formatted(missing.group(1)),
                     "write ?.%s, which gives null there, or ask for the type first".formatted(missing.group(1)), true);

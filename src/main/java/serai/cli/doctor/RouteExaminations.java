@@ -31,6 +31,7 @@ import serai.doctor.network.RemoteExamination;
 import serai.doctor.network.SftpExamination;
 import serai.doctor.network.TokenExamination;
 import serai.journal.camel.JournalEndpoint;
+import serai.settings.PlaceholderNames;
 import serai.settings.known.LrsSetting;
 import serai.settings.known.RuntimeSetting;
 import serai.settings.known.ServiceBusSetting;
@@ -161,7 +162,8 @@ final class RouteExaminations {
     /** The settings that a value of a step has; else where it stands. */
     private String set(NamedNode step, String key) {
         return configuration.find(step, item -> item.key().equals(key))
-                .flatMap(found -> found.item().text().map(text -> Placeholders.in(text)
+                .flatMap(found -> found.item().text().map(text -> PlaceholderNames.in(text).distinct()
+                        .reduce((one, other) -> one + " or " + other)
                         .orElse("the address in %s".formatted(found.placeOfValue()))))
                 .orElseGet(() -> "the address in %s".formatted(configuration.place(step)));
     }

@@ -7,6 +7,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import serai.model.FailureText;
 import serai.settings.EnvironmentVariable;
+import serai.steps.CamelMessages;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
 public final class ErrorMessage {
 
     private static final int LENGTH_MAX = 600;
-    private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
     private static final Pattern EMPTY = Pattern.compile("Error configuring property: (\\S+) because value is empty");
     private static final Pattern RESOURCE = Pattern.compile("resource: (?:file:)?(\\S+?)(?:: |$)");
 
@@ -49,7 +49,8 @@ public final class ErrorMessage {
 
     /** For a missing setting: says where to set it. Camel only says where it has looked. For an empty one of Camel's: its name. */
     private static Optional<String> inPlaceholder(List<Throwable> causes) {
-        return causes.stream().map(cause -> UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
+        return causes.stream().map(cause -> CamelMessages.UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find)
+                .findFirst()
                 .map(found -> "%s%s is not set; set it in application.properties, or %s in the environment".formatted(
                         user(causes), found.group(1), EnvironmentVariable.of(found.group(1))))
                 .or(() -> causes.stream().map(cause -> EMPTY.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find)

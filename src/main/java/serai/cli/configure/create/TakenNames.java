@@ -7,6 +7,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.JournalWriter;
 import serai.journal.operations.JournalOperations;
 import serai.settings.EnvironmentVariable;
+import serai.settings.PlaceholderNames;
 import serai.settings.Settings;
 import serai.settings.known.RuntimeSetting;
 import serai.settings.known.Setting;
@@ -28,7 +29,6 @@ final class TakenNames {
 
     /** What YAML reads as something else than a text. */
     private static final Set<String> NO_TEXT = Set.of("true", "false", "null");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
     private static final Pattern NAMED = Pattern.compile("(?m)^\\s*(?:- )?(id|name): \"?([\\w-]+)\"?\\s*$");
 
     private final DestinationName name;
@@ -107,7 +107,7 @@ final class TakenNames {
     }
 
     private Stream<String> known() {
-        return Stream.concat(SettingGroup.all().map(Setting::key), files.stream()
-                .flatMap(file -> PLACEHOLDER.matcher(file.text()).results().map(found -> found.group(1))));
+        return Stream.concat(SettingGroup.all().map(Setting::key),
+                files.stream().flatMap(file -> PlaceholderNames.in(file.text())));
     }
 }

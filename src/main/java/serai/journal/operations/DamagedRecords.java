@@ -6,6 +6,7 @@ import serai.journal.RecordState;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
+import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Pending records that are damaged, or missing. Serai never skips one; an operator can drop it by the id that it would have as a
@@ -65,22 +67,20 @@ final class DamagedRecords {
     /** The damaged records beside the one that the id names, from the cursor on; none if that is not one. */
     private static List<Damaged> pending(Rows rows, DeadLetterId id) throws SQLException {
         long seq = id.nr();
-        List<Long> cursor =
-                rows.rows("SELECT cursor FROM destination WHERE name = ? AND cursor < ?", row -> row.getLong(1), id.of(),
-                        seq);
+        Optional<Long> cursor = DeliveryReader.cursor(rows, id.of()).filter(passed -> passed < seq);
         if (cursor.isEmpty() || !isPending(rows, id)) {
             return List.of();
         }
-        MissingBatches missing = BatchWatch.around(rows, cursor.get(0), seq);
+        MissingBatches missing = BatchWatch.around(rows, cursor.get(), seq);
         if (missing != null) {
-            long after = Math.max(cursor.get(0), missing.first() - 1);
+            long after = Math.max(cursor.get(), missing.first() - 1);
             return List.of(new Damaged(after, Math.min(missing.last(), Math.max(seq, after + AT_ONCE))));
         }
         KnownKinds kinds = KnownKinds.all(rows);
         List<Damaged> found = new ArrayList<>();
         for (Damaged damaged : rows.rows(StoredBatch.BETWEEN, row -> damaged(new StoredBatch(row), seq, kinds), seq, seq)) {
             if (damaged.upTo > damaged.after) {
-                found.add(new Damaged(Math.max(cursor.get(0), damaged.after), damaged.upTo));
+                found.add(new Damaged(Math.max(cursor.get(), damaged.after), damaged.upTo));
             }
         }
         return found;

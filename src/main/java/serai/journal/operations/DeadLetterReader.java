@@ -134,7 +134,7 @@ record DeadLetterReader(JournalQuery reading) {
     /** Whether there is a dead letter with that id, damaged or not. */
     boolean isThere(DeadLetterId id) {
         String sql = switch (id.content()) {
-            case RECORD -> "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
+            case RECORD -> RecordRow.STANDS;
             case DIFFERS -> "SELECT 1 FROM differing WHERE source = ? AND nr = ?";
             case REJECTED -> "SELECT 1 FROM rejected WHERE source = ? AND nr = ?";
         };
@@ -184,8 +184,7 @@ record DeadLetterReader(JournalQuery reading) {
 
     /** The record as its batch has it, if its row has no copy; null if it has one, or if the journal has the record no longer. */
     private @Nullable BatchedRecord ofBatch(DeadLetterId id) {
-        boolean copied = reading.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ? AND json IS NULL", row -> 1, id.of(),
-                id.nr()).isEmpty();
+        boolean copied = reading.rows(RecordRow.STANDS + " AND json IS NULL", row -> 1, id.of(), id.nr()).isEmpty();
         try {
             return copied ? null : BatchWatch.record(reading, reading.place(), id.nr());
         } catch (DamagedRecordException e) {

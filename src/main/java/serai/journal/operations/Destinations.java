@@ -40,7 +40,7 @@ public final class Destinations {
 
     /** The names of all destinations that were ever named, sorted. */
     public List<String> names() {
-        return overview.names();
+        return ReportReader.names(reading);
     }
 
     /** What the destination's route has had remembered, and of which journal that is. */
@@ -137,7 +137,7 @@ public final class Destinations {
 
     private boolean dropWindow(Transaction transaction, String name, String why, long[] dropped) throws SQLException {
         long last = StoredBatch.lastSeq(transaction);
-        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), name).get(0);
+        long cursor = DeliveryReader.cursor(transaction, name).orElseThrow();
         long end = Math.min(last, cursor + WINDOW);
         if (end <= cursor) {
             transaction.update("""

@@ -9,6 +9,7 @@ import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
@@ -156,8 +157,7 @@ public final class Replay {
     private Window window(Transaction transaction, ReplayRequest order, ReplayRate pace, Range range, BatchWatch sequence,
             long before) throws SQLException {
         String destination = order.destination();
-        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
-                .stream().findFirst().orElse(Long.MAX_VALUE);
+        long cursor = DeliveryReader.cursor(transaction, destination).orElse(Long.MAX_VALUE);
         Batches batches = batches(transaction, order, range, sequence);
         List<Candidate> candidates = candidates(transaction, order.destination(), batches.records);
         Map<Decision, Long> counts = new EnumMap<>(Decision.class);

@@ -116,16 +116,15 @@ public final class StoredRecords {
      */
     private List<Long> page(long after, long first, long end, BatchWatch sequence, List<String> lines) {
         long[] bytes = {0};
-        return reading.rows("SELECT " + StoredBatch.HEADS + " FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?",
-                row -> {
-                    StoredBatch batch = new StoredBatch(row);
-                    if (bytes[0] > BYTES) {
-                        return null;
-                    }
-                    refuse(sequence.next(batch), first, end);
-                    bytes[0] += read(batch, first, end, lines);
-                    return batch.baseSeq();
-                }, after, PAGE);
+        return reading.rows(StoredBatch.HEADS_AFTER, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            if (bytes[0] > BYTES) {
+                return null;
+            }
+            refuse(sequence.next(batch), first, end);
+            bytes[0] += read(batch, first, end, lines);
+            return batch.baseSeq();
+        }, after, PAGE);
     }
 
     /** @return the bytes of the lines */

@@ -66,7 +66,7 @@ public final class Generation implements CommitGuard {
                 if (restored != null) {
                     set(statement, "restored", restored);
                     statement.executeUpdate(GIVEN_UNKNOWN);
-                    statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(PinnedSettings.BACKUP));
+                    PinnedSettings.remove(statement, PinnedSettings.BACKUP);
                 }
                 statement.execute("COMMIT");
                 OPEN.add(journal.toAbsolutePath());

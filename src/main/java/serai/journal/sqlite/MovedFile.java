@@ -87,7 +87,7 @@ public final class MovedFile implements AutoCloseable {
                         return;
                     }
                 }
-                statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION));
+                PinnedSettings.remove(statement, PinnedSettings.GENERATION);
                 statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             }
         }

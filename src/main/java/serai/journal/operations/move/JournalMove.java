@@ -198,7 +198,7 @@ public final class JournalMove {
 
     private static @Nullable String value(MoveSide side, String name) throws SQLException {
         Connection connection = side.connection();
-        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM fixed WHERE name = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(PinnedSettings.VALUE)) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getString(1) : null;

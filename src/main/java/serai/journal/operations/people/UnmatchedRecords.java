@@ -9,9 +9,11 @@ import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.RecordRow;
+import serai.journal.sql.query.ReportReader;
 import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
@@ -82,7 +84,7 @@ public final class UnmatchedRecords {
     /** @param most how many are read, of all destinations together */
     private void each(Instant since, long most, Consumer<WaitingRecord> to, Consumer<DamagedRecordException> damaged) {
         long left = most;
-        for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
+        for (String destination : ReportReader.names(reading)) {
             RecordRow rows = new RecordRow(reading.place(), destination);
             long changedAt = ColumnCodec.micros(since);
             long seq = 0;
@@ -207,7 +209,7 @@ public final class UnmatchedRecords {
      */
     public int giveUp(Instant before) {
         int given = 0;
-        for (String destination : reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1))) {
+        for (String destination : ReportReader.names(reading)) {
             int page;
             do {
                 page = changes.apply(transaction -> giveUp(transaction, destination, ColumnCodec.micros(before)));
@@ -260,9 +262,8 @@ public final class UnmatchedRecords {
 
     private int sendAgain(Transaction transaction, String destination, List<Long> numbers,
             Predicate<LearningRecord> theirs) throws SQLException {
-        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination).stream()
-                .findFirst().orElseThrow(() -> new IllegalArgumentException(
-                        "the journal has no destination '%s'".formatted(destination)));
+        long cursor = DeliveryReader.cursor(transaction, destination).orElseThrow(
+                () -> new IllegalArgumentException("the journal has no destination '%s'".formatted(destination)));
         KnownKinds kinds = KnownKinds.all(transaction);
         int sent = 0;
         for (long seq : numbers) {

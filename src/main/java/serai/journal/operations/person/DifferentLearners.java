@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.RecordRow;
 import serai.model.CanonicalJson;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,8 +39,6 @@ record DifferentLearners(JournalQuery reading) {
         if (batched != null) {
             return CanonicalJson.read(batched.json());
         }
-        return reading.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
-                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq).stream().findFirst()
-                .orElse(null);
+        return RecordRow.copies(reading, seq).stream().findFirst().orElse(null);
     }
 }

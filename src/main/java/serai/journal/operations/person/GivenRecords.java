@@ -6,9 +6,9 @@ import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
-import serai.model.CanonicalJson;
+import serai.journal.sql.query.RecordRow;
+import serai.model.LearningRecord;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +51,10 @@ public record GivenRecords(JournalQuery reading) {
     }
 
     private boolean standsAside(String destination, long seq) {
-        return !reading.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1, destination, seq).isEmpty();
+        return !reading.rows(RecordRow.STANDS, row -> 1, destination, seq).isEmpty();
     }
 
-    private List<UUID> copies(long seq) {
-        return reading.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
-                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)).id(), seq);
+    private List<UUID> copies(long seq) throws SQLException {
+        return RecordRow.copies(reading, seq).stream().map(LearningRecord::id).toList();
     }
 }

@@ -9,8 +9,10 @@ import serai.journal.sql.batch.RecordBatchWriter;
 import serai.journal.sql.index.LearnerRunErasure;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
@@ -20,7 +22,6 @@ import serai.model.Digest;
 import serai.model.ForgottenRecord;
 import serai.model.LearningRecord;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -146,13 +147,11 @@ final class RecordErasure {
      */
     private void standAside(long seq, Set<String> destinations, String type) throws SQLException {
         for (String destination : destinations) {
-            boolean stands = !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1, destination, seq)
-                    .isEmpty();
+            boolean stands = !transaction.rows(RecordRow.STANDS, row -> 1, destination, seq).isEmpty();
             if (stands || destination.equals(JournalWriter.UNROUTED)) {
                 continue;
             }
-            boolean passed = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
-                    .stream().allMatch(cursor -> cursor >= seq);
+            boolean passed = DeliveryReader.cursor(transaction, destination).map(cursor -> cursor >= seq).orElse(true);
             String state = (passed ? RecordState.DELIVERED : RecordState.DROPPED).word();
             transaction.update("""
                     INSERT INTO aside (destination, seq, type, state, counted, why, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -172,8 +171,7 @@ final class RecordErasure {
     }
 
     private void eraseCopies(Set<Person> accounts, long seq, Set<Long> erased) throws SQLException {
-        List<LearningRecord> copies = transaction.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
-                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq);
+        List<LearningRecord> copies = RecordRow.copies(transaction, seq);
         if (!copies.isEmpty() && isTheirs(accounts, seq, copies.get(0))) {
             tell(seq, Set.of(), copies.get(0));
             eraseAside(seq);
@@ -206,7 +204,7 @@ final class RecordErasure {
                     (given ? RecordState.DELIVERED : RecordState.DROPPED).word(), WHY, now, row.destination, seq);
             transaction.update("UPDATE aside SET kind = NULL, received_at = NULL WHERE destination = ? AND seq = ?",
                     row.destination, seq);
-            transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", row.destination, seq);
+            transaction.update(AsideRecord.DELETE_ATTEMPTS, row.destination, seq);
             if (given) {
                 delivered.merge(row.destination, 1L, Long::sum);
             } else if (counted == RecordState.PENDING || counted == RecordState.DEAD) {

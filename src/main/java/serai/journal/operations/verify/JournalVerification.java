@@ -81,7 +81,7 @@ public final class JournalVerification {
             kinds.refresh(reading);
             List<Checked> checked = new ArrayList<>();
             long[] bytes = {0};
-            page = reading.rows("SELECT " + StoredBatch.COLUMNS + " FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?",
+            page = reading.rows(StoredBatch.AFTER,
                     row -> bytes[0] > BYTES ? null : verify(new StoredBatch(row), kinds, checked, bytes), page.get(page.size() - 1),
                     PAGE);
             checked.forEach(one -> verify(one, indexes)); // by queries of their own

@@ -4,6 +4,8 @@ import serai.journal.JournalWriter;
 import serai.journal.sql.index.ForgottenLearners;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.DeliveryReader;
+import serai.journal.sql.query.DeliveryReader.Remembered;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
@@ -29,12 +31,8 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
         Set<String> destinations = destinations();
         kinds(destinations);
         aside(destinations);
-        reading.rows("SELECT destination, name, value, sum FROM remembered", row -> {
-            if (row.getLong(4) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
-                told.accept("what the route of %s remembers: wrong checksum".formatted(row.getString(1)));
-            }
-            return row;
-        });
+        DeliveryReader.allRemembered(reading).stream().filter(Remembered::damaged)
+                .forEach(one -> told.accept("what the route of %s remembers: wrong checksum".formatted(one.destination())));
         reading.rows("SELECT nr, source, type, destinations, kind_sum, state IN ('dead', 'accepted', 'dropped') FROM differing",
                 row -> {
                     if (!row.getBoolean(6)

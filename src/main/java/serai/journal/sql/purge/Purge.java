@@ -7,6 +7,7 @@ import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
+import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.LeftOutRecords;
@@ -14,7 +15,6 @@ import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
 
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -123,7 +123,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
                 if (transaction.update("DELETE FROM aside" + which + " AND " + PASSED, one.destination, one.seq) > 0
                         || transaction.update("UPDATE aside SET why = NULL, " + AsideRecord.NO_CONTENT + which, one.destination,
                                 one.seq) > 0) {
-                    transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", one.destination, one.seq);
+                    transaction.update(AsideRecord.DELETE_ATTEMPTS, one.destination, one.seq);
                 }
             }
         };
@@ -142,8 +142,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
 
     private static boolean isPending(Transaction transaction, StoredBatch batch, Reader reader, KnownKinds kinds)
             throws SQLException {
-        Set<Long> aside = new HashSet<>(transaction.rows("SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?",
-                row -> row.getLong(1), reader.destination, Math.max(reader.cursor, batch.baseSeq() - 1), batch.lastSeq()));
+        Set<Long> aside = RecordRow.between(transaction, reader.destination, Math.max(reader.cursor, batch.baseSeq() - 1),
+                batch.lastSeq());
         try {
             int[] numbers = batch.kinds();
             for (int i = 0; i < numbers.length; i++) {

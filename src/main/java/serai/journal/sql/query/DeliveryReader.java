@@ -50,6 +50,22 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
               AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
             ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
 
+    /** What the route of a destination has had remembered; the checksum tells whether that is damaged. */
+    public record Remembered(String destination, String name, String value, boolean damaged) {
+    }
+
+    /** All that routes have had remembered. */
+    public static List<Remembered> allRemembered(JournalQuery reading) {
+        return reading.rows("SELECT destination, name, value, sum FROM remembered",
+                row -> new Remembered(row.getString(1), row.getString(2), row.getString(3),
+                        row.getLong(4) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))));
+    }
+
+    /** The cursor of a destination; empty if there is no such destination. */
+    public static Optional<Long> cursor(Rows rows, String destination) throws SQLException {
+        return rows.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination).stream().findFirst();
+    }
+
     public Optional<DestinationState> state(String destination) {
         return reading.rows("""
                 SELECT cursor, failures, next_attempt, stopped, failure, refuse_next, %s FROM destination WHERE name = ?"""
@@ -63,17 +79,16 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     public Map<String, String> remembered(String destination) {
         Map<String, String> remembered = new TreeMap<>(reading.byName("SELECT ?, value FROM fixed WHERE name = 'restored'",
                 row -> Map.entry(row.getString(1), row.getString(2)), JournalReport.RESTORED));
-        reading.rows("SELECT destination, name, value, sum FROM remembered", row -> {
-            if (row.getLong(4) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
+        for (Remembered one : allRemembered(reading)) {
+            if (one.damaged) {
                 throw new JournalUnavailableException(("%s: what the route of %s remembers is damaged (wrong checksum); %s stops: "
-                        + "restore a backup (" + SERAI + " restore)").formatted(reading.place(), row.getString(1), destination),
+                        + "restore a backup (" + SERAI + " restore)").formatted(reading.place(), one.destination, destination),
                         null);
             }
-            if (row.getString(1).equals(destination)) {
-                remembered.put(row.getString(2), row.getString(3));
+            if (one.destination.equals(destination)) {
+                remembered.put(one.name, one.value);
             }
-            return row;
-        });
+        }
         return remembered;
     }
 

@@ -3,7 +3,6 @@ package serai.journal.sql.query;
 import serai.journal.sql.batch.DamagedBatchException;
 
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -157,7 +156,6 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
 
     /** The sequence numbers, after the first and up to the second, of records with a state of their own. */
     Set<Long> aside(long after, long end) throws SQLException {
-        return new HashSet<>(rows.rows("SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?",
-                row -> row.getLong(1), destination, after, end));
+        return RecordRow.between(rows, destination, after, end);
     }
 }

@@ -1,5 +1,7 @@
 package serai.journal.sql.query;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** Values that a journal's first start has fixed for ever. */
@@ -19,11 +21,19 @@ public final class PinnedSettings {
     /** Marks a backup. */
     public static final String BACKUP = "backup";
 
+    /** The value of a name. */
+    public static final String VALUE = "SELECT value FROM fixed WHERE name = ?";
+
     private PinnedSettings() {
     }
 
+    /** @param name one of those above */
+    public static void remove(Statement statement, String name) throws SQLException {
+        statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(name));
+    }
+
     public static Optional<String> value(JournalQuery reading, String name) {
-        return reading.rows("SELECT value FROM fixed WHERE name = ?", row -> row.getString(1), name).stream().findFirst();
+        return reading.rows(VALUE, row -> row.getString(1), name).stream().findFirst();
     }
 
     /** @throws IllegalArgumentException as {@link serai.journal.store.Journal#fix} */

@@ -8,9 +8,13 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 import static serai.installation.Installation.SERAI;
 
@@ -38,6 +42,21 @@ public record RecordRow(String place, String destination) {
 
     /** The number of these columns. */
     public static final int COUNT = 6;
+
+    /** Has a row if a record stands aside; the parameters are its destination and its sequence number. */
+    public static final String STANDS = "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
+
+    /** The sequence numbers, after the first and up to the second, of a destination's records that stand aside. */
+    public static Set<Long> between(Rows rows, String destination, long after, long upTo) throws SQLException {
+        return new HashSet<>(rows.rows("SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?",
+                row -> row.getLong(1), destination, after, upTo));
+    }
+
+    /** The copies of a record that stand aside, as it was received. They are not checked. */
+    public static List<LearningRecord> copies(Rows rows, long seq) throws SQLException {
+        return rows.rows("SELECT json FROM aside WHERE seq = ? AND json IS NOT NULL",
+                row -> CanonicalJson.read(new String(row.getBytes(1), StandardCharsets.UTF_8)), seq);
+    }
 
     /** @throws DamagedRecordException if the content is damaged */
     public LearningRecord read(ResultSet row) throws SQLException {

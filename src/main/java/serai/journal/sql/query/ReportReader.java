@@ -41,7 +41,7 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
     }
 
     /** The names of all destinations that were ever named, sorted. */
-    public List<String> names() {
+    public static List<String> names(JournalQuery reading) {
         return reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1));
     }
 

@@ -44,6 +44,11 @@ public final class StoredBatch {
     public static final String BETWEEN = "SELECT " + COLUMNS + RANGE;
     /** The same without the bodies. */
     public static final String HEADS_BETWEEN = "SELECT " + HEADS + RANGE;
+    private static final String BEHIND = " FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?";
+    /** The batches that begin after the first parameter, in their order; at the most as many as the second. */
+    public static final String AFTER = "SELECT " + COLUMNS + BEHIND;
+    /** The same without the bodies. */
+    public static final String HEADS_AFTER = "SELECT " + HEADS + BEHIND;
     /** The batch with the highest numbers. */
     public static final String LAST = "SELECT " + HEADS + " FROM record_batch ORDER BY base_seq DESC LIMIT 1";
     /** {@link #lastSeq(Rows)}, if the last batch's row is whole. */

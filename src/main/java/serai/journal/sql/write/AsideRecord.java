@@ -33,6 +33,9 @@ public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte
             (json IS NOT NULL OR raw IS NOT NULL OR edited IS NOT NULL OR translated IS NOT NULL OR request_body IS NOT NULL
              OR answer IS NOT NULL OR reason IS NOT NULL OR trace IS NOT NULL)""";
 
+    /** Deletes what is kept of the attempts to deliver a record; the parameters are its destination and its sequence number. */
+    public static final String DELETE_ATTEMPTS = "DELETE FROM failed_attempt WHERE destination = ? AND seq = ?";
+
     /** How many columns they are. */
     static final int COUNT = 7;
 

@@ -8,6 +8,7 @@ import serai.journal.sql.batch.RecordBatch;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.RecordRow;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
@@ -16,7 +17,6 @@ import serai.journal.store.Settlement.Horizon;
 import serai.journal.store.Settlement.Settled;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
@@ -92,20 +92,8 @@ public final class SettlementWrite implements Write<Void> {
      * drop holds.
      */
     private Set<Long> asideInOrder(Transaction transaction) throws SQLException {
-        Set<Long> aside = new HashSet<>();
-        if (settlement.to().cursor() > settlement.from()) {
-            PreparedStatement select = transaction.prepare(
-                    "SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?");
-            select.setString(1, settlement.destination());
-            select.setLong(2, settlement.from());
-            select.setLong(3, settlement.to().cursor());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    aside.add(row.getLong(1));
-                }
-            }
-        }
-        return aside;
+        return settlement.to().cursor() <= settlement.from() ? Set.of()
+                : RecordRow.between(transaction, settlement.destination(), settlement.from(), settlement.to().cursor());
     }
 
     private void move(Transaction transaction, Map<RecordState, Long> changes, long leftOut) throws SQLException {
@@ -218,8 +206,7 @@ public final class SettlementWrite implements Write<Void> {
     }
 
     private boolean isAside(Transaction transaction, long seq) throws SQLException {
-        return !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1, settlement.destination(), seq)
-                .isEmpty();
+        return !transaction.rows(RecordRow.STANDS, row -> 1, settlement.destination(), seq).isEmpty();
     }
 
     /** The translation, unless it is what was sent: that is stored once, and {@code DeadLetterReader} knows. */

@@ -230,7 +230,7 @@ public final class OwnersFolder {
     }
 
     private void requireAbove(Path above) throws IOException {
-        WhoWrites others = WhoWrites.of(above, this::isTrusted, trust == Trust.GROUP, true);
+        ForeignWriter others = ForeignWriter.of(above, this::isTrusted, trust == Trust.GROUP, true);
         if (others != null) {
             throw new IOException(
                     ("%s %s lies in %s: %s, so another folder could be put in its place; %s, or set it to a folder elsewhere (for "
@@ -251,7 +251,7 @@ public final class OwnersFolder {
     }
 
     private void requireItself(Path folder) throws IOException {
-        WhoWrites others = WhoWrites.of(folder, this::isTrusted, trust == Trust.GROUP, false);
+        ForeignWriter others = ForeignWriter.of(folder, this::isTrusted, trust == Trust.GROUP, false);
         if (others != null) {
             throw new IOException(
                     ("%s %s is not Serai's alone: %s; check that nothing in it is from others, then %s, or set it to another "

@@ -50,7 +50,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
      */
     public static void only(HttpConnection connection) {
         channel(connection).pipeline().addBefore("httpDecoder", "unambiguous", new UnambiguousRequests())
-                .addBefore("handler", "last", new NothingBehindTheLast());
+                .addBefore("handler", "last", new BytesAfterLastRequest());
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
  * @param told   who it is, in words
  * @param owning whether the reason is that this user owns the folder
  */
-record WhoWrites(String told, boolean owning) {
+record ForeignWriter(String told, boolean owning) {
 
     private static final int STICKY = 01000;
 
@@ -30,18 +30,18 @@ record WhoWrites(String told, boolean owning) {
      * @param above   whether the folder is above the one to protect: then the sticky bit is enough protection, as in
      *                {@code /tmp}, and a user's own group, which has the user's name, counts as that user
      */
-    static @Nullable WhoWrites of(Path folder, LongPredicate trusted, boolean group, boolean above) throws IOException {
+    static @Nullable ForeignWriter of(Path folder, LongPredicate trusted, boolean group, boolean above) throws IOException {
         PosixFileAttributes attributes = Rights.of(folder);
         Set<PosixFilePermission> rights = attributes.permissions();
         if (!trusted.test(User.ownerOf(folder))) {
-            return new WhoWrites("user %s owns it".formatted(User.ownerOf(folder)), true);
+            return new ForeignWriter("user %s owns it".formatted(User.ownerOf(folder)), true);
         }
         if (above && ((int) Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS) & STICKY) != 0) {
             return null;
         }
         boolean byOthers = rights.contains(PosixFilePermission.OTHERS_WRITE);
         boolean byGroup = rights.contains(PosixFilePermission.GROUP_WRITE) && !group && !(above && isOwn(folder, attributes));
-        return !byOthers && !byGroup ? null : new WhoWrites("%s may write (%s)".formatted(byOthers ? "everybody" : "its group",
+        return !byOthers && !byGroup ? null : new ForeignWriter("%s may write (%s)".formatted(byOthers ? "everybody" : "its group",
                 PosixFilePermissions.toString(rights)), false);
     }
 

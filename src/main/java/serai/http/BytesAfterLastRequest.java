@@ -13,7 +13,7 @@ import io.netty.util.ReferenceCountUtil;
  * Discards the bytes that come after the last request of a connection. Vert.x skips them without releasing their memory, so
  * that a few thousand connections of any sender could use up all the memory for reading.
  */
-final class NothingBehindTheLast extends ChannelInboundHandlerAdapter {
+final class BytesAfterLastRequest extends ChannelInboundHandlerAdapter {
 
     private boolean isLast;
     private boolean over;

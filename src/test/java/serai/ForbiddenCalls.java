@@ -11,6 +11,7 @@ import serai.settings.ContextClock;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +30,12 @@ abstract class ForbiddenCalls extends SourcesOfSerai {
 
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
+
+    /** Such a method is read, and kept in step, for nothing. */
+    @Test
+    void hasNoMethodThatNobodyCalls() throws IOException {
+        assertThat(new UncalledMethods().in(SERAI)).isEmpty();
+    }
 
     /** What is silenced in a constructor that then fails stays silent for the rest of the process. */
     @Test

@@ -85,10 +85,6 @@ public final class RouteFile {
         return resource.getLocation();
     }
 
-    public Resource resource() {
-        return resource;
-    }
-
     /** The file as people name it. */
     public String name() {
         return shown(resource.getLocation());

@@ -9,17 +9,17 @@ import java.util.List;
  */
 enum DestinationKind {
 
-    HTTP("http", "hr", "a request of JSON for each record, with an API key", Address.WEB, "hr.jslt"),
-    HTTP_XML("http-xml", "hr-xml", "a request of XML for each record, with a user and a password", Address.WEB, "hr.xml.mustache"),
-    WEBHOOK("webhook", "webhook", "signed requests, each with a batch of CloudEvents", Address.WEB),
-    CALIPER("caliper", "caliper", "requests with Caliper events, with a Bearer token", Address.WEB),
-    DATABASE("database", "hr-database", "a row for each record, by an SQL statement", Address.DATABASE,
+    HTTP("http", "hr", Address.WEB, "hr.jslt"),
+    HTTP_XML("http-xml", "hr-xml", Address.WEB, "hr.xml.mustache"),
+    WEBHOOK("webhook", "webhook", Address.WEB),
+    CALIPER("caliper", "caliper", Address.WEB),
+    DATABASE("database", "hr-database", Address.DATABASE,
             "sql/hr-database/DIALECT/create.sql", "sql/hr-database/DIALECT/hr_training.sql"),
-    FILE("file", "hr-file", "files with a line of JSON for each record", Address.FOLDER, "hr.jslt"),
-    CSV("csv", "hr-csv", "files with a row of CSV for each record", Address.FOLDER),
-    SFTP("sftp", "hr-nightly", "a file of CSV a day, on an SFTP server", Address.SFTP),
+    FILE("file", "hr-file", Address.FOLDER, "hr.jslt"),
+    CSV("csv", "hr-csv", Address.FOLDER),
+    SFTP("sftp", "hr-nightly", Address.SFTP),
     /** Its library is there with the Maven profile {@code azure-blob} only. */
-    AZURE_BLOB("azure-blob", "hr-blob", "a blob of CSV a day, in Azure Blob Storage", Address.BLOB);
+    AZURE_BLOB("azure-blob", "hr-blob", Address.BLOB);
 
     /** What {@code --address} is. */
     enum Address {
@@ -36,14 +36,12 @@ enum DestinationKind {
 
     private final String word;
     private final String shipped;
-    private final String meaning;
     private final Address address;
     private final List<String> beside;
 
-    DestinationKind(String word, String shipped, String meaning, Address address, String... beside) {
+    DestinationKind(String word, String shipped, Address address, String... beside) {
         this.word = word;
         this.shipped = shipped;
-        this.meaning = meaning;
         this.address = address;
         this.beside = List.of(beside);
     }
@@ -80,11 +78,6 @@ enum DestinationKind {
 
     private boolean hasLibrary() {
         return this != AZURE_BLOB || DestinationKind.class.getResource(BLOB_LIBRARY) != null;
-    }
-
-    /** What it is, in words. */
-    String meaning() {
-        return meaning;
     }
 
     private boolean isInJar() {

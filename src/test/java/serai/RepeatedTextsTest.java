@@ -20,8 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RepeatedTextsTest {
 
     private static final String LITERAL = "\"(?:[^\"\\\\\\n]|\\\\.)*\"";
-    private static final Pattern PATTERN =
-            Pattern.compile("Pattern\\s*\\.compile\\(\\s*(%1$s(?:\\s*\\+\\s*%1$s)*)".formatted(LITERAL));
+    /** Of those without a name, the longer ones: a short one is as easily written as found. */
+    private static final Pattern PATTERN = Pattern.compile(
+            "(?:Pattern\\s*\\.compile\\(|\\.matches\\((?=\"[^\"\\n]{20}))\\s*(%1$s(?:\\s*\\+\\s*%1$s)*)".formatted(LITERAL));
     private static final Pattern TEXT = Pattern.compile("\"\"\"\\n(.*?)\"\"\"|(%s)".formatted(LITERAL), Pattern.DOTALL);
     /** A statement, or a part of one that is long enough to mean the same wherever it stands. */
     private static final Pattern SQL =

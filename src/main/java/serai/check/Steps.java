@@ -22,11 +22,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The steps of routes, however deep they stand, and what they are made of. */
 public final class Steps {
+
+    private static final Pattern FILES = Pattern.compile("(file|ftps?|sftp):.*");
+    private static final Pattern QUEUE = Pattern.compile("(seda|disruptor|disruptor-vm):.*");
 
     /**
      * An expression of a step.
@@ -84,6 +88,16 @@ public final class Steps {
     /** The URI that a route reads, without its options. */
     public static String uri(RouteDefinition route) {
         return route.getInput() == null ? "" : withoutOptions(String.valueOf(route.getInput().getEndpointUri()));
+    }
+
+    /** Whether a URI is that of files, here or on a server. */
+    public static boolean isOfFiles(String uri) {
+        return FILES.matcher(uri).matches();
+    }
+
+    /** Whether a URI is that of a queue in this process: whoever sends there does not wait. */
+    public static boolean isOfQueue(String uri) {
+        return QUEUE.matcher(uri).matches();
     }
 
     /** A URI up to its options. */

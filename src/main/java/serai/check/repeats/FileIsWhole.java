@@ -5,6 +5,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Paths;
 import serai.check.Rule;
+import serai.check.Steps;
 
 import java.util.stream.Stream;
 
@@ -24,10 +25,14 @@ final class FileIsWhole implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         return Paths.steps(new Paths(configuration).ofDestinations()).filter(SendDefinition.class::isInstance)
-                .map(step -> (SendDefinition<?>) step).filter(step -> configuration.resolved(String.valueOf(step.getUri()))
-                        .matches("(file|ftps?|sftp):.*[?&]fileExist=Append\\b.*"))
+                .map(step -> (SendDefinition<?>) step)
+                .filter(step -> isAppended(configuration.resolved(String.valueOf(step.getUri()))))
                 .map(step -> warning(configuration.place(step, "fileExist"),
                         "what is repeated after a failure is appended a second time",
                         "write an archive, which remembers its length, or a file a page (docs/destinations.md)"));
+    }
+
+    private static boolean isAppended(String uri) {
+        return Steps.isOfFiles(uri) && uri.matches(".*[?&]fileExist=Append\\b.*");
     }
 }

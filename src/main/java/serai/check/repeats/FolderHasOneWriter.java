@@ -50,7 +50,7 @@ final class FolderHasOneWriter implements Rule {
                     RouteDefinition other = files.map(one -> writers.putIfAbsent(one, route)).orElse(null);
                     return other == null || other == route ? Stream.empty()
                             : Stream.of(error(
-                                    configuration.place(step, uri.matches("(file|ftps?|sftp):.*") ? "fileName" : "folder"),
+                                    configuration.place(step, Steps.isOfFiles(uri) ? "fileName" : "folder"),
                                     "route %s writes the same files (%s)".formatted(other.getRouteId(), configuration.place(other)),
                                     "give each destination a folder of its own"));
                 }));

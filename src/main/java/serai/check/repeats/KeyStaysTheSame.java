@@ -109,7 +109,7 @@ final class KeyStaysTheSame implements Rule {
         RouteDefinition route = ProcessorDefinitionHelper.getRoute(step); // null for a step of a route configuration
         boolean isNamed = uri.contains("fileName=") || route != null && Steps.of(route, SetHeaderDefinition.class)
                 .anyMatch(header -> "CamelFileName".equals(header.getName()));
-        if (!isNamed && Steps.withoutOptions(uri).matches("(file|ftps?|sftp):.*")) {
+        if (!isNamed && Steps.isOfFiles(uri)) {
             keys.add(new Key(step, "the name of a file without fileName", "${exchangeId}", true));
         }
         if (file.find()) {

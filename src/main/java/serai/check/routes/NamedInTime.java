@@ -39,7 +39,7 @@ final class NamedInTime implements Rule {
             ProcessorDefinition<?> step) {
         String uri = Steps.withoutOptions(step instanceof WireTapDefinition<?> tap ? String.valueOf(tap.getUri())
                 : step instanceof SendDefinition<?> send ? String.valueOf(send.getUri()) : "");
-        String by = step instanceof WireTapDefinition ? "a wireTap" : uri.matches("(seda|disruptor|disruptor-vm):.*") ? uri : "";
+        String by = step instanceof WireTapDefinition ? "a wireTap" : Steps.isOfQueue(uri) ? uri : "";
         if (by.isEmpty()) {
             return Stream.empty();
         }

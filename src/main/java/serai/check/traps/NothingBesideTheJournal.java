@@ -40,6 +40,6 @@ final class NothingBesideTheJournal implements Rule {
     }
 
     private static boolean isSource(String uri) {
-        return Paths.isOfSource(uri) && !uri.matches("(direct|seda|disruptor|disruptor-vm):.*");
+        return Paths.isOfSource(uri) && !uri.startsWith("direct:") && !Steps.isOfQueue(uri);
     }
 }

@@ -43,7 +43,7 @@ final class NothingLaterInDestination implements Rule {
             }
             boolean later = step instanceof AggregateDefinition || step instanceof ResequenceDefinition
                     || step instanceof ThreadsDefinition
-                    || step instanceof SendDefinition<?> send && Steps.uri(send).matches("(seda|disruptor|disruptor-vm):.*");
+                    || step instanceof SendDefinition<?> send && Steps.isOfQueue(Steps.uri(send));
             return later ? Stream.of(error(configuration.place(step),
                     "%s hands records on that count as delivered from then on, before they are".formatted(
                             step instanceof SendDefinition<?> send ? Steps.uri(send) : step.getShortName()),

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 /** A file whose name is that of an earlier batch takes its place, and what was in it is gone. */
 final class NothingReplaced implements Rule {
 
-    private static final Pattern FILES = Pattern.compile("(file|ftps?|sftp):.*");
     private static final Pattern NAME = Pattern.compile("[?&]fileName=(RAW\\()?([^&]*)");
     private static final Pattern KEPT = Pattern.compile("[?&]fileExist=(Append|Fail|Move|TryRename)\\b");
     /** What several batches have in common. */
@@ -46,7 +45,7 @@ final class NothingReplaced implements Rule {
 
     private static boolean isReplaced(String uri) {
         Matcher name = NAME.matcher(uri);
-        return FILES.matcher(Steps.withoutOptions(uri)).matches() && !KEPT.matcher(uri).find() && name.find()
+        return Steps.isOfFiles(Steps.withoutOptions(uri)) && !KEPT.matcher(uri).find() && name.find()
                 && !COMMON.matcher(URLDecoder.decode(name.group(2).replace("+", "%2B"), StandardCharsets.UTF_8)).replaceAll("")
                         .contains("${");
     }

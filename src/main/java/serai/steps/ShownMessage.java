@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
-import serai.model.text.BoundedText;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
+import serai.model.text.BoundedText;
 import serai.model.text.VisibleLine;
 
 import java.nio.charset.StandardCharsets;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.console.access.SignIn.Outcome;
 import serai.console.access.SignIn.Try;
-import serai.model.text.BoundedText;
 import serai.model.Digest;
+import serai.model.text.BoundedText;
 import serai.model.text.VisibleLine;
 
 import java.nio.charset.StandardCharsets;

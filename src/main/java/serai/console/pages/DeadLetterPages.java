@@ -16,8 +16,8 @@ import serai.journal.operations.EditedRecord;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.model.CanonicalJson;
-import serai.model.RefusedInputException;
 import serai.model.LearningRecord;
+import serai.model.RefusedInputException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

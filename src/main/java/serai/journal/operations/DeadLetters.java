@@ -12,8 +12,8 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.DroppedRecord;
 import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
-import serai.model.RefusedInputException;
 import serai.model.LearningRecord;
+import serai.model.RefusedInputException;
 
 import java.sql.SQLException;
 import java.time.Clock;

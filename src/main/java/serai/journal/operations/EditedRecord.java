@@ -2,9 +2,9 @@ package serai.journal.operations;
 
 import serai.journal.DeadLetterId;
 import serai.model.CanonicalJson;
-import serai.model.RefusedInputException;
 import serai.model.InstantText;
 import serai.model.LearningRecord;
+import serai.model.RefusedInputException;
 
 /** What an operator may change of a record: what identifies it stays, so that it is the same event. */
 public final class EditedRecord {

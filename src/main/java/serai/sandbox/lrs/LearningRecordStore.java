@@ -10,8 +10,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
 import serai.sandbox.web.BasicCredentials;
 import serai.sandbox.web.Faults;
-import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
+import serai.sandbox.web.StrictJson;
 
 import java.time.Clock;
 import java.time.Duration;

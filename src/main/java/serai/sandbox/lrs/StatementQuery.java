@@ -2,8 +2,8 @@ package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
-import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
+import serai.sandbox.web.StrictJson;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

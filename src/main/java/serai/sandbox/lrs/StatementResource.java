@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
+import serai.sandbox.web.StrictJson;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.StrictJson;
 import serai.sandbox.web.Refused;
+import serai.sandbox.web.StrictJson;
 
 import java.net.URI;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package serai.journal.operations.people;
 
-import serai.model.RefusedInputException;
 import serai.model.Platform;
+import serai.model.RefusedInputException;
 
 import java.util.Locale;
 

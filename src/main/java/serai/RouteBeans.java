@@ -12,7 +12,7 @@ import serai.settings.Settings;
 import serai.settings.known.FormatSetting;
 import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.ServiceBusSetting;
-import serai.sources.ShowableDetails;
+import serai.sources.AnswerDetails;
 import serai.sources.servicebus.BrokerErrors;
 import serai.sources.servicebus.SettlingPolicy;
 import serai.sources.servicebus.Watchdog;
@@ -62,7 +62,7 @@ final class RouteBeans {
         bind("filtered", new FilteredEvents(journal));
         bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
         bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
-        bind("problemDetails", new ShowableDetails());
+        bind("problemDetails", new AnswerDetails());
     }
 
     /** Binds what guards the receiver of Service Bus. */

@@ -7,7 +7,7 @@ import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
 import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
-import serai.model.TranslationProperties;
+import serai.model.TranslatedText;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,7 +51,7 @@ public abstract class RecordsTransformer extends Transformer {
         }
         translated(message.getExchange(), written, MappingVersion.of(getName()));
         if (bytes != null) {
-            message.getExchange().setProperty(TranslationProperties.BYTES, bytes);
+            message.getExchange().setProperty(TranslatedText.BYTES, bytes);
         }
     }
 
@@ -74,9 +74,9 @@ public abstract class RecordsTransformer extends Transformer {
      */
     public static void translated(Exchange exchange, String written, String mapping) {
         exchange.getMessage().setBody(written);
-        exchange.setProperty(TranslationProperties.TEXT, written);
-        exchange.removeProperty(TranslationProperties.BYTES);
-        exchange.setProperty(TranslationProperties.MAPPING, mapping);
+        exchange.setProperty(TranslatedText.PROPERTY, written);
+        exchange.removeProperty(TranslatedText.BYTES);
+        exchange.setProperty(TranslatedText.MAPPING, mapping);
     }
 
     private List<LearningRecord> records(@Nullable Object body) {

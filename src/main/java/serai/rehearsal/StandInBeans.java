@@ -18,7 +18,7 @@ import serai.settings.Settings;
 import serai.settings.known.FormatSetting;
 import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.ServiceBusSetting;
-import serai.sources.ShowableDetails;
+import serai.sources.AnswerDetails;
 import serai.webhook.AcceptedAnswer;
 import serai.webhook.JsonContent;
 
@@ -43,7 +43,7 @@ final class StandInBeans {
         registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
         registry.bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
-        registry.bind("problemDetails", new ShowableDetails());
+        registry.bind("problemDetails", new AnswerDetails());
         if (PeopleSettings.isFile(settings)) { // a rehearsal asks no database
             registry.bind(PersonEnricher.PEOPLE, people(settings));
         }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
-import serai.model.TranslationProperties;
+import serai.model.TranslatedText;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +55,8 @@ final class ArchiveProducer extends DefaultProducer {
     /** The body in UTF-8; if it is what a format has written as bytes, these. */
     static byte[] bytes(Exchange exchange) throws InvalidPayloadException {
         String body = exchange.getMessage().getMandatoryBody(String.class);
-        byte[] written = exchange.getProperty(TranslationProperties.BYTES, byte[].class);
-        return written != null && isSame(body, exchange.getProperty(TranslationProperties.TEXT)) ? written
+        byte[] written = exchange.getProperty(TranslatedText.BYTES, byte[].class);
+        return written != null && isSame(body, exchange.getProperty(TranslatedText.PROPERTY)) ? written
                 : body.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -11,7 +11,7 @@ import serai.journal.camel.sending.SentRecords;
 import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.model.NamesRecord;
-import serai.model.TranslationProperties;
+import serai.model.TranslatedText;
 import serai.model.text.BoundedText;
 import serai.privacy.RecordCopies;
 import serai.steps.FailedStepException;
@@ -69,7 +69,7 @@ record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, bool
         FailureClass failureClass = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
         Failure failure = new Failure(failureClass, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
-                property(TranslationProperties.TEXT), property(TranslationProperties.MAPPING), RetryAfter.of(http, at),
+                property(TranslatedText.PROPERTY), property(TranslatedText.MAPPING), RetryAfter.of(http, at),
                 request(http), isOfRecord(cause));
         NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);
         UUID record = named == null ? null : named.record();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.formats.UntranslatableRecordException;
 import serai.model.LearningRecord;
-import serai.model.TranslationProperties;
+import serai.model.TranslatedText;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
@@ -84,7 +84,7 @@ class RecordTemplateTest {
     void keepsWhatItHasMadeForADeadLetter() throws Exception {
         Exchange exchange = run.process(run.template("a.jslt", "{\"who\": .learner.id}"), List.of(ANNA));
 
-        assertThat(exchange.getProperty(TranslationProperties.TEXT)).isEqualTo("{\"who\":\"anna\"}");
+        assertThat(exchange.getProperty(TranslatedText.PROPERTY)).isEqualTo("{\"who\":\"anna\"}");
         assertThat(exchange.getProperty("serai.mapping", String.class)).matches("a\\.jslt/[0-9a-f]{8}");
     }
 

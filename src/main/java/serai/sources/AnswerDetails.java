@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** What of a failure a publisher may see: the members of the webhook's answer. The routes' bean {@code problemDetails}. */
-public final class ShowableDetails implements Function<Throwable, Map<String, Object>> {
+public final class AnswerDetails implements Function<Throwable, Map<String, Object>> {
 
     @Override
     public Map<String, Object> apply(Throwable failure) {

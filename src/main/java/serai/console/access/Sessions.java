@@ -15,14 +15,15 @@ import java.util.Optional;
 
 /**
  * The sessions of those who have signed in, in memory: a restart ends them. One ends after half an hour without a request, and
- * after twelve hours in any case. There are {@value #MAX} at the most; the oldest makes room. Safe for use by several threads.
+ * after twelve hours in any case. Changes are accepted for two hours after a sign-in; after that, the page asks to sign in again.
+ * There are {@value #MAX} sessions at the most; the oldest makes room. Safe for use by several threads.
  */
 public final class Sessions {
 
     static final int MAX = 1_000;
     private static final Duration IDLE_MAX = Duration.ofMinutes(30);
     private static final Duration AGE_MAX = Duration.ofHours(12);
-    /** How long after the sign-in one may act: a window that was left open is of no use to who finds it in the evening. */
+    /** How long after a sign-in changes are accepted: whoever finds a window left open hours later can change nothing. */
     private static final Duration FRESH = Duration.ofHours(2);
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +71,32 @@ class DocumentsTest {
         }
 
         assertThat(twice).as("bold beginnings that a section of CHANGELOG.md has twice").isEmpty();
+    }
+
+    /** Otherwise a change of what they show leaves a build that fails, and no command that mends it. */
+    @Test
+    void nameEveryTestThatRewritesWhatTheyShow() throws IOException {
+        String contributing = read(Path.of("CONTRIBUTING.md"));
+
+        assertThat(named(contributing, "docs.write", "rewrite what documents show")).isEqualTo(
+                testsWith("(assertPart|assertBlock)\\(|getProperty\\(\"docs\\.write"));
+        assertThat(named(contributing, "golden.write", "rewrite golden files")).isEqualTo(
+                testsWith("Golden\\.assertSame\\(|getProperty\\(\"golden\\.write"));
+    }
+
+    private static Set<String> named(String contributing, String property, String purpose) {
+        var command = Pattern.compile("\\| " + purpose + ".*-Dtest='([\\w,]+)' -D" + property).matcher(contributing);
+        assertThat(command.find()).as(purpose).isTrue();
+        return new TreeSet<>(List.of(command.group(1).split(",")));
+    }
+
+    private static Set<String> testsWith(String regex) throws IOException {
+        Pattern pattern = Pattern.compile(regex);
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.filter(file -> file.toString().endsWith("Test.java") && !file.endsWith("DocumentsTest.java"))
+                    .filter(file -> pattern.matcher(read(file)).find())
+                    .map(file -> file.getFileName().toString().replace(".java", "")).collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     private static boolean leads(Path document, String link) {

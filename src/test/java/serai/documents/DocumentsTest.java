@@ -60,6 +60,25 @@ class DocumentsTest {
                 .as("classes that docs/architecture.md names").isSubsetOf(classes);
     }
 
+    /** A package below another stands on a line with it; those of the journal have lines of their own. */
+    @Test
+    void nameEveryPackageInTheMapOfTheArchitecture() throws IOException {
+        String text = read(Path.of("docs/architecture.md"));
+        List<String> lines = text.substring(text.indexOf("## Packages"), text.indexOf("## From the socket")).lines()
+                .map(line -> line.replaceFirst("(├──▶ serai\\..*?) ──▶ .*", "$1")).toList(); // without what it imports
+        Path sources = Path.of("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            assertThat(files.filter(file -> file.endsWith("package-info.java")).map(file -> sources.relativize(file.getParent()))
+                    .filter(room -> room.startsWith("serai") && room.getNameCount() > 2)).isNotEmpty()
+                    .allSatisfy(room -> {
+                        String above = room.startsWith("serai/journal") && room.getNameCount() == 3 ? ""
+                                : room.getName(room.getNameCount() - 2) + "\\b.*";
+                        assertThat(lines).as("the line of %s", room)
+                                .anyMatch(line -> line.matches(".*" + above + "\\." + room.getFileName() + "\\b.*"));
+                    });
+        }
+    }
+
     /** A merge leaves both where two have changed the same line. */
     @Test
     void sayOnceWhatIsNewOfEachThing() {

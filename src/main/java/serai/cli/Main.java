@@ -59,7 +59,8 @@ import static serai.installation.Installation.SERAI;
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why. After check or doctor: something is wrong.",
-                "2:The command or its options are wrong.", "130:Ended by Ctrl-C (SIGINT), after everything in flight was settled.",
+                "2:The command or its options are wrong.", "3:Java ran out of memory; what was acknowledged is in the journal.",
+                "130:Ended by Ctrl-C (SIGINT), after everything in flight was settled.",
                 "143:Ended by SIGTERM, after everything in flight was settled."})
 public final class Main implements Runnable {
 

@@ -22,9 +22,6 @@ public record LearnerFields(Set<String> names) {
     /** With it goes by what the person was found. */
     static final String PERSON = "person";
 
-    /** Praesidium's name for {@link #EXTERNAL_ID}, which whoever reads its events knows. */
-    private static final String CLIENT_EXTERNAL_ID = "clientExternalId";
-
     /** All names that there are, in the order of a record. */
     public static final Set<String> KNOWN = new LinkedHashSet<>(List.of(EXTERNAL_ID, FIRST_NAME, LAST_NAME, CONTACT,
             REFS, "ref3", "ref4", "ref5", "ref7", "ref8", "ref9", PERSON));
@@ -38,8 +35,7 @@ public record LearnerFields(Set<String> names) {
 
     /** @param names as a route has them, such as {@code firstName,ref3} */
     public static LearnerFields of(List<String> names) {
-        return new LearnerFields(names.stream().map(name -> name.equals(CLIENT_EXTERNAL_ID) ? EXTERNAL_ID : name)
-                .collect(toCollection(LinkedHashSet::new)));
+        return new LearnerFields(new LinkedHashSet<>(names));
     }
 
     /** Those that no learner has. */

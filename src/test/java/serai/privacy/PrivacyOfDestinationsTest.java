@@ -84,7 +84,7 @@ class PrivacyOfDestinationsTest {
                               simple:
                                 expression: "${body}"
                         """, ""));
-        hr("privacy: pseudonym\nkeep: clientExternalId\n", steps).with("serai.privacy.key", KEY)
+        hr("privacy: pseudonym\nkeep: externalId\n", steps).with("serai.privacy.key", KEY)
                 .with("serai.xapi.learner.details", "true").holding(record).start();
         serai.untilDelivered(1);
 
@@ -164,6 +164,7 @@ class PrivacyOfDestinationsTest {
             privacy: pseudonym                    | journal:hr: privacy=pseudonym needs a key; set serai.privacy.key
             privacy: hidden                       | 9:18: privacy can't be set: must be plain, pseudonym or none
             drop: ref6                            | 9:15: drop can't be set: a learner has no field ref6; there are externalId,
+            keep: clientExternalId                | 9:15: keep can't be set: a learner has no field clientExternalId;
             'privacy: plain\\nkeep: contact'      | journal:hr: keep has no effect with privacy=plain
             'keep: contact\\ndrop: ref3,contact'  | journal:hr: keep and drop both name contact
             """)

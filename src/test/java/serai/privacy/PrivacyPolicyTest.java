@@ -35,7 +35,7 @@ class PrivacyPolicyTest {
             PLAIN     | ref3                  | refs       | contact externalId firstName id lastName ref3
             PLAIN     |                       | contact    | externalId firstName id lastName ref3 ref9
             PSEUDONYM |                       |            | ''
-            PSEUDONYM | clientExternalId      |            | externalId
+            PSEUDONYM | externalId            |            | externalId
             PSEUDONYM | refs                  | ref3       | ref9
             PSEUDONYM | firstName,lastName    |            | firstName lastName
             NONE      |                       |            | ''

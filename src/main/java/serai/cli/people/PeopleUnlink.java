@@ -15,7 +15,7 @@ import java.util.Locale;
 /** {@code ./serai people unlink LEARNER}. */
 @Command(name = "unlink", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes a link back. Records that were delivered by it stay where they are, unless they are sent again; "
-                + "with --send-again it may be said again if it was interrupted.")
+                + "with --send-again it may be run again if it was interrupted.")
 final class PeopleUnlink extends OperatorCommand {
 
     @Parameters(paramLabel = "LEARNER", description = "The platform and its id of the learner, such as mct:13273.")
@@ -32,7 +32,7 @@ final class PeopleUnlink extends OperatorCommand {
         LearnerName named = LearnerName.of(learner);
         again.require(command);
         boolean was = command.operations().links().unlink(named.platform(), named.learner(), Reason.of(why));
-        if (!was && !again.isAsked()) { // else the command may be said again, after it was interrupted
+        if (!was && !again.isAsked()) { // else the command may be run again, after it was interrupted
             throw new IllegalArgumentException("%s is linked to nobody".formatted(named));
         }
         out().printf(Locale.ROOT, "%s is linked to nobody%s%n", named,

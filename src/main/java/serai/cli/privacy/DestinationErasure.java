@@ -115,7 +115,7 @@ final class DestinationErasure {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {
             Result one = forget(destination, again.test(destination));
-            // At once: an interrupted command would not know it when it is said again.
+            // At once: an interrupted command would not know it when it is run again.
             command.operations().erasure().noteDeleted(destination, one.rows(), why);
             results.add(one);
         }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
         description = "Erases a person from the journal: records, dead letters, differing events, refused bodies and indexes; Serai may run "
                 + "meanwhile. Destinations with routes in routes/forget, such as the warehouse, delete what they have; what all "
                 + "others have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
-                + "If it is interrupted, say it again. Exits with 1 if a destination could not delete everything, or could not be asked.")
+                + "If it is interrupted, run it again. Exits with 1 if a destination could not delete everything, or could not be asked.")
 public final class ForgetCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "PERSON",
@@ -95,7 +95,7 @@ public final class ForgetCommand extends OperatorCommand {
         // First of all, so that no event comes between, and a backup that is restored forgets again.
         long act = erasure.forgotten().note(named, destinations.accounts(), reason, andLater);
         ForgottenFile.write(command);
-        // Before the journal, so that an interrupted command still finds whom it meant when it is said again.
+        // Before the journal, so that an interrupted command still finds whom it meant when it is run again.
         List<Result> first = destinations.forget();
         if (first.stream().anyMatch(Result::needsTheJournal)) {
             return Receipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);

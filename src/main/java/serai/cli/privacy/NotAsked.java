@@ -32,7 +32,7 @@ record NotAsked(List<String> destinations) {
         if (!isEmpty()) {
             out.printf(Locale.ROOT,
                     "The journal knows no account of that identifier (any more), so these were not asked: %s. They may have the "
-                            + "person: find the platform's id there, and say the command again with the account, such as mct:13273.%n",
+                            + "person: find the platform's id there, and run the command again with the account, such as mct:13273.%n",
                     String.join(", ", destinations));
         }
     }

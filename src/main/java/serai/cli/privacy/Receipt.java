@@ -78,13 +78,13 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
 
     private static String told(DestinationErasure.Result result, boolean isKept) {
         String remedy = isKept ? result.needsTheJournal()
-                ? "say the command again; nothing was erased in the journal, since by its records it is told what to delete"
-                : "say the command again"
+                ? "run the command again; nothing was erased in the journal, since by its records it is told what to delete"
+                : "run the command again"
                 : !result.ids().isEmpty() ? "void or delete there by hand, as the journal does not know them any more: "
                         + result.ids().stream().map(UUID::toString).collect(Collectors.joining(" "))
-                        : "say the command again with the platform and its id, such as mct:13273: the journal does not know the "
+                        : "run the command again with the platform and its id, such as mct:13273: the journal does not know the "
                                 + "person any more";
-        return "%s. Mend that, and %s".formatted(result.failure(), remedy);
+        return "%s. Correct the cause, and %s".formatted(result.failure(), remedy);
     }
 
     /** Everything that it counts. */

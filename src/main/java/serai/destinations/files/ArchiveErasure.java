@@ -89,7 +89,7 @@ public final class ArchiveErasure {
         Optional<FolderLock> lock = FolderLock.take(lockFile(), FolderLock.Kind.CORRECTING, true);
         if (lock.isEmpty()) {
             throw new IOException(
-                    "another %s forget works on %s; say this one again when that has ended".formatted(SERAI, folder()));
+                    "another %s forget works on %s; run this one again when that has ended".formatted(SERAI, folder()));
         }
         LearnerFiles files = new LearnerFiles(folder(), lines(account));
         try (FolderLock held = lock.get()) {

@@ -68,7 +68,7 @@ class ForgetArchiveTest extends ForgottenInArchive {
         Files.copy(archive().resolve("2026-11-21/course_completed.jsonl"), foreign);
 
         assertThat(forget(1)).contains("Deleted at archive: 3 rows\n", "archive has not deleted everything: ", altered.toString(),
-                "; " + foreign + " has lines of that person and is not finished", "say the command again").doesNotContain("anna");
+                "; " + foreign + " has lines of that person and is not finished", "run the command again").doesNotContain("anna");
 
         assertThat(mentions("anna")).as("in these two files").isEqualTo(2);
         Files.delete(foreign);

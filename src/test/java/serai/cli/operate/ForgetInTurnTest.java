@@ -43,7 +43,7 @@ class ForgetInTurnTest extends ForgottenInArchive {
         deliverThreeDays();
         try (FolderLock other = FolderLock.take(lock(), FolderLock.Kind.CORRECTING, false).orElseThrow()) {
             assertThat(forget(1)).contains("archive has not deleted everything: another ", " forget works on ",
-                    "say this one again when that has ended");
+                    "run this one again when that has ended");
         }
         assertThat(mentions("anna")).isEqualTo(2 * DAYS);
         assertThat(forget(0)).contains("Deleted at archive: 3 rows\n");
@@ -59,7 +59,7 @@ class ForgetInTurnTest extends ForgottenInArchive {
         serai.stop();
         try (FolderLock writing = FolderLock.take(lock(), FolderLock.Kind.WRITING, false).orElseThrow()) {
             assertThat(forget(1)).contains("Deleted at archive: 2 rows\n", "the running Serai has not finished it yet",
-                    "say the command again");
+                    "run the command again");
         }
         assertThat(mentions("anna")).as("in the growing files").isEqualTo(2);
 

@@ -60,7 +60,7 @@ class PersonCommandsTest extends CommandsBesideJournal {
                     "warehouse would delete what it has.");
             String failed = serai(1, "forget", "anna@example.org", "--why", "request 8");
             assertThat(failed).contains("Erased in the journal: 1 record", "warehouse has not deleted everything: ",
-                    "say the command again with the platform").doesNotContain("anna");
+                    "run the command again with the platform").doesNotContain("anna");
 
             String url = "jdbc:sqlite:" + folder.resolve("warehouse.db");
             System.setProperty("serai.warehouse.url", url);

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@code ./serai forget}, killed with SIGKILL before one of the calls by which it changes a file or speaks to the learning record
- * store, and said again: then everything is gone, once. {@code -Dserai.forgotten.kills=} says how often; with enough of them it
+ * store, and run again: then everything is gone, once. {@code -Dserai.forgotten.kills=} says how often; with enough of them it
  * is killed in each kind of step.
  */
 class KilledForgetTest {

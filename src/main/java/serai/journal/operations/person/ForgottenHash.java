@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * @param lookup as the index of learners has the identifier
  * @param later  whether events that come later are counted and not kept
  * @param nr     the number of the act by which it was forgotten; identifiers of one person have the same
- * @param at     when it was done, or said again
+ * @param at     when it was done, or repeated
  * @param why    the operator's reason
  */
 public record ForgottenHash(String hash, long lookup, boolean later, long nr, Instant at, String why) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * An act by which a person was forgotten. It names nobody.
  *
  * @param nr     its number
- * @param at     when it was done, or said again
+ * @param at     when it was done, or repeated
  * @param why    the operator's reason
  * @param later  whether events that come later are counted and not kept
  * @param events how many have come since, and were counted

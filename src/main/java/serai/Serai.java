@@ -253,8 +253,8 @@ public final class Serai implements AutoCloseable {
 
     private static void requireReader(Configuration configuration, String name, Balance balance) {
         if (balance.pending() > 0 && !name.equals(JournalWriter.UNROUTED) && !configuration.read().contains(name)) {
-            throw new IllegalArgumentException(("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; "
-                    + "put its route back, or give it up: " + SERAI + " destinations drop %s --why \"…\"")
+            throw new IllegalArgumentException(("records are pending for '%s' (%s), and no route reads journal:%s; "
+                    + "put that route back, or drop these records: " + SERAI + " destinations drop %s --why \"…\"")
                     .formatted(name, balance.pending(), name, name));
         }
     }

@@ -10,8 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An inbox of which what it does not keep is told to whoever asked, an operator or the reader of a rehearsal, and not counted for a
- * publisher.
+ * An inbox for operators and rehearsals: its caller is told what was not kept, and nothing is counted as refused to a publisher.
  */
 public record UnreportedInbox(Inbox inbox) implements JournalWriter {
 

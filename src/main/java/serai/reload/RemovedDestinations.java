@@ -72,8 +72,8 @@ final class RemovedDestinations {
     }
 
     private static String problem(DestinationReport report) {
-        return ("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; put its route back, and take it "
-                + "away when nothing is pending, or give that up: " + SERAI + " destinations drop %s --why \"…\"")
+        return ("records are pending for '%s' (%s), and no route reads journal:%s; put that route back, and take it away when "
+                + "nothing is pending, or drop these records: " + SERAI + " destinations drop %s --why \"…\"")
                 .formatted(report.name(), report.balance().pending(), report.name(), report.name());
     }
 }

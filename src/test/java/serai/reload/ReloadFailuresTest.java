@@ -83,6 +83,6 @@ class ReloadFailuresTest {
 
         assertThat(second().pending()).as("events came between the opening of the gate and the failure").isPositive();
         assertThat(outcome.told()).singleElement().asString().contains("the old routes run again", "directory does not exist",
-                "the journal holds what is pending for 'second' (" + second().pending() + ")", "./serai destinations drop second");
+                "records are pending for 'second' (" + second().pending() + ")", "./serai destinations drop second");
     }
 }

@@ -208,7 +208,7 @@ class ReloadTest {
         await().atMost(30, SECONDS).until(() -> serai.isTroubled("third"));
         serai.putBack(asShipped);
 
-        isRefused("the journal holds what is pending for 'third' (1)", "./serai destinations drop third --why");
+        isRefused("records are pending for 'third' (1)", "./serai destinations drop third --why");
 
         Files.delete(serai.routes().resolveSibling("third"));
         untilDelivered("third", 1);

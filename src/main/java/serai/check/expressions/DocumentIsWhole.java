@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** JSON or XML that is sent and is none. */
+/** A body that is sent as JSON or XML and is not well-formed. */
 final class DocumentIsWhole implements Rule {
 
     @Override

@@ -12,7 +12,7 @@ import serai.settings.SpellingSuggestion;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** A field that a template reads and no record has is nothing in each document. */
+/** A template reads a field that no record has, so the field is missing from every document. */
 final class FieldExists implements Rule {
 
     private static final int LETTERS_MAX = 3;

@@ -85,8 +85,8 @@ public final class JournalOperations implements AutoCloseable {
     }
 
     /**
-     * The same operations, done by somebody whom the audit log names. They share the connections, which whoever has opened them
-     * closes.
+     * The same operations, in the name of somebody whom the audit log then has. Both objects share the connections. Closing the
+     * returned one does nothing.
      *
      * @param actor such as {@code cli:anna}
      */
@@ -192,7 +192,7 @@ public final class JournalOperations implements AutoCloseable {
     }
 
     /**
-     * Notes what they are at a minute's begin, and thins what is old. Nothing of it decides about a delivery.
+     * Stores the counters' values at the beginning of a minute, and thins older ones. No delivery depends on them.
      *
      * @param samples each with the latencies of what was delivered since the last call, and none before
      */

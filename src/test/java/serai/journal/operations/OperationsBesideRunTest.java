@@ -74,8 +74,8 @@ class OperationsBesideRunTest {
         Files.writeString(router, Files.readString(router).replace(",lrs", ""));
 
         assertThatThrownBy(() -> serai.start()).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the journal holds what is pending for 'lrs' (1), and no route reads journal:lrs; put its "
-                        + "route back, or give it up: ./serai destinations drop lrs --why \"…\"");
+                .hasMessage("records are pending for 'lrs' (1), and no route reads journal:lrs; put that route back, "
+                        + "or drop these records: ./serai destinations drop lrs --why \"…\"");
         serai.stop();
 
         try (JournalOperations operations = operations()) {

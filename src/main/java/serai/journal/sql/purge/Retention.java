@@ -153,7 +153,7 @@ public final class Retention implements AutoCloseable {
         return purged;
     }
 
-    /** What somebody is reading is purged by ranges, as what is in a partition with what has to stay. */
+    /** A partition that is being read, or that also holds records to be kept, is purged by ranges instead. */
     private long purgePartitions(long cut) {
         long purged = 0;
         try {

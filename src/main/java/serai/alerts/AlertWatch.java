@@ -130,8 +130,8 @@ final class AlertWatch {
             isUnavailable(e, found);
         } catch (Exception e) {
             if (failing.add(sign)) {
-                LOG.warn(
-                        "Serai can't look whether there is something to alert of: {}. It tries again; what it can still see is told.",
+                LOG.warn("Serai can't check all alert conditions: {}. It tries again, and still reports the conditions that it can "
+                        + "check.",
                         FailureText.firstLine(e));
             }
         }
@@ -141,7 +141,7 @@ final class AlertWatch {
     private void isUnavailable(JournalUnavailableException cause, Map<String, AlertCondition> found) {
         AlertCondition one = AlertCondition.begins(AlertKind.JOURNAL_UNAVAILABLE, subject,
                 FailureText.firstLine(cause).replaceFirst("\\.$", ""),
-                "mend its database or its disk: no event is acknowledged until then, and nothing is delivered");
+                "repair its database or its disk: no event is acknowledged until then, and nothing is delivered");
         found.put(one.name(), one);
     }
 

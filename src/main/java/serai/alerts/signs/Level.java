@@ -2,7 +2,7 @@ package serai.alerts.signs;
 
 import java.util.function.Consumer;
 
-/** How full something is: told at a part of its size, and over 5 % below. */
+/** How full something is. The alert begins at the given percentage, and ends when it is more than 5 points below. */
 enum Level {
 
     LOW, NEARLY, FULL;

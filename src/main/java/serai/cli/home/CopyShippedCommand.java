@@ -47,8 +47,9 @@ public final class CopyShippedCommand implements Callable<Integer> {
     private static void requireCopyable(Home home, String name, ShippedFiles shipped) {
         shipped.require(name);
         if (Files.exists(home.route(name))) {
-            throw new IllegalArgumentException("%s is there already, and nothing was written; move it away to have the shipped one"
-                    .formatted(home.route(name)));
+            throw new IllegalArgumentException(
+                    "%s is there already, and nothing was written; to get the shipped file, move yours away first"
+                            .formatted(home.route(name)));
         }
     }
 }

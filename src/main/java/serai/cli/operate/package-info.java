@@ -1,4 +1,4 @@
-/** Commands for operators of a Serai: what stands where, what is decided about it, backups, and whatever else a page shows. */
+/** Commands for operators: status, replay, destinations, the journal, backup and restore, reload, passwords. */
 @NullMarked
 package serai.cli.operate;
 

@@ -157,7 +157,7 @@ public final class Pages {
     }
 
     private static void tellFault(RuntimeException fault) {
-        LOG.warn("A page of the operations page could not be made: {}. It is a fault of Serai's; tell its makers.",
+        LOG.warn("A page of the operations page could not be made: {}. This is a bug in Serai; please report it.",
                 fault.getClass().getName(), fault);
     }
 

@@ -1,4 +1,4 @@
-/** IMS Caliper 1.2: envelopes of events. */
+/** 1EdTech Caliper 1.2: envelopes of events. */
 @NullMarked
 package serai.formats.caliper;
 

@@ -49,8 +49,7 @@ final class DestinationAddress {
         Matcher parts = SFTP.matcher(given);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "the address is none of an SFTP server; name one such as sftp://host/folder, without "
-                            + "a user");
+                    "this is not the address of an SFTP server; give one such as sftp://host/folder, without a user");
         }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("host", parts.group(1));
@@ -64,7 +63,7 @@ final class DestinationAddress {
     private static Map<String, String> blob(String given) {
         Matcher parts = BLOB.matcher(given);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("the address is none of a container; name one such as "
+            throw new IllegalArgumentException("this is not the address of a container; give one such as "
                     + "https://contoso.blob.core.windows.net/learning, without a signature");
         }
         Map<String, String> settings = new LinkedHashMap<>();
@@ -78,10 +77,11 @@ final class DestinationAddress {
         try {
             address = new URI(given);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("the address is none; name one such as https://crm.example.org/trainings", e);
+            throw new IllegalArgumentException("this is not a valid address; give one such as "
+                    + "https://crm.example.org/trainings", e);
         }
         if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("the address is no http or https address; name one such as "
+            throw new IllegalArgumentException("this is not an http or https address; give one such as "
                     + "https://crm.example.org/trainings");
         }
         return withoutCredentials(given);
@@ -89,7 +89,8 @@ final class DestinationAddress {
 
     private static String database(String given) {
         if (!JDBC.matcher(given).matches()) {
-            throw new IllegalArgumentException("the address is no JDBC address; name one such as jdbc:postgresql://host/database");
+            throw new IllegalArgumentException("this is not a JDBC address; give one such as "
+                    + "jdbc:postgresql://host/database");
         }
         return withoutCredentials(given);
     }

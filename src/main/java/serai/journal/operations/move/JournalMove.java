@@ -92,7 +92,8 @@ public final class JournalMove {
             move();
         } catch (SQLException e) {
             throw new JournalUnavailableException(
-                    "the move from %s to %s was interrupted (%s); mend that, and run it again: it goes on"
+                    ("the move from %s to %s was interrupted (%s); correct the cause and run the command again; it continues "
+                            + "where it stopped")
                             .formatted(from.place(), to.place(), FailureText.firstLine(cause(e))),
                     e);
         }

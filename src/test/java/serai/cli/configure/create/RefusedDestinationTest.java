@@ -56,10 +56,10 @@ class RefusedDestinationTest extends ShippedConfiguration {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "http | ftp://host/x | the address is no http or https address",
+            "http | ftp://host/x | this is not an http or https address",
             "http | https://me:s3cr3t@host/x | the address has a user or a password in it",
-            "http | https://host/a b | the address is none; name one such as",
-            "database | postgresql://host | the address is no JDBC address",
+            "http | https://host/a b | this is not a valid address; give one such as",
+            "database | postgresql://host | this is not a JDBC address",
             "database | jdbc:postgresql://host/a?password=s3cr3t | the address has a user or a password in it",
             "database | jdbc:oracle:thin:x | there are no statements for jdbc:oracle, only for sqlite, postgresql, mariadb, sqlserver"})
     void refusesAnAddressThatIsNone(String kind, String address, String message) throws Exception {

@@ -8,8 +8,9 @@ package serai.journal;
  * @param routed       records that the router named the destination for
  * @param delivered    records that its route has taken or left out
  * @param pending      records still to be delivered
- * @param deadLettered records given up, kept with their reason
- * @param dropped      records that an operator has dropped
+ * @param deadLettered records that the destination has refused, or not taken in the greatest number of attempts; kept with their
+ *                     reason
+ * @param dropped      records that an operator has dropped, or a retention
  */
 public record Balance(long routed, long delivered, long pending, long deadLettered, long dropped) {
 

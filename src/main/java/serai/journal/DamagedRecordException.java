@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * A stored record is damaged: its checksum does not match, or it can't be parsed. No part of it was used. Reading it again
- * fails in the same way until the journal is restored from a backup or an operator gives the record up. Therefore a destination
+ * fails in the same way until the journal is restored from a backup or an operator drops the record. Therefore a destination
  * waits at this record and never skips it.
  */
 public class DamagedRecordException extends JournalUnavailableException {

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** {@code ./serai dead-letters drop ID…}. */
 @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Gives up dead letters. They count as dropped and can still be shown; a replay can still send them.")
+        description = "Drops dead letters. They can still be shown, and a replay can still send them.")
 final class DeadLettersDrop extends OperatorCommand {
 
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Such as lrs-1042.")

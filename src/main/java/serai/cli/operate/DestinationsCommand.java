@@ -60,7 +60,7 @@ public final class DestinationsCommand implements Runnable {
 
     /** {@code ./serai destinations drop NAME}. */
     @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Version.class,
-            description = "Gives up all that is pending for a destination, so that its route can be removed. Its dead letters "
+            description = "Drops all that is pending for a destination, so that its route can be removed. Its dead letters "
                     + "stay. First remove its name from the router; until then this command refuses.")
     static final class Drop extends OperatorCommand {
 

@@ -51,7 +51,7 @@ public final class JournalCommand implements Runnable {
             if (found.damaged() > 0) {
                 throw new JournalUnavailableException(
                         ("the journal is damaged in %s, listed above: restore a backup (" + SERAI + " restore "
-                                + "FILE --replace), or give up what they hold (" + SERAI + " dead-letters drop)")
+                                + "FILE --replace), or drop what they hold (" + SERAI + " dead-letters drop)")
                                 .formatted(Counted.of(found.damaged(), "place")),
                         null);
             }

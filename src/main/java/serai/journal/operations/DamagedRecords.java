@@ -35,7 +35,7 @@ final class DamagedRecords {
     private record Damaged(long after, long upTo) {
     }
 
-    /** How many missing records are given up at once. */
+    /** How many missing records are dropped at once. */
     private static final long AT_ONCE = 20_000;
 
     private DamagedRecords() {

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static serai.testkit.Records.completion;
 
-/** Destinations that are resumed or given up, and the journal that tells of them. */
+/** Destinations that are resumed or dropped, and the journal that tells of them. */
 class DestinationDecisionsTest extends DecisionsOfOperators {
 
     @Test

@@ -119,7 +119,7 @@ public final class UnmatchedRecords {
         } catch (DamagedRecordException e) {
             return new Row(seq, changedAt, null, new DamagedRecordException(
                     ("%s: record %s waits for %s until it is known whose it is, and is damaged (wrong checksum), so it waits on: "
-                            + "restore a backup (" + SERAI + " restore), or give it up (" + SERAI
+                            + "restore a backup (" + SERAI + " restore), or drop it (" + SERAI
                             + " dead-letters drop %3$s-%2$s --why …)").formatted(rows.place(), seq, rows.destination()),
                     seq, e.receivedAt(), e));
         }

@@ -120,9 +120,9 @@ public final class Retention implements AutoCloseable {
             logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
         }
         if (all > 0) {
-            LOG.warn("{} {} without a decision for {} days were given up, and count as {}.", all,
+            LOG.warn("{} {} without a decision for {} days are {}.", all,
                     ColumnCodec.word(what).replace('_', ' '), kept.toDays(),
-                    what == PurgeUndecided.What.DIFFERING ? "forgotten" : "dropped");
+                    what == PurgeUndecided.What.DIFFERING ? "deleted" : "dropped");
         }
     }
 

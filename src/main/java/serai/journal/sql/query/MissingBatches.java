@@ -66,7 +66,7 @@ public record MissingBatches(long first, long last, long after, long before) {
     /** What an operator can do; nothing if nobody waits for it. */
     static String remedy(@Nullable String destination, long seq) {
         return destination == null ? ""
-                : ("; %1$s stops before it: restore a backup (" + SERAI + " restore), or give what it holds for %1$s up ")
+                : ("; %1$s stops before it: restore a backup (" + SERAI + " restore), or drop what it holds for %1$s ")
                         .formatted(destination) + ("(" + SERAI + " dead-letters drop %s-%s --why …)").formatted(destination, seq);
     }
 }

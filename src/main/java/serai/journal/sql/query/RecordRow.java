@@ -104,7 +104,7 @@ public record RecordRow(String place, String destination) {
     public static DamagedRecordException damaged(DeadLetterId id, Instant receivedAt) {
         return new DamagedRecordException(
                 ("%s, received %s, is damaged (wrong checksum): restore a backup (" + SERAI + " restore), or "
-                        + "give it up (" + SERAI + " dead-letters drop %1$s --why …)").formatted(id, receivedAt),
+                        + "drop it (" + SERAI + " dead-letters drop %1$s --why …)").formatted(id, receivedAt),
                 id.nr(), receivedAt, null);
     }
 
@@ -113,7 +113,7 @@ public record RecordRow(String place, String destination) {
         long seq = row.getLong(1);
         Instant receivedAt = ColumnCodec.instant(row.getLong(5));
         return new DamagedRecordException(("%s: record %s, received %s, is damaged (wrong checksum); %s stops before it: restore a "
-                + "backup (" + SERAI + " restore), or give it up (" + SERAI + " dead-letters drop %4$s-%2$s --why …)")
+                + "backup (" + SERAI + " restore), or drop it (" + SERAI + " dead-letters drop %4$s-%2$s --why …)")
                 .formatted(place, seq, receivedAt, destination), seq, receivedAt, cause);
     }
 }

@@ -33,7 +33,7 @@ public final class RowChecksum {
         if (!fits) {
             throw new JournalUnavailableException(
                     ("%s: the cursor or a counter of %s is damaged (wrong sum); %2$s stops: restore a "
-                            + "backup (" + SERAI + " restore), or give up what is pending for it (" + SERAI
+                            + "backup (" + SERAI + " restore), or drop what is pending for it (" + SERAI
                             + " destinations drop %2$s --why …) and "
                             + "replay it").formatted(place, destination),
                     null);

@@ -102,7 +102,7 @@ public final class Append implements Write<Appended> {
         return Appended.STORED;
     }
 
-    /** Keeps a record for which the router has no destination beside its batch, until it has one or is given up. */
+    /** Keeps a record for which the router has no destination beside its batch, until it has one or is dropped. */
     private void putAside(Transaction transaction, AsideRecord copy) throws SQLException {
         @Nullable
         Object[] values = copy.values();

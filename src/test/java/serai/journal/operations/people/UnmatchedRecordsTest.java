@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Records that wait until it is known whose they are, in both stores: counted, released, given up, and sent again. */
+/** Records that wait until it is known whose they are, in both stores: counted, released, dropped, and sent again. */
 class UnmatchedRecordsTest {
 
     private static final Duration DAYS_30 = Duration.ofDays(30);

@@ -49,7 +49,8 @@ public record ConfiguredJournal(Path file, Optional<PostgresqlAddress> shared) {
         String archive = settings.text(ArchiveSetting.ON);
         if (archive.isEmpty()) {
             throw settings.refused(ArchiveSetting.ON, "is empty, and instances that share a journal can't share an archive, whose "
-                    + "files one process must grow alone; name the instance that writes it, as its %s has it or its host is called"
+                    + "files one process must grow alone; name the instance that writes it, by its %s or, if that is empty, its "
+                    + "host's name"
                             .formatted(JournalSetting.INSTANCE.key()),
                     null);
         }

@@ -89,7 +89,8 @@ public final class KnownPeople {
         isOfTheSource = false;
         if (before != null && lost(before.size(), fresh.size()) > settings.shrinkPercent()) {
             source.notTaken();
-            fails("has %s people, and had %s, which is more than serai.people.shrink.max.percent less".formatted(fresh.size(),
+            fails(("has %s people instead of %s, which is a loss of more than "
+                    + "serai.people.shrink.max.percent").formatted(fresh.size(),
                     before.size()));
             return;
         }

@@ -239,7 +239,7 @@ public final class Reload {
         } else if (now.isRefused() && !now.told().equals(before.told())) {
             String more = now.told().size() == 1 ? ""
                     : (" (the first of %s errors; " + SERAI + " reload shows all)").formatted(now.told().size());
-            LOG.error("The edited configuration was refused, and the one of {} goes on: {}{}.", now.since(), now.told().get(0),
+            LOG.error("The edited configuration was refused, and the one of {} stays in use: {}{}.", now.since(), now.told().get(0),
                     more);
         } else if (now.result() == Result.UNCHANGED && before.isRefused()) {
             LOG.info("The configuration is that of {} again.", now.since());

@@ -14,7 +14,7 @@ public final class ReloadMetrics {
         MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             Gauge.builder("serai.configuration.refused", () -> reload.last().isRefused() ? 1 : 0)
-                    .description("1 while the files have a configuration that was refused, and the one before goes on")
+                    .description("1 while the files have a configuration that was refused, and the one before stays in use")
                     .register(registry);
         }
     }

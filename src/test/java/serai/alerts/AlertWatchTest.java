@@ -31,7 +31,7 @@ class AlertWatchTest {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final AlertCondition STOPPED =
-            AlertCondition.begins(AlertKind.DESTINATION_STOPPED, "lrs", "lrs has stopped", "mend it");
+            AlertCondition.begins(AlertKind.DESTINATION_STOPPED, "lrs", "lrs has stopped", "correct it");
     private static final AlertCondition LASTS = AlertCondition.lasts(AlertKind.DESTINATION_STOPPED, "lrs");
 
     @TempDir

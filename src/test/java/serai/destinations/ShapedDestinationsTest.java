@@ -178,7 +178,7 @@ class ShapedDestinationsTest {
     void aTemplateThatCannotBeParsedIsRefusedAtTheStartByFileAndLine(String bean, String file, String text) throws Exception {
         try (OneDestination serai = own(bean, file, "\n" + text, "1").holding("anna")) {
             assertThatThrownBy(serai::start).rootCause()
-                    .hasMessageMatching(".*/routes/" + file + ":[12](:\\d+)?: .*; mend the template");
+                    .hasMessageMatching(".*/routes/" + file + ":[12](:\\d+)?: .*; correct the template");
         }
         assertThat(sink.requests()).isEmpty();
     }
@@ -187,7 +187,7 @@ class ShapedDestinationsTest {
     @CsvSource(delimiter = '|', value = {
             "JsltTemplate | own.jslt | {\"n\": if (.learner.id == \"ben\") .id - 1 else 1} | own.jslt:1:33: JSLT can't go on",
             "JsonataTemplate | own.jsonata | learner.id = \"ben\" ? $error(\"no ben\") : {\"n\": 1} | own.jsonata:1: JSONata can't go on: no ben",
-            "MustacheTemplate | own.json.mustache | {\"{{learner.id}}\": 1, \"ben\": 2} | own.json.mustache: makes what is no JSON"})
+            "MustacheTemplate | own.json.mustache | {\"{{learner.id}}\": 1, \"ben\": 2} | own.json.mustache: makes invalid JSON"})
     void aRecordThatTheTemplateCannotDoIsADeadLetterAndTheRestIsDelivered(String bean, String file, String text, String reason)
             throws Exception {
         try (OneDestination serai = own(bean, file, text, "1").holding("anna", "ben", "cleo").start()) {
@@ -232,7 +232,7 @@ class ShapedDestinationsTest {
             serai.untilBalance(3, 2, 0, 1);
 
             assertThat(serai.journalRows("SELECT class, reason FROM aside")).singleElement().asString()
-                    .contains("refused|", "step is-json of route destination-simple: the body is no JSON, at line 1, column ");
+                    .contains("refused|", "step is-json of route destination-simple: the body is not valid JSON, at line 1, column ");
         }
         assertThat(sink.taken()).extracting(HttpSink.Request::body).contains("{\"who\": \"anna\"}", "{\"who\": \"cleo\"}")
                 .doesNotContain("{\"who\": \"\"\"}");

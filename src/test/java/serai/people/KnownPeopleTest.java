@@ -80,7 +80,7 @@ class KnownPeopleTest {
         Files.write(file(), List.of(people(7)));
         people.refresh();
         assertThat(people.size()).isEqualTo(10);
-        assertThat(people.trouble()).contains("has 7 people, and had 10", "serai.people.shrink.max.percent").doesNotContain("E-",
+        assertThat(people.trouble()).contains("has 7 people instead of 10", "serai.people.shrink.max.percent").doesNotContain("E-",
                 "@");
         people.refresh();
         assertThat(people.trouble()).as("it is told for as long as it is so").isNotNull();

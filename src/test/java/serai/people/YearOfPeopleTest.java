@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A year of joiners, leavers, changed addresses, shared mailboxes and typing errors, over both platforms. The simulation knows
- * whose each account is, and keeps its own books of what the directory says: nobody is ever taken for somebody else, and those
+ * which person each account belongs to, and keeps its own books of what the directory says: nobody is ever taken for somebody else, and those
  * who are not found are those whom the books say, to the unit.
  */
 class YearOfPeopleTest {

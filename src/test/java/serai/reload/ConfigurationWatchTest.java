@@ -60,9 +60,9 @@ class ConfigurationWatchTest {
         assertThat(last()).as("without the setting nobody looks at files").isEqualTo(Result.UNCHANGED);
         CommandRun broken = CommandRun.of(1, "reload");
         assertThat(broken.out()).hasLineCount(1).contains("router.camel.yaml:19:28: route router sends to 'lsr'");
-        assertThat(broken.error()).contains("serai: refused; the configuration of ", " goes on");
+        assertThat(broken.error()).contains("serai: refused; the configuration of ", " stays in use");
         assertThat(CommandRun.of(0, "status").out()).startsWith("Refused: the edited configuration, at ")
-                .contains("goes on: ", "route router sends to 'lsr'");
+                .contains("stays in use: ", "route router sends to 'lsr'");
         JsonNode status = JsonMapper.builder().build().readTree(CommandRun.of(0, "status", "--json").out());
         assertThat(status.at("/serai/configuration/errors/0").asText()).contains("route router sends to 'lsr'");
 

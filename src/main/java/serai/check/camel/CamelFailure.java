@@ -60,7 +60,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     /** An address without a host. */
     static final CamelFailure NO_HOST =
             new CamelFailure(FailureKind.ROUTE, "the address has no host, or one that none can have, such as with an underscore",
-                    "mend what its placeholder names", "httpUri", 0);
+                    "correct what its placeholder names", "httpUri", 0);
 
     static CamelFailure of(Throwable failure, Candidates known) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
@@ -97,7 +97,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static Optional<CamelFailure> template(List<Throwable> causes) {
         return only(UnusableTemplateException.class, causes).map(failure -> {
             String[] told = PlacedMessage.of(FailureText.firstLine(failure)).cause().split("; ", 2);
-            return new CamelFailure(FailureKind.EXPRESSION, told[0], told.length > 1 ? told[1] : "mend the template",
+            return new CamelFailure(FailureKind.EXPRESSION, told[0], told.length > 1 ? told[1] : "correct the template",
                     MISSING.matcher(told[0]).replaceFirst("$1").equals(told[0]) ? "" : MISSING.matcher(told[0]).replaceFirst("$1"),
                     0);
         });
@@ -114,7 +114,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                     }
                     return named.find()
                             ? new CamelFailure(FailureKind.YAML, "Camel's YAML knows no '%s' here".formatted(named.group(1)),
-                                    "mend the name; Camel's page \"YAML DSL\" lists steps and their keys", "", 0)
+                                    "correct the name; Camel's page \"YAML DSL\" lists steps and their keys", "", 0)
                             : new CamelFailure(FailureKind.YAML, "this can't be read as YAML: " + failure.getProblem(),
                                     "look at indentation, quotes and colons, here and in the line before", "", 0);
                 });
@@ -131,7 +131,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     }
 
     private static CamelFailure method(String name, String type) {
-        return new CamelFailure(FailureKind.BEAN, "%s has no method '%s'".formatted(type, name), "mend its name", name, 0);
+        return new CamelFailure(FailureKind.BEAN, "%s has no method '%s'".formatted(type, name), "correct its name", name, 0);
     }
 
     private static CamelFailure twice(String id) {
@@ -156,10 +156,10 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
             String what = AT_INDEX.matcher(FailureText.firstLine(simple).replaceFirst("^[\\w.]*Exception: ", "")).replaceFirst("");
             return new CamelFailure(FailureKind.EXPRESSION, "Simple can't read this: " + what.strip()
                     .replace("expected symbol functionEnd but was eol", "a } is missing"),
-                    "mend it; Camel's page \"Simple\" lists its functions and operators", simple.getExpression(),
+                    "correct it; Camel's page \"Simple\" lists its functions and operators", simple.getExpression(),
                     simple.getIndex());
         }).or(() -> only(ExpressionIllegalSyntaxException.class, causes).map(any -> new CamelFailure(FailureKind.EXPRESSION,
-                "this is no expression of its language: " + FailureText.firstLine(causes.get(causes.size() - 1)), "mend it",
+                "this is no expression of its language: " + FailureText.firstLine(causes.get(causes.size() - 1)), "correct it",
                 String.valueOf(any.getExpression()), 0)));
     }
 
@@ -167,7 +167,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         String remedy = BringingDependency.ofComponent(scheme)
                 .map(artifact -> Installation.library("org.apache.camel:" + artifact))
                 .or(() -> BringingDependency.nearestComponent(scheme).map("did you mean %s:?"::formatted))
-                .orElse("mend the scheme, or declare the component under beans");
+                .orElse("correct the scheme, or declare the component under beans");
         return new CamelFailure(FailureKind.COMPONENT, "there is no component '%s' here".formatted(scheme), remedy, scheme, 0);
     }
 
@@ -191,7 +191,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                     }
                     return new CamelFailure(FailureKind.BEAN, "there is no bean '%s'".formatted(written),
                             known.bean(written).map("did you mean %s?"::formatted)
-                                    .orElse("declare it under beans in the route's file, or mend the name"),
+                                    .orElse("declare it under beans in the route's file, or correct the name"),
                             written, 0);
                 });
     }
@@ -211,7 +211,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                             failure.getOptionKey() == null ? String.valueOf(failure.getPropertyName()) : failure.getOptionKey();
                     return new CamelFailure(FailureKind.OPTION, "%s can't be set: %s".formatted(name,
                             last == failure ? "there is no such property, or it takes no such value" : why(last)),
-                            "mend the name or the value", name, 0);
+                            "correct the name or the value", name, 0);
                 });
     }
 
@@ -254,16 +254,16 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
 
     private static String missingClass(String name) {
         return BringingDependency.ofClass(name)
-                .map(artifact -> Installation.library(artifact) + ", or mend the type")
+                .map(artifact -> Installation.library(artifact) + ", or correct the type")
                 .or(() -> Candidates.classOfOurs(name).map(ours -> "did you mean %s?".formatted(ours)))
                 .orElse(name.startsWith("serai.") ? "Serai has no such class; docs/destinations.md shows those that routes name"
-                        : Installation.library("the artifact that has it") + ", or mend the type");
+                        : Installation.library("the artifact that has it") + ", or correct the type");
     }
 
     private static CamelFailure other(List<Throwable> causes, Throwable last) {
         Throwable worded = only(IllegalArgumentException.class, causes).map(Throwable.class::cast).orElse(last);
         if (causes.stream().anyMatch(NoSuchEndpointException.class::isInstance)) {
-            return new CamelFailure(FailureKind.COMPONENT, FailureText.firstLine(worded), "mend the uri", "", 0);
+            return new CamelFailure(FailureKind.COMPONENT, FailureText.firstLine(worded), "correct the uri", "", 0);
         }
         Matcher number = NUMBER.matcher(String.valueOf(last.getMessage()));
         if (last instanceof NumberFormatException && number.find()) {

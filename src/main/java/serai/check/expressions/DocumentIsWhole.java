@@ -23,9 +23,8 @@ final class DocumentIsWhole implements Rule {
 
     @Override
     public String meaning() {
-        return "What is sent as JSON or XML is none, for a sample of a type, or for one whose texts have quotation marks "
-                + "and the like in "
-                + "them. Some receivers accept that, and it would count as delivered.";
+        return "What is sent as JSON or XML is not well-formed, for a sample of a type, or for one whose texts have quotation "
+                + "marks and the like in them. Some receivers accept that, and it would count as delivered.";
     }
 
     @Override
@@ -40,12 +39,12 @@ final class DocumentIsWhole implements Rule {
         String remedy = "make the document with a template, such as one of JSLT (docs/destinations.md)";
         if (plain.isEmpty()) {
             return warning(configuration.place(step),
-                    "the body that is sent here is no %s where a text has a quotation mark, an ampersand, a "
+                    "the body that is sent here is not valid %s where a text has a quotation mark, an ampersand, a "
                             .formatted(all.get(0).language()) + "backslash or a line break",
                     remedy);
         }
         String types = plain.stream().map(one -> one.sample().type()).distinct().sorted().collect(Collectors.joining(", "));
-        return error(configuration.place(step), "the body that is sent here is no %s for events of type %s: %s".formatted(
+        return error(configuration.place(step), "the body that is sent here is not valid %s for events of type %s: %s".formatted(
                 plain.get(0).language(), types, plain.get(0).why()), remedy);
     }
 }

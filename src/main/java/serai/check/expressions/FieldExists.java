@@ -24,9 +24,8 @@ final class FieldExists implements Rule {
 
     @Override
     public String meaning() {
-        return "A template (JSLT, JSONata, Mustache) reads a field that no record has. It would be missing in every "
-                + "document, without a "
-                + "word.";
+        return "A template (JSLT, JSONata, Mustache) reads a field that no record has. It would silently be missing from every "
+                + "document.";
     }
 
     @Override

@@ -18,14 +18,14 @@ final class RecordArrives implements Rule {
 
     @Override
     public String meaning() {
-        return "A step that translates a learning record, or `journal:`, which keeps it, comes behind one that has put something else "
-                + "into the body (`convertBodyTo`, `marshal`, `setBody`, an answer). Each event would fail there.";
+        return "A step that translates a learning record, or `journal:`, which keeps it, comes behind one that has put something "
+                + "else into the body (`convertBodyTo`, `marshal`, `setBody`, an answer). Each event would fail there.";
     }
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         return SampleWalk.of(configuration).recordless.stream().map(one -> error(configuration.place(one.step()),
-                "%s needs a learning record, and what comes here from route %s is none".formatted(what(one.step()),
+                "%s needs a learning record, and what comes here from route %s is not one".formatted(what(one.step()),
                         one.entry().getId()),
                 "take out the step that puts something else into the body, or keep the record before it: setProperty, and later "
                         + "setBody"));

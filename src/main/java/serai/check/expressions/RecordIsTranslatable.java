@@ -24,9 +24,8 @@ final class RecordIsTranslatable implements Rule {
 
     @Override
     public String meaning() {
-        return "A template, or a step `jslt:`, `jsonata:` or `mustache:`, can't translate a sample of a type. Each such "
-                + "record would become a "
-                + "dead letter.";
+        return "A template, or a step `jslt:`, `jsonata:` or `mustache:`, can't translate a sample of a type. Each such record "
+                + "would become a dead letter.";
     }
 
     private record Told(Place place, String cause, boolean sure) {
@@ -45,7 +44,7 @@ final class RecordIsTranslatable implements Rule {
 
     private Finding finding(Told told, String types) {
         String cause = "this fails for events of type %s: %s".formatted(types, told.cause());
-        return told.sure() ? error(told.place(), cause, "mend it")
-                : warning(told.place(), cause, "mend it, or ask for the type before this step");
+        return told.sure() ? error(told.place(), cause, "correct it")
+                : warning(told.place(), cause, "correct it, or ask for the type before this step");
     }
 }

@@ -31,8 +31,8 @@ final class FileIsLoaded implements Rule {
     @Override
     public String meaning() {
         return "A file among the routes looks like one of routes, but its name does not end with `.camel.yaml`, or it "
-                + "stands in a folder below. Nobody loads it. A file in `forget` is run by the command `forget`, where a "
-                + "destination has its name.";
+                + "stands in a folder below. Nobody loads it. A file in `forget` is run by the command `forget`, for the "
+                + "destination of its name.";
     }
 
     @Override
@@ -79,7 +79,7 @@ final class FileIsLoaded implements Rule {
         String name = file.getFileName().toString();
         if (isToForget(folder, file)) {
             return warning(Place.of(file.toString()),
-                    "there is no destination-%s.camel.yaml, so this forgets nobody".formatted(name(file)),
+                    "there is no destination-%s.camel.yaml, so this file is never run".formatted(name(file)),
                     "name it after the file of its destination, or remove it");
         }
         boolean below = !folder.equals(file.getParent());

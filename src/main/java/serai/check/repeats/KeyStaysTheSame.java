@@ -55,9 +55,9 @@ final class KeyStaysTheSame implements Rule {
 
     @Override
     public String meaning() {
-        return "A key (`Idempotency-Key`, a message's id, a file's name) is made of something that each attempt has anew: the exchange's id, "
-                + "a random number, the time. What is repeated after a failure would be there twice. Or it is the same for all "
-                + "records, and the receiver keeps the first only.";
+        return "A key (`Idempotency-Key`, a message's id, a file's name) is made of something that each attempt has anew: the "
+                + "exchange's id, a random number, the time. What is repeated after a failure would be there twice. Or it is the "
+                + "same for all records, and the receiver keeps the first only.";
     }
 
     @Override
@@ -66,10 +66,10 @@ final class KeyStaysTheSame implements Rule {
                 .flatMap(key -> isOfAll(key) ? Stream.of(warning(configuration.find(key.step(), item -> key.text().equals(
                         item.text().orElse(null))).map(Configuration.Found::placeOfValue)
                         .orElseGet(() -> configuration.place(key.step())),
-                        "%s is the same for all records, so a receiver that minds it keeps the first only".formatted(key.name()),
+                        "%s is the same for all records, so a receiver that heeds it keeps the first only".formatted(key.name()),
                         REMEDY)) : changing(key).stream().map(
                                 found -> warning(place(configuration, key, found),
-                                        "%s is another one in each attempt (%s), so what is repeated is there twice".formatted(
+                                        "%s differs in each attempt (%s), so what is repeated is there twice".formatted(
                                                 key.name(),
                                                 found.group()),
                                         REMEDY)));

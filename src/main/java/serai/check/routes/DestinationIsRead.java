@@ -41,7 +41,7 @@ final class DestinationIsRead implements Rule {
     }
 
     private static String remedy(String name, Set<String> read) {
-        return "%sthere are routes for %s; mend the name, or add routes/destination-%s.camel.yaml".formatted(
+        return "%sthere are routes for %s; correct the name, or add routes/destination-%s.camel.yaml".formatted(
                 SpellingSuggestion.nearest(name, read.stream(), LETTERS_MAX).map("did you mean %s? "::formatted).orElse(""),
                 String.join(", ", read), name);
     }

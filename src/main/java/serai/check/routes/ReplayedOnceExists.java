@@ -20,8 +20,8 @@ final class ReplayedOnceExists implements Rule {
 
     @Override
     public String meaning() {
-        return "`serai.replay.once` names a destination that does not exist: a replay would bring the one that is meant what it "
-                + "has had already.";
+        return "`serai.replay.once` names a destination that does not exist: a replay would send the destination that is meant "
+                + "what it has had already.";
     }
 
     @Override

@@ -32,7 +32,7 @@ final class DropInIsUsable implements Rule {
     private Stream<Finding> finding(Path jar) {
         Place place = Place.of(jar.toString());
         return DropIn.isUnreadable(jar)
-                ? Stream.of(error(place, "this is no jar that can be read, and Java would go on without it",
+                ? Stream.of(error(place, "this jar can't be read, and Java would go on without it",
                         "fetch it again, or take it away"))
                 : DropIn.shippedBefore(jar).stream().map(shipped -> warning(place,
                         "it has no effect where Serai's own %s has the same classes, for that one comes first".formatted(shipped),

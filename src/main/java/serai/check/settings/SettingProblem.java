@@ -14,6 +14,6 @@ final class SettingProblem {
     static Finding finding(Rule rule, Configuration configuration, InvalidSettingException problem) {
         String[] why = problem.why().split("; ", 2);
         return rule.error(configuration.settingsFiles().place(problem.key()), "%s: %s".formatted(problem.subject(), why[0]),
-                why.length > 1 ? why[1] : "mend it, or take it out for the default (docs/settings.md)");
+                why.length > 1 ? why[1] : "correct it, or take it out for the default (docs/settings.md)");
     }
 }

@@ -60,12 +60,12 @@ final class Explainer implements AutoCloseable {
         }
         if (platform == null && event.fault() != null) {
             throw new IllegalArgumentException(
-                    event.fault().problem() + "; complete or correct it. To see how a source refuses it, "
-                            + "say which one by --platform");
+                    event.fault().problem() + "; complete or correct it. To see how a source refuses it, name the source with "
+                            + "--platform");
         }
         if (platform == null) {
             throw new IllegalArgumentException("it is neither an event of Microsoft Community Training (EventType) nor of "
-                    + "Praesidium Academy (event_type), nor a record; say whose it is by --platform");
+                    + "Praesidium Academy (event_type), nor a record; name its platform with --platform");
         }
         return delivered(rehearsal.takeIn(platform, event.payload().bytes()), number);
     }

@@ -83,7 +83,7 @@ final class PeopleExamination implements Examination {
                 observations.ok("it tells who has changed");
             } else {
                 observations.warn("it can't filter by meta.lastModified, so all people are read each time",
-                        "have serai.people.refresh.seconds long enough for that");
+                        "set serai.people.refresh.seconds long enough for that");
             }
         } catch (ScimStatusException e) {
             observations.fail("%s: it does not let Serai read users".formatted(e.status()), remedy(e));

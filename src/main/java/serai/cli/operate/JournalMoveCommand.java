@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 /** {@code ./serai journal move}. */
 @Command(name = "move", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Moves the journal with all that it keeps from the file in serai.data to the database of "
-                + "serai.journal.url, or back. No Serai may run with either. One that is interrupted goes on when it is called "
-                + "again. The journal that was moved stays where it was, and is refused from then on.")
+                + "serai.journal.url, or back. No Serai may run with either. A move that was interrupted continues when the "
+                + "command is run again. The journal that was moved stays where it was, and is refused from then on.")
 final class JournalMoveCommand implements Callable<Integer> {
 
     /** Where a journal can be. */

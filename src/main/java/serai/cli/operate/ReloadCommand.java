@@ -25,8 +25,8 @@ import static serai.installation.Installation.SERAI;
 
 /** {@code ./serai reload}. */
 @Command(name = "reload", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Has the running Serai check edited routes, the files that they name, and settings, and take them over without "
-                + "losing or doubling an event. If there are errors, it changes nothing.",
+        description = "Has the running Serai check edited routes, the files that they name, and settings, and take them over "
+                + "without losing or doubling an event. If there are errors, it changes nothing.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:They are taken over, or nothing has changed.", "1:They were refused, or no Serai runs here."})
 public final class ReloadCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ public final class ReloadCommand implements Callable<Integer> {
         print(outcome, out);
         out.flush();
         if (outcome.isRefused()) {
-            throw new IllegalStateException("refused; the configuration of %s goes on".formatted(outcome.since()));
+            throw new IllegalStateException("refused; the configuration of %s stays in use".formatted(outcome.since()));
         }
         return 0;
     }

@@ -69,8 +69,8 @@ public final class RestoreCommand implements Callable<Integer> {
 
     /** Of which accounts nothing was erased, and what to do. */
     public static String left(int accounts) {
-        return ("%s to which an address or id leads that several accounts of one platform have; if one of them is meant, "
-                + "say " + SERAI + " forget for that account.").formatted(Counted.of(accounts, "account"));
+        return ("%s: they share an address or id with other accounts of the same platform. If one of them is meant, run "
+                + SERAI + " forget for that account.").formatted(Counted.of(accounts, "account"));
     }
 
     @Override

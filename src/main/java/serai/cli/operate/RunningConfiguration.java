@@ -29,7 +29,8 @@ record RunningConfiguration(String since, @Nullable String refusedAt, List<Strin
 
     /** A line for people; blank if there is nothing to do. */
     String told() {
-        return refusedAt == null ? "" : "Refused: the edited configuration, at %s; the one of %s goes on: %s%s".formatted(refusedAt,
+        return refusedAt == null ? "" : ("Refused: the edited configuration, at %s; the one of %s stays in use: "
+                + "%s%s").formatted(refusedAt,
                 since, errors.get(0),
                 errors.size() == 1 ? "" : (" (the first of %s errors; " + SERAI + " check)").formatted(errors.size()));
     }

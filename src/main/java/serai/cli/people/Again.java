@@ -13,8 +13,8 @@ import java.util.Locale;
 final class Again {
 
     @Option(names = "--send-again", paramLabel = "DESTINATION",
-            description = "Send the learner's records again that this destination has by now, with the person as it is now. Again for "
-                    + "each destination.")
+            description = "Send the learner's records again that this destination has by now, with the person as it is now. Repeat "
+                    + "the option for each destination.")
     private List<String> destinations = List.of();
 
     /** Whether records are to be sent again at all. */

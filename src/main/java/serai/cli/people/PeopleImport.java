@@ -31,7 +31,7 @@ final class PeopleImport extends OperatorCommand {
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; the audit log keeps it.")
     private String why = "";
 
-    @Option(names = "--unknown", description = "Also if the directory (serai.people) has nobody of an id.")
+    @Option(names = "--unknown", description = "Import even if the directory (serai.people) has nobody with an id.")
     private boolean unknown;
 
     @Override
@@ -54,7 +54,8 @@ final class PeopleImport extends OperatorCommand {
         }
         if (!rows.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s: the directory (serai.people) has none of these people: %s%s; nothing was changed: correct them, or say --unknown"
+                    ("%s: the directory (serai.people) has none of these people: %s%s; nothing was changed: correct them, or add "
+                            + "--unknown")
                             .formatted(file, String.join(", ", rows.subList(0, Math.min(rows.size(), LISTED_MAX))),
                                     rows.size() > LISTED_MAX ? ", and %s more".formatted(rows.size() - LISTED_MAX) : ""));
         }

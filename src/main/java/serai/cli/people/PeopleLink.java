@@ -17,8 +17,8 @@ import java.util.Set;
 
 /** {@code ./serai people link LEARNER PERSON}. */
 @Command(name = "link", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Says which person of the organisation a learner of a platform is. Records that wait for it are sent; a link that "
-                + "the learner had before is no more.")
+        description = "Says which person of the organisation a learner of a platform is. Records that wait for that are sent; a "
+                + "former link of that learner is replaced.")
 final class PeopleLink extends OperatorCommand {
 
     @Parameters(index = "0", paramLabel = "LEARNER", description = "The platform and its id of the learner, such as mct:13273.")
@@ -30,7 +30,7 @@ final class PeopleLink extends OperatorCommand {
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; the audit log keeps it.")
     private String why = "";
 
-    @Option(names = "--unknown", description = "Also if the directory (serai.people) has nobody of that id.")
+    @Option(names = "--unknown", description = "Link even if the directory (serai.people) has nobody with that id.")
     private boolean unknown;
 
     @Mixin
@@ -44,7 +44,7 @@ final class PeopleLink extends OperatorCommand {
             throw new IllegalArgumentException("the person is empty; give the organisation's id, such as E-1029");
         }
         if (!unknown && !KnownIds.missing(command, Set.of(id)).isEmpty()) {
-            throw new IllegalArgumentException("the directory (serai.people) has no person '%s'; correct it, or say --unknown"
+            throw new IllegalArgumentException("the directory (serai.people) has no person '%s'; correct it, or add --unknown"
                     .formatted(id));
         }
         again.require(command);

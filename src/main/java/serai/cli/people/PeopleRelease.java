@@ -12,8 +12,9 @@ import java.util.Locale;
 
 /** {@code ./serai people release DESTINATION}. */
 @Command(name = "release", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Has all records sent that wait for a destination, as its route is now: for a route that no longer asks for "
-                + "people, or where there is no directory any more. What the route still finds nobody for waits on.")
+        description = "Sends all records that wait for a destination, through its route as it is now: for a route that no longer "
+                + "asks for people, or where there is no directory any more. Records for which the route still finds nobody keep "
+                + "waiting.")
 final class PeopleRelease extends OperatorCommand {
 
     @Parameters(paramLabel = "DESTINATION", description = "Its name, such as hr.")

@@ -19,8 +19,7 @@ import java.util.Locale;
 
 /** {@code ./serai forgotten end PERSON}. */
 @Command(name = "end", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Has events kept again that come from now on, of a person who was forgotten with what comes later. What was "
-                + "erased stays so.")
+        description = "Keeps later events again of a person who was forgotten with --and-later. What was erased stays erased.")
 final class ForgottenEnd extends OperatorCommand {
 
     /** Who, or which act. */
@@ -46,7 +45,7 @@ final class ForgottenEnd extends OperatorCommand {
                 : whose.person == null ? List.of() : forgotten.of(Person.named(whose.person));
         int ended = acts.stream().mapToInt(nr -> forgotten.end(nr, reason)).sum();
         if (ended == 0) {
-            throw new IllegalArgumentException("no later events are counted and not kept of that person or act");
+            throw new IllegalArgumentException("no later events of that person or act are being left out");
         }
         ForgottenFile.write(command);
         out().printf(Locale.ROOT, "Events of %s are kept again from now on%n", Counted.of(ended, "identifier"));

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** {@code ./serai forgotten list}. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Lists the acts by which people were forgotten: when, why, whether events that come later are kept, and how many have "
-                + "come and were not. Changes nothing.")
+        description = "Lists the acts by which people were forgotten: when, why, whether events that come later are kept, and how "
+                + "many of them were not kept. Changes nothing.")
 final class ForgottenList extends OperatorCommand {
 
     @Option(names = "--json", description = "Print JSON.")

@@ -78,7 +78,7 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
 
     private static String told(DestinationErasure.Result result, boolean isKept) {
         String remedy = isKept ? result.needsTheJournal()
-                ? "run the command again; nothing was erased in the journal, since by its records it is told what to delete"
+                ? "run the command again; nothing was erased in the journal, since its records tell the destination what to delete"
                 : "run the command again"
                 : !result.ids().isEmpty() ? "void or delete there by hand, as the journal does not know them any more: "
                         + result.ids().stream().map(UUID::toString).collect(Collectors.joining(" "))

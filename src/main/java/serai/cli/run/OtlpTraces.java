@@ -56,7 +56,7 @@ final class OtlpTraces {
                     .addSpanExporterCustomizer((exporter, unused) -> new ToldExporter(exporter)).build().getOpenTelemetrySdk();
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(("the variables OTEL_… can't be used (%s): correct them, or take "
-                    + "OTEL_EXPORTER_OTLP_ENDPOINT away to run without traces; of the protocols there is http/protobuf")
+                    + "OTEL_EXPORTER_OTLP_ENDPOINT away to run without traces; the only protocol is http/protobuf")
                     .formatted(withoutSecrets(FailureText.firstLine(e), properties)), e);
         }
     }

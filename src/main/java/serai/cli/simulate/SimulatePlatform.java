@@ -55,8 +55,9 @@ abstract class SimulatePlatform extends OperatorCommand {
 
     @Option(names = "--people", paramLabel = "FOLDER",
             description = "The learners are employees of an organisation, after a year of joiners, leavers, changed addresses and "
-                    + "typing errors. Its directory is written to this folder (people.csv, for serai.people), and the truth: whose "
-                    + "each account is, and by what that is found (truth-PLATFORM.csv); and the links of those whom nothing finds "
+                    + "typing errors. Its directory is written to this folder (people.csv, for serai.people), and the truth: which "
+                    + "person each account belongs to, and by what a match finds that person (truth-PLATFORM.csv); and the links "
+                    + "of those whom nothing finds "
                     + "(links-PLATFORM.csv, for people import --unknown).")
     private @Nullable Path people;
 
@@ -94,7 +95,8 @@ abstract class SimulatePlatform extends OperatorCommand {
         }
         SimulatedOrganisation organisation = new SimulatedOrganisation(chosen, learners);
         OrganisationFiles.write(people, platform(), organisation);
-        err().printf(Locale.ROOT, "%s has the directory for serai.people; whose each account is, and by what that is found: %s%n",
+        err().printf(Locale.ROOT, "%s has the directory for serai.people; which person each account belongs to, and by what a "
+                + "match finds that person: %s%n",
                 people.resolve(OrganisationFiles.DIRECTORY), organisation.counts(platform()).entrySet().stream()
                         .map(one -> one.getValue() + " " + one.getKey()).collect(Collectors.joining(", ")));
         return new SimulatedLearners(platform(), chosen, learners, faults.byFault(), organisation);

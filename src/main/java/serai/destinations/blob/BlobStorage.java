@@ -151,7 +151,7 @@ public final class BlobStorage extends BlobComponent {
         try {
             address = new URI(url.strip());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("url of a blob storage's bean is no address; set one such as "
+            throw new IllegalArgumentException("url of a blob storage's bean is not a valid address; set one such as "
                     + "https://contoso.blob.core.windows.net");
         }
         if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("(?i)https?")) {

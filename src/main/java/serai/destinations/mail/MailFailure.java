@@ -68,7 +68,7 @@ public final class MailFailure {
         }
         if (ObjectHelper.getException(ParseException.class, failure) != null) {
             return AttemptFailedException
-                    .misconfigured("an address of the mail's sender or recipients is none; look at from and to");
+                    .misconfigured("an address of the mail's sender or recipients is not valid; look at from and to");
         }
         return status < NEGATIVE
                 ? AttemptFailedException.misconfigured("the mail server does not offer STARTTLS; use a port where it "

@@ -119,7 +119,7 @@ public final class MailServer extends MailComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         URI address = new URI("smtp://" + StringHelper.before(remaining, "?", remaining));
         if (address.getUserInfo() != null) {
-            throw new IllegalArgumentException("credentials stand on the address of a mail server; put them into its bean");
+            throw new IllegalArgumentException("credentials stand in the address of a mail server; put them into its bean");
         }
         MailConfiguration server = new MailConfiguration(getCamelContext());
         server.configure(new URI(tls.protocol(), null, StringHelper.notEmpty(address.getHost(), "host"),

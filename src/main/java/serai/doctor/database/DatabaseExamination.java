@@ -141,7 +141,7 @@ public final class DatabaseExamination implements Examination {
         } else if ("0A000".equals(failure.getSQLState())) {
             observations.fail(String.valueOf(failure.getMessage()), ""); // Serai's own words
         } else {
-            observations.fail("the database does not answer as one (%s)".formatted(code), "see its log, or correct " + set);
+            observations.fail("the server does not answer like a database (%s)".formatted(code), "see its log, or correct " + set);
         }
     }
 }

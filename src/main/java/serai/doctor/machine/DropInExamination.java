@@ -28,7 +28,7 @@ public final class DropInExamination implements Examination {
         List<Path> jars = dropIn.jars();
         List<Path> usable = jars.stream().filter(jar -> !DropIn.isUnreadable(jar)).toList();
         jars.stream().filter(jar -> !usable.contains(jar)).forEach(jar -> observations.fail(
-                "%s is no jar that can be read, and Java goes on without it".formatted(jar), "fetch it again, or take it away"));
+                "%s can't be read as a jar, and Java goes on without it".formatted(jar), "fetch it again, or take it away"));
         if (usable.isEmpty()) {
             observations.ok("no jars of your own in %s".formatted(dropIn.folder()));
         } else {

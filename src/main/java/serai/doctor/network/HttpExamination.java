@@ -72,7 +72,7 @@ public final class HttpExamination implements Examination {
         Optional<String> trouble = VerifiedConnections.trouble(http);
         if (trouble.isPresent()) {
             observations.warn("not tried, because the server %s, and credentials are not sent there to try them"
-                    .formatted(trouble.get()), "set up TLS there, and remove the setting that allows to do without");
+                    .formatted(trouble.get()), "set up TLS there, and remove the setting that allows a connection without it");
         } else if (http.getHttpClientConfigurer() instanceof LrsClient) {
             new LrsQuestion(http, clock, xapiVersion, set).ask(observations);
         } else {

@@ -76,14 +76,15 @@ public final class SftpExamination implements Examination {
                                     : "look at its disk and at the server's log");
         } else if (ObjectHelper.getException(JSchHostKeyException.class, failure) != null) {
             observations.fail("%s has a key that the known hosts don't have".formatted(server),
-                    "compare the key's fingerprint with its operator; then put the output of ssh-keyscan into the file of known hosts");
+                    "compare the key's fingerprint with its operator; then put the output of ssh-keyscan into the file of known "
+                            + "hosts");
         } else if (meaning == FailureClass.FORBIDDEN) {
             observations.ok("it is the one of the known hosts");
             observations.trying("sign-in");
             observations.fail("%s does not let Serai in".formatted(server), "look at username, and password or key");
         } else {
             observations.trying("sign-in");
-            observations.fail("%s can't be spoken to (%s)".formatted(server, reason(failure)), "look at its log");
+            observations.fail("the session with %s fails (%s)".formatted(server, reason(failure)), "look at its log");
         }
     }
 

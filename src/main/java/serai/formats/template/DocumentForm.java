@@ -18,7 +18,7 @@ enum DocumentForm {
     /** @throws UnusableTemplateException if there is no such form */
     static DocumentForm named(String name) {
         return Arrays.stream(values()).filter(form -> form.word().equals(name)).findFirst()
-                .orElseThrow(() -> new UnusableTemplateException("documents: %s: a step with a template makes one of %s".formatted(
+                .orElseThrow(() -> new UnusableTemplateException("documents: %s: must be one of %s".formatted(
                         name, Arrays.stream(values()).map(DocumentForm::word).collect(Collectors.joining(", ")))));
     }
 

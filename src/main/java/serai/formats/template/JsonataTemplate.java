@@ -49,7 +49,7 @@ public final class JsonataTemplate extends RecordTemplate {
         parsed.registerFunction("localDate", of(times::date));
         parsed.registerFunction("localDateTime", of(times::dateTime));
         parsed.registerFunction("eval", (Object text) -> {
-            throw new JException("$eval is no function here: what stands in a record is no program", -1);
+            throw new JException("$eval is not available: what a record holds is not run as a program", -1);
         });
         expression = parsed;
         template = file;
@@ -65,7 +65,7 @@ public final class JsonataTemplate extends RecordTemplate {
             try {
                 return text == null ? null : time.apply(text);
             } catch (DateTimeException e) {
-                throw new JException("a local date or date-time of what is no time", -1);
+                throw new JException("a local date or date-time of a value that is not a time", -1);
             }
         };
     }

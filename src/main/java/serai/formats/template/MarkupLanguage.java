@@ -84,7 +84,7 @@ enum MarkupLanguage {
             switch (this) {
                 case JSON -> {
                     if (!TemplateJson.MAPPER.readTree(document).isContainerNode()) {
-                        throw template.failed(0, 0, "makes no document, which is an object or an array");
+                        throw template.failed(0, 0, "makes no document: that must be an object or an array");
                     }
                 }
                 case XML -> parser().parse(new InputSource(new StringReader(document)), new DefaultHandler());
@@ -93,10 +93,10 @@ enum MarkupLanguage {
                 }
             }
         } catch (JacksonException e) {
-            throw template.failed(0, 0, "makes what is no JSON, by line %s of the document"
+            throw template.failed(0, 0, "makes invalid JSON, at line %s of the document"
                     .formatted(e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
         } catch (SAXException | IOException e) {
-            throw template.failed(0, 0, "makes what is no XML, by line %s of the document"
+            throw template.failed(0, 0, "makes invalid XML, at line %s of the document"
                     .formatted(e instanceof SAXParseException place ? place.getLineNumber() : 1));
         }
     }

@@ -102,7 +102,7 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
                     + "route begins, or documents: array, lines or batch").formatted(records.size()));
         }
         if (form == DocumentForm.ARRAY && !writesJson()) {
-            throw misused(exchange, "writes no JSON, which an array is of; set documents: record, lines or batch");
+            throw misused(exchange, "does not write JSON, which documents: array needs; set documents: record, lines or batch");
         }
         BoundedWriter text = new BoundedWriter(template.name(), maxBytes);
         try {

@@ -88,7 +88,7 @@ final class TemplateFile {
 
     /** A fault of the template itself, for every record. */
     UnusableTemplateException unusable(int line, int column, String cause) {
-        return new UnusableTemplateException("%s: %s; mend the template".formatted(place(name(), line, column), cause));
+        return new UnusableTemplateException("%s: %s; correct the template".formatted(place(name(), line, column), cause));
     }
 
     /** What the template can't do with one record. */

@@ -55,7 +55,7 @@ final class TemplateJson {
 
     private static void requireFinite(JsonNode node, TemplateFile template) {
         if (node.isFloatingPointNumber() && !node.isBigDecimal() && !Double.isFinite(node.doubleValue())) {
-            throw template.failed(0, 0, "makes a number that JSON has not: it divides by zero, or is too large");
+            throw template.failed(0, 0, "makes a number that JSON can't express: it divides by zero, or is too large");
         }
         node.forEach(part -> requireFinite(part, template));
     }

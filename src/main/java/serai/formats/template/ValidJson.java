@@ -26,8 +26,8 @@ public final class ValidJson implements Processor {
             }
         } catch (JacksonException e) {
             JsonLocation place = e.getLocation();
-            throw UntranslatableRecordException.because(("%s: the body is no JSON, at line %s, column %s; make it with a template "
-                    + "(docs/destinations.md)").formatted(step, place == null ? 1 : place.getLineNr(),
+            throw UntranslatableRecordException.because(("%s: the body is not valid JSON, at line %s, column %s; make it with a "
+                    + "template (docs/destinations.md)").formatted(step, place == null ? 1 : place.getLineNr(),
                             place == null ? 1 : place.getColumnNr()));
         }
     }

@@ -27,7 +27,7 @@ record FolderNote(String journal, long generation) {
 
     private static final String TEXT = """
             # Which journal stands here, and since which start of it: journal.db is compared with this at each start.
-            # Whoever deletes this file says: take journal.db as it stands, as one that was put back by hand.
+            # If you delete this file, Serai takes journal.db as it is, like one that was put back by hand.
             journal=%s
             generation=%s
             """;

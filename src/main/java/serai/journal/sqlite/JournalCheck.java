@@ -139,7 +139,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
             Schema.refuseOlder(connection, place);
             return JournalProgress.of(connection);
         } catch (SQLException | NumberFormatException e) {
-            LOG.debug("{} can't be asked alone", file, e);
+            LOG.debug("{} can't be opened without its log", file, e);
             return JournalProgress.NONE;
         }
     }

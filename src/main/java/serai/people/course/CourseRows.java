@@ -61,14 +61,14 @@ final class CourseRows {
         try {
             return Platform.valueOf(row.of("platform").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw refusal.of(number, "its platform is none; write mct or praesidium");
+            throw refusal.of(number, "its platform is unknown; write mct or praesidium");
         }
     }
 
     private @Nullable Integer days(int number, NamedValues row, String name) throws IOException {
         String text = row.of(name);
         if (!text.isEmpty() && !NUMBER.matcher(text).matches()) {
-            throw refusal.of(number, "its %s is no number of days".formatted(name));
+            throw refusal.of(number, "its %s is not a number of days".formatted(name));
         }
         return text.isEmpty() ? null : Integer.valueOf(text);
     }

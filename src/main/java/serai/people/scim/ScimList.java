@@ -76,7 +76,7 @@ final class ScimList {
                 throw new IOException("the SCIM server gives more than %s pages; raise serai.people.max".formatted(max));
             }
             if (clock.instant().isAfter(end)) {
-                throw new IOException("the SCIM server has taken longer than %s minutes; have serai.people.scim.page.size larger"
+                throw new IOException("the SCIM server has taken longer than %s minutes; raise serai.people.scim.page.size"
                         .formatted(READING_MAX.toMinutes()));
             }
             next += page.users().size();

@@ -55,7 +55,7 @@ public final class ScimPeople implements PeopleSource {
     public synchronized Object version() throws IOException {
         Instant now = clock.instant();
         if (notBefore.isAfter(now)) {
-            throw new IOException("the SCIM server has asked to be left alone until " + notBefore);
+            throw new IOException("the SCIM server has asked for no requests until " + notBefore);
         }
         try (ScimConnection connection = server.connection()) {
             KeptPeople known = people;
@@ -137,8 +137,9 @@ public final class ScimPeople implements PeopleSource {
     private void cannotFilter(int status, Instant now) {
         if (unfilteredAt == null) {
             LOG.info(
-                    "Directory of people: the SCIM server can't filter by meta.lastModified (it answers {}), so all people are read "
-                            + "each time; have serai.people.refresh.seconds long enough for that. The filter is tried again in {} h.",
+                    "Directory of people: the SCIM server can't filter by meta.lastModified (it answers {}), so all people are "
+                            + "read each time; set serai.people.refresh.seconds long enough for that. The filter is tried again in "
+                            + "{} h.",
                     status, fullEvery.toHours());
         }
         unfilteredAt = now;

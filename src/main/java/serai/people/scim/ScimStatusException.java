@@ -20,7 +20,7 @@ public final class ScimStatusException extends IOException implements ShowableMe
     /** @param notBefore until when it has asked to be left alone; null if it has not */
     ScimStatusException(int status, @Nullable Instant notBefore) {
         super("the SCIM server answers %s%s; %s".formatted(status,
-                notBefore == null ? "" : " and asks to be left alone until " + notBefore, remedy(status)));
+                notBefore == null ? "" : " and asks for no requests until " + notBefore, remedy(status)));
         this.status = status;
         this.notBefore = notBefore;
     }
@@ -30,7 +30,7 @@ public final class ScimStatusException extends IOException implements ShowableMe
             case 401 -> "correct serai.people.scim.token, or the client that gets tokens";
             case 403 -> "let the token's owner read users there";
             case 404 -> "correct serai.people.scim.url: /Users follows it";
-            case 429 -> "have serai.people.refresh.seconds longer, or serai.people.scim.page.size larger";
+            case 429 -> "raise serai.people.refresh.seconds or serai.people.scim.page.size";
             default -> status < 500 ? "correct serai.people.scim.url: /Users follows it" : "see its log";
         };
     }

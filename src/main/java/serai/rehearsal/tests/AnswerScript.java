@@ -34,7 +34,7 @@ final class AnswerScript {
     private static int status(YamlNode node) {
         int status = node.number();
         if (status < 100 || status > 599) {
-            throw node.refused("%s is no status of HTTP, nor 'success'".formatted(status));
+            throw node.refused("%s is neither an HTTP status nor 'success'".formatted(status));
         }
         return status;
     }

@@ -50,14 +50,14 @@ final class TestCase {
         answers = fields.containsKey("answers") ? AnswerScript.of(fields.get("answers")) : List.of();
         expected = expect.fields(EXPECTED);
         if (expected.isEmpty()) {
-            throw expect.refused("a test that expects nothing shows nothing; there are " + String.join(", ", EXPECTED));
+            throw expect.refused("'expect' is empty; it may have " + String.join(", ", EXPECTED));
         }
         intake = new IntakeExpectation(expected);
         delivery = new DeliveryExpectation(expected);
         expected.forEach((word, value) -> {
             if (destination == null && DeliveryExpectation.NAMES.contains(word)) {
                 throw value
-                        .refused("'%s' is of a delivery; say to which destination: 'destination: NAME', in the test or in the file"
+                        .refused("'%s' is about a delivery; name its destination: 'destination: NAME', in the test or in the file"
                                 .formatted(word));
             }
         });

@@ -49,7 +49,7 @@ final class TestEvents {
                 requireJson(event, fields.get("file"), node);
             }
             if (events.stream().anyMatch(event -> event.record() == null && event.platform() == null)) {
-                throw node.refused("whose event it is can't be told by it; add platform: mct, or platform: praesidium");
+                throw node.refused("the event does not show its platform; add platform: mct, or platform: praesidium");
             }
             return events;
         } catch (IllegalArgumentException e) {
@@ -62,7 +62,7 @@ final class TestEvents {
     private static void requireJson(GivenEvent event, @Nullable YamlNode file, YamlNode node) {
         JsonFault fault = event.fault();
         if (fault != null && event.record() == null && event.platform() == null) {
-            throw node.refused("%s: %s; correct it, or say which source refuses it, by platform: mct, or platform: praesidium"
+            throw node.refused("%s: %s; correct it, or name the source that refuses it, by platform: mct, or platform: praesidium"
                     .formatted(file == null ? "line %s, column %s of the payload".formatted(fault.line(), fault.column())
                             : "%s:%s:%s".formatted(file.path(), fault.line(), fault.column()), fault.problem()));
         }

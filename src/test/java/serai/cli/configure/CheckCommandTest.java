@@ -73,7 +73,7 @@ class CheckCommandTest {
 
         try (CheckedConfiguration checked = broken.checked("bad", folder)) {
             assertThat(printed(checked, FindingsFormat.text, Ansi.OFF)).contains("routes/forget/hr.yaml: warning: there is no "
-                    + "destination-hr.camel.yaml, so this forgets nobody; name it after the file of its destination, or remove it")
+                    + "destination-hr.camel.yaml, so this file is never run; name it after the file of its destination, or remove it")
                     .doesNotContain("forget/warehouse.yaml");
         }
     }

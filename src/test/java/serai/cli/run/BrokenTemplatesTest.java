@@ -56,7 +56,7 @@ class BrokenTemplatesTest {
                         - process:
                             ref: shape
                 """)).contains("routes/destination-own.camel.yaml: ", "routes/own.jslt:2:", "Parse error: Encountered \"<EOF>\"",
-                "; mend the template");
+                "; correct the template");
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ class ExaminedMailServerTest {
     void credentialsOnTheAddressAreRefusedAndNotRepeated() {
         assertThatThrownBy(() -> context.getEndpoint("mail:serai:geheim-1@smtp.example.org")).hasMessageNotContaining("geheim-1")
                 .rootCause()
-                .hasMessage("credentials stand on the address of a mail server; put them into its bean");
+                .hasMessage("credentials stand in the address of a mail server; put them into its bean");
     }
 
     @Test

@@ -46,7 +46,7 @@ class MachineTest {
         Files.copy(Path.of(Test.class.getProtectionDomain().getCodeSource().getLocation().toURI()), dropIn.resolve("own.jar"));
 
         assertThat(Observed.by(new DropInExamination(new DropIn(dropIn)))).containsExactlyInAnyOrder(
-                ("fail jars: %s/driver.jar is no jar that can be read, and Java goes on without it; fetch it again, or take it "
+                ("fail jars: %s/driver.jar can't be read as a jar, and Java goes on without it; fetch it again, or take it "
                         + "away").formatted(dropIn),
                 "ok jars: jars of your own, behind Serai's: own.jar",
                 "warn jars: passed over, since only files named .jar are used: driver.zip; put the jars themselves into "

@@ -125,7 +125,7 @@ class HttpExaminationTest extends ExaminedHttp {
             assertThat(observed(server.address().replace("127.0.0.1", "[::ffff:127.0.0.1]"), lrs)).last()
                     .isEqualTo("warn sign-in: not tried, "
                             + "because the server is on another machine and spoken to in clear, and credentials are not sent there to try "
-                            + "them; set up TLS there, and remove the setting that allows to do without");
+                            + "them; set up TLS there, and remove the setting that allows a connection without it");
             assertThat(server.requests).isEmpty();
         }
     }

@@ -91,7 +91,7 @@ class RecordTemplateTest {
     /** File, line and column, and what is wrong: at the start, before anything is sent. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "a.jslt | {\"who\": .learner.id | a.jslt:1:19: Parse error: Encountered \"<EOF>\"; mend the template",
+            "a.jslt | {\"who\": .learner.id | a.jslt:1:19: Parse error: Encountered \"<EOF>\"; correct the template",
             "a.jslt | {\"who\": nofn(1)} | a.jslt:1:9: No such function: 'nofn'",
             "a.jslt | {\"who\": $x} | a.jslt:1:9: No such variable 'x'",
             "a.jslt | {\"a\": 1 / 0} | a.jslt: divides by zero",
@@ -123,7 +123,7 @@ class RecordTemplateTest {
     @CsvSource(delimiter = '|', value = {
             "a.jslt | .nosuch | a.jslt: makes no document (record 1 of 1, ",
             "a.jslt | \"text\" | a.jslt: makes a single value",
-            "a.jslt | {\"a\": 1.0 / 0} | a.jslt: makes a number that JSON has not",
+            "a.jslt | {\"a\": 1.0 / 0} | a.jslt: makes a number that JSON can't express",
             "a.jslt | {\"a\": 1 / (size(.id) - 36)} | a.jslt: JSLT can't go on: a division by zero",
             "a.jslt | {\"a\": round(.learner.id)} | a.jslt:1: JSLT can't go on in round() (record 1 of 1",
             "a.jslt | {\"a\": .learner.id - 2} | a.jslt:1:7: JSLT can't go on: a text stands where it needs a number",
@@ -138,14 +138,14 @@ class RecordTemplateTest {
             "a.jsonata | {\"a\": $nosuch(1)} | a.jsonata:1: JSONata can't go on: Attempted to invoke a non-function",
             "a.jsonata | $error(\"no employee number\") | a.jsonata:1: JSONata can't go on: no employee number",
             "a.jsonata | $error(learner.id) | a.jsonata:1: JSONata can't go on: by $error or $assert",
-            "a.jsonata | $eval(learner.id) | $eval is no function here",
+            "a.jsonata | $eval(learner.id) | $eval is not available",
             "a.jsonata | {\"a\": function($x){$x}} | a.jsonata: makes a document with a function in it",
-            "a.jsonata | {\"a\": $localDate(learner.id)} | a local date or date-time of what is no time",
+            "a.jsonata | {\"a\": $localDate(learner.id)} | a local date or date-time of a value that is not a time",
             "a.jsonata | {\"a\": 1/0} | JSONata can't go on: Number out of range",
             "a.jsonata | ($f := function($x){1 + $f($x)}; {\"a\": $f(1)}) | JSONata can't go on: ",
-            "a.json.mustache | {\"a\": {{learner.id}}} | a.json.mustache: makes what is no JSON, by line 1 of the document",
+            "a.json.mustache | {\"a\": {{learner.id}}} | a.json.mustache: makes invalid JSON, at line 1 of the document",
             "a.json.mustache | {{nosuch}} | a.json.mustache: makes no document",
-            "a.xml.mustache | <a>{{id}}</b> | a.xml.mustache: makes what is no XML, by line 1 of the document"})
+            "a.xml.mustache | <a>{{id}}</b> | a.xml.mustache: makes invalid XML, at line 1 of the document"})
     void refusesARecordThatItCannotDoAndQuotesNothingOfIt(String file, String text, String message) throws Exception {
         RecordTemplate template = run.template(file, text);
 

@@ -60,7 +60,7 @@ class ScimPeopleTest extends PeopleOfScimServer {
         assertThat(people.trouble()).contains("answers 429", "2026-11-22T10:11:00Z", "the 5 people read at");
         passes(Duration.ofMinutes(1));
         people.refresh();
-        assertThat(people.trouble()).contains("asked to be left alone until 2026-11-22T10:11:00Z");
+        assertThat(people.trouble()).contains("asked for no requests until 2026-11-22T10:11:00Z");
         assertThat(server.taken()).isEqualTo(1);
         passes(Duration.ofMinutes(10));
         people.refresh();
@@ -199,7 +199,7 @@ class ScimPeopleTest extends PeopleOfScimServer {
         }
         passes(Duration.ofHours(24));
         people.refresh();
-        assertThat(people.trouble()).contains("has 12 people, and had 20", "serai.people.shrink.max.percent");
+        assertThat(people.trouble()).contains("has 12 people instead of 20", "serai.people.shrink.max.percent");
         assertThat(people.size()).isEqualTo(20);
 
         server.turnTo(Records.RECEIVED.minus(Duration.ofDays(900))); // they come back as they were

@@ -156,7 +156,7 @@ class ScimServerFaultsTest {
             server.answersNext(503, Map.of("Retry-After", wish), "");
             Instant now = clock.instant();
             people.refresh();
-            assertThat(people.trouble()).as(wish).contains("asks to be left alone until " + now.plus(Duration.ofHours(1)));
+            assertThat(people.trouble()).as(wish).contains("asks for no requests until " + now.plus(Duration.ofHours(1)));
             passes(Duration.ofMinutes(61));
             people.refresh();
             assertThat(people.trouble()).as(wish).isNull();

@@ -67,9 +67,9 @@ class TestFileTest {
             "login.json | logn.json | 5 | there is no file",
             "[refused] | [refuse] | 9 | there is no 'refuse'; there are unavailable, refused",
             "/0/verb/id | 0/verb/id | 12 | '0/verb/id' is no JSON pointer",
-            "[400] | [40] | 6 | 40 is no status of HTTP",
+            "[400] | [40] | 6 | 40 is neither an HTTP status",
             "tests: | test: | 2 | there is no 'test' here; did you mean tests?",
-            "destination: lrs | description: x | 9 | 'failures' is of a delivery; say to which destination",
+            "destination: lrs | description: x | 9 | 'failures' is about a delivery; name its destination",
             "name: a login | name: [a, b] | 3 | here one value is expected",
             "tests: | tests: { | 3 | "})
     void refusesWhatHasAnotherFormWithItsLine(String given, String instead, int line, String why) throws IOException {

@@ -216,7 +216,7 @@ final class NewDestination implements AutoCloseable {
             List<Finding> more = checked.findings().stream()
                     .filter(found -> unset.stream().noneMatch(key -> found.cause().contains("{{" + key + "}}"))).toList();
             more.forEach(out::println);
-            out.println(more.stream().anyMatch(Finding::isError) ? "Until that is mended, " + SERAI + " run will not start."
+            out.println(more.stream().anyMatch(Finding::isError) ? "Until that is corrected, " + SERAI + " run will not start."
                     : SERAI + " check finds no error" + (unset.isEmpty() ? "." : " but what is still to be set."));
         }
         List<String> next = new ArrayList<>(Objects.requireNonNull(router).byHand());

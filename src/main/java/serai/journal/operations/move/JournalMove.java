@@ -113,7 +113,7 @@ public final class JournalMove {
                     null);
         }
         if (value(from, MoveMark.MOVING) != null) {
-            throw new JournalUnavailableException(from.place() + " is not all here yet: end the move to it first", null);
+            throw new JournalUnavailableException(from.place() + " is not complete yet: finish the move to it first", null);
         }
         String coming = value(to, MoveMark.MOVING);
         if (coming == null && movedTo != null && journal.equals(value(to, PinnedSettings.JOURNAL))) {
@@ -189,7 +189,7 @@ public final class JournalMove {
         if (!here.equals(there)) {
             throw new JournalUnavailableException(
                     ("the table %s has %s rows in %s and %s in %s, or their content differs: it is damaged "
-                            + "(" + SERAI + " journal verify), or was changed meanwhile; neither is used until that is mended")
+                            + "(" + SERAI + " journal verify), or was changed meanwhile; neither is used until that is corrected")
                             .formatted(table.name(), here.rows(), from.place(), there.rows(), to.place()),
                     null);
         }

@@ -118,8 +118,8 @@ public final class UnmatchedRecords {
                     new WaitingRecord(rows.destination(), seq, ColumnCodec.instant(changedAt), rows.read(row)), null);
         } catch (DamagedRecordException e) {
             return new Row(seq, changedAt, null, new DamagedRecordException(
-                    ("%s: record %s waits for %s until it is known whose it is, and is damaged (wrong checksum), so it waits on: "
-                            + "restore a backup (" + SERAI + " restore), or drop it (" + SERAI
+                    ("%s: record %s waits for %s until it is known whose it is, and is damaged (wrong checksum), so it keeps "
+                            + "waiting: restore a backup (" + SERAI + " restore), or drop it (" + SERAI
                             + " dead-letters drop %3$s-%2$s --why …)").formatted(rows.place(), seq, rows.destination()),
                     seq, e.receivedAt(), e));
         }

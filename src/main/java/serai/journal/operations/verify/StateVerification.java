@@ -37,7 +37,7 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
                 row -> {
                     if (!row.getBoolean(6)
                             || row.getLong(5) != Kind.sumOfDiffering(row.getString(2), row.getString(3), row.getString(4))) {
-                        told.accept("%s-differs-%s: wrong checksum, or no word for its state".formatted(row.getString(2),
+                        told.accept("%s-differs-%s: wrong checksum, or an unknown state".formatted(row.getString(2),
                                 row.getLong(1)));
                     }
                     return 1;
@@ -55,7 +55,8 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
             return 1;
         });
         reading.rows(PURGED, row -> {
-            told.accept("the records %s to %s can't have been purged as is noted".formatted(row.getLong(1), row.getLong(2)));
+            told.accept(("the records %s to %s can't have been purged, although that is "
+                    + "noted").formatted(row.getLong(1), row.getLong(2)));
             return 1;
         });
     }
@@ -69,7 +70,7 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
                         told.accept("the cursor or a counter of %s: wrong sum".formatted(row.getString(1)));
                     }
                     if (!row.getBoolean(3)) {
-                        told.accept("why %s has stopped: no word for it".formatted(row.getString(1)));
+                        told.accept("the reason for which %s has stopped: unknown".formatted(row.getString(1)));
                     }
                     return 1;
                 });

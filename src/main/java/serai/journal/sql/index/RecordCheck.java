@@ -53,7 +53,7 @@ public final class RecordCheck {
      */
     public @Nullable String fault(BatchedRecord record, LearningRecord content) {
         if (!Arrays.equals(record.learners(), hashes.of(content.learner()))) {
-            return "the key by which its learner is found (fixed, %s) is another".formatted(LearnerHashes.KEY);
+            return "the key by which its learner is found (fixed, %s) is not the journal's".formatted(LearnerHashes.KEY);
         }
         if (record.seq() > sortedUpTo) {
             return null;

@@ -41,13 +41,15 @@ public final class MoveMark {
             String mark = row.getString(1);
             if (mark.equals(MOVED)) {
                 throw new JournalUnavailableException(
-                        "%s was moved to %s, or is being moved there: run Serai with that one, or end the move by %s journal move"
+                        ("%s was moved to %s, or is being moved there: run Serai with that one, or finish the move with %s journal "
+                                + "move")
                                 .formatted(place, row.getString(2), SERAI),
                         null);
             }
             if (mark.equals(MOVING)) {
                 throw new JournalUnavailableException(
-                        place + " is not all here yet, since its move was not ended: run " + SERAI + " journal move again", null);
+                        place + " is not complete yet, since the move to it was not finished: run " + SERAI + " journal move "
+                                + "again", null);
             }
             return row.getString(2);
         }, MOVED, MOVING, name);

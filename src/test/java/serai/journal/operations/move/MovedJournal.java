@@ -140,7 +140,7 @@ abstract class MovedJournal {
                 open.get().close();
                 opening++;
             } catch (JournalUnavailableException e) {
-                assertThat(e).hasMessageMatching("(?s).*(was moved to|not all here yet).*");
+                assertThat(e).hasMessageMatching("(?s).*(was moved to|not complete yet).*");
             }
         }
         return opening;

@@ -112,7 +112,7 @@ class UnmatchedRecordsTest {
 
         assertThat(waiting()).containsExactly("hugo");
         assertThat(damaged).hasSize(1);
-        assertThat(damaged.get(0)).hasMessageContaining("so it waits on").hasMessageNotContaining("gina");
+        assertThat(damaged.get(0)).hasMessageContaining("so it keeps waiting").hasMessageNotContaining("gina");
         assertThat(operations.unmatched().learners(damaged::add)).extracting(one -> one.learner().id()).containsExactly("hugo");
         known.add("hugo");
         assertThat(operations.unmatched().release(Instant.EPOCH, one -> true, damaged::add)).isOne();

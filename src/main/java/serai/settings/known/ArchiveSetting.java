@@ -12,10 +12,11 @@ public enum ArchiveSetting implements Setting {
 
     FOLDER("serai.archive.folder", null, TEXT, "folder of the archive; `archive` in the data folder"),
     ON("serai.archive.on", "", HOST,
-            "the instance (`serai.journal.instance`) that writes the archive, where several share a journal: its files are on one machine"),
+            "the instance (`serai.journal.instance`) that writes the archive, where several share a journal: its files are on one "
+                    + "machine"),
     BATCH_SIZE("serai.archive.batch.size", "500", number(1, 10_000), "records that the archive gets at once"),
     ROLL_MAX_BYTES("serai.archive.roll.max.bytes", "0", number(0, Long.MAX_VALUE),
-            "size at which a file is finished and the day's next part begun; 0: no limit, one file a day"),
+            "size at which a file is finished and the day's next part begun; 0: no bound, one file a day"),
     FINISH_AFTER_MS("serai.archive.finish.after.ms", "600000", number(0, 86_400_000),
             "how long a file of a past day must be unchanged before it is finished"),
     GZIP("serai.archive.gzip", "false", FLAG, "whether finished files are compressed (gzip)"),

@@ -13,7 +13,8 @@ import static serai.settings.known.AllowedValues.oneOf;
 public enum ConsoleSetting implements Setting {
 
     CONSOLE("serai.console", "loopback", oneOf("loopback", "true", "false"),
-            "whether the management port has the operations page: only where it listens on loopback, always, or never. Elsewhere than "
+            "whether the management port has the operations page: only where it listens on loopback, always, or never. Elsewhere "
+                    + "than "
                     + "on loopback it needs TLS and users"),
     USERS("serai.console.users", "", ANY,
             "file with those who may use the page, a `name:role:hash` on each line, with the role `viewer` or `operator`, and the "
@@ -21,12 +22,14 @@ public enum ConsoleSetting implements Setting {
                     + " password` prints; empty: one user, `operator`, with a password that Serai makes and keeps in "
                     + "the data folder"),
     OPENID_ISSUER("serai.console.openid.issuer", "", WEB.orNone(),
-            "issuer by which people sign in with OpenID Connect, such as `https://login.microsoftonline.com/TENANT/v2.0`; empty: only "
+            "issuer by which people sign in with OpenID Connect, such as `https://login.microsoftonline.com/TENANT/v2.0`; empty: "
+                    + "only "
                     + "by passwords"),
     OPENID_CLIENT("serai.console.openid.client", "", ANY, "id under which that issuer knows Serai"),
     OPENID_SECRET("serai.console.openid.secret", "", SECRET, "that client's secret; empty for a public client"),
     OPENID_SCOPE("serai.console.openid.scope", "openid profile", ANY,
-            "scopes that are asked for, with blanks between them; Okta puts groups into the ID token only with `groups` among them"),
+            "scopes that are asked for, with blanks between them; Okta puts groups into the ID token only with `groups` among "
+                    + "them"),
     OPENID_PAGE("serai.console.openid.page", "", WEB.orNone(),
             "address at which browsers reach the page; the issuer sends them back to `/sign-in/openid/back` there"),
     OPENID_CLAIM("serai.console.openid.claim", "groups", ANY,
@@ -37,7 +40,7 @@ public enum ConsoleSetting implements Setting {
     STREAMS_MAX("serai.console.streams.max", "50", number(1, 10_000),
             "browser windows that are kept up to date at the same time; further ones are refused (503) and try again"),
     AUDIT_DAYS("serai.audit.days", "365", number(0, 36_500),
-            "how long it is kept what operators did; 0: for ever");
+            "how long the audit log keeps what operators did; 0: for ever");
 
     private final SettingDefinition definition;
 

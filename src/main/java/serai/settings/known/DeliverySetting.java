@@ -11,10 +11,11 @@ import static serai.settings.known.AllowedValues.oneOf;
 public enum DeliverySetting implements Setting {
 
     PRIVACY_DEFAULT("serai.privacy.default", "plain", oneOf("plain", "pseudonym", "none"),
-            "what destinations carry of a learner whose route does not say (`privacy` of `journal:`): everything, a pseudonym, or "
+            "what a destination carries of a learner if its route does not say (`privacy` of `journal:`): everything, a pseudonym, "
+                    + "or "
                     + "nothing"),
     PRIVACY_KEY("serai.privacy.key", "", PSEUDONYM_KEY,
-            "your organisation's key, which pseudonyms are made with; with another one everybody has another pseudonym"),
+            "your organisation's key, with which pseudonyms are made; another key gives everybody another pseudonym"),
     RETRY_DELAY_MS("serai.retry.delay.ms", "1000", number(1, 604_800_000),
             "wait after a destination has failed; doubles with each failure"),
     RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", number(1, 604_800_000), "longest wait after failures"),

@@ -30,7 +30,7 @@ public enum JournalSetting implements Setting {
     UNROUTED_RETENTION_DAYS("serai.journal.unrouted.retention.days", "0", number(0, 36_500),
             "how long events without a destination are kept; older ones count as dropped; 0: for ever"),
     DEAD_LETTERS_RETENTION_DAYS("serai.journal.dead-letters.retention.days", "0", number(0, 36_500),
-            "the same for dead letters and differing events, counted from when they became that"),
+            "the same for dead letters and differing events, counted from when they became one"),
     RETENTION_DAYS("serai.journal.retention.days", "30", number(0, 36_500),
             "how long records are kept after their receipt, and in any case until every destination has them; 0: for ever"),
     DEDUP_DAYS("serai.journal.dedup.days", "0", number(0, 36_500),

@@ -41,7 +41,7 @@ final class ParameterIsSet implements Rule {
                 "this statement has no parameter, so it can't have the records", "write :?rows where it reads them")
                 : error(place(configuration, files, one),
                         "no step sets the header '%s' that this parameter reads".formatted(one.name()),
-                        "mend its name, or set the header before step %s".formatted(one.step().getId())));
+                        "correct its name, or set the header before step %s".formatted(one.step().getId())));
     }
 
     private static Place place(Configuration configuration, Map<String, String> files, WalkResult.Parameter one) {

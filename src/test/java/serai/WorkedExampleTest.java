@@ -29,39 +29,39 @@ public class WorkedExampleTest {
 
     private final Document page = Document.of("docs/destinations.md");
     private final List<String> arrived = new CopyOnWriteArrayList<>();
-    private HttpServer hr;
+    private HttpServer register;
 
     @BeforeEach
-    void startHr() throws IOException {
-        hr = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        hr.createContext("/", this::take);
-        hr.start();
+    void startRegister() throws IOException {
+        register = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        register.createContext("/", this::take);
+        register.start();
     }
 
     @AfterEach
-    void stopHr() {
-        hr.stop(0);
+    void stopRegister() {
+        register.stop(0);
     }
 
     @Test
     void deliversToADestinationThatIsOneFileAndOneWord(@TempDir Path routes, @TempDir Path data) throws Exception {
         copy(Path.of("routes"), routes);
-        Files.writeString(routes.resolve("destination-hr.camel.yaml"), page.block("routes/destination-hr.camel.yaml"));
+        Files.writeString(routes.resolve("destination-skills.camel.yaml"), page.block("routes/destination-skills.camel.yaml"));
         Path router = routes.resolve("router.camel.yaml");
         String before = Files.readString(router);
         String word = page.block("own router");
-        Files.writeString(router, before.replace(word.replace(",hr", ""), word));
+        Files.writeString(router, before.replace(word.replace(",skills", ""), word));
         assertThat(router).content().isNotEqualTo(before);
 
         try (EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes)) {
             settings().forEach((name, value) -> serai.with(name.toString(), value.toString()));
-            serai.with("hr.url", "http://127.0.0.1:%s/completions".formatted(hr.getAddress().getPort()))
-                    .with("hr.password", "secret").start();
+            serai.with("skills.url", "http://127.0.0.1:%s/completions".formatted(register.getAddress().getPort()))
+                    .with("skills.password", "secret").start();
             serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
             serai.post(EmbeddedSerai.resource("praesidium-learning-path-completed.json"));
 
             serai.untilDelivered(2);
-            assertThat(serai.journal().balances()).containsOnlyKeys("archive", "warehouse", "lrs", "hr");
+            assertThat(serai.journal().balances()).containsOnlyKeys("archive", "warehouse", "lrs", "skills");
         }
 
         assertThat(arrived).singleElement().asString().startsWith("application/x-ndjson "

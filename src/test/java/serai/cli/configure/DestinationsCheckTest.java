@@ -88,7 +88,7 @@ class DestinationsCheckTest {
         if (example.isFile()) {
             story.put("file", "routes/example.camel.yaml").put("bad", example.yaml());
             story.putArray("also").addObject().put("file", "routes/router.camel.yaml").put("text", ROUTER).put("bad",
-                    example.yaml().contains("journal:hr") ? ROUTER + ",hr" : ROUTER);
+                    example.yaml().contains("journal:skills") ? ROUTER + ",skills" : ROUTER);
             copied(story.withArray("also").addObject(), FOLDER.resolve("hr.jslt"));
         } else {
             story.put("file", "routes/destination-archive.camel.yaml").put("text", STEPS).put("bad",

@@ -179,7 +179,7 @@ public final class Configuration {
                 .map(placeholder -> settingsFiles().place(placeholder.group(1))).filter(setting -> setting.line() > 0);
     }
 
-    /** A text with what its placeholders stand for; as it is, if one is not set, which a rule tells. */
+    /** A text with its placeholders resolved; unchanged if one is not set, which another rule reports. */
     public String resolved(String text) {
         try {
             return text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text;
@@ -188,12 +188,12 @@ public final class Configuration {
         }
     }
 
-    /** All items of all files that are so. */
+    /** All items of all files that match. */
     public Stream<Found> items(Predicate<RouteFile.Item> so) {
         return files().stream().flatMap(file -> file.items().filter(so).map(item -> new Found(file, item)));
     }
 
-    /** The first item of a step, at any depth, that is so. */
+    /** The first item of a step, at any depth, that matches. */
     public Optional<Found> find(NamedNode step, Predicate<RouteFile.Item> so) {
         return item(step).flatMap(top -> top.file().below(top.item()).filter(so).findFirst()
                 .map(item -> new Found(top.file(), item)));

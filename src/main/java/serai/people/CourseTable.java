@@ -38,7 +38,7 @@ public final class CourseTable implements CamelContextAware {
 
     private @Nullable CamelContext camelContext;
     private volatile @Nullable Object written; // of the list that the database has; null until it was written
-    private volatile @Nullable Object refused; // of the list of which a row was refused last
+    private volatile @Nullable Object refused; // version of the last list that had a refused row
     private volatile String trouble = "";
     private Instant lookedAt = Instant.MIN;
 
@@ -68,7 +68,7 @@ public final class CourseTable implements CamelContextAware {
             trouble = "";
             exchange.setProperty(VERSION, version);
             return rows;
-        } catch (CsvRowException e) { // what else fails may pass, and the list is as it was then
+        } catch (CsvRowException e) { // any other failure may pass by itself, with the list unchanged
             refused = version;
             throw e;
         }

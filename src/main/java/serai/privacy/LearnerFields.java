@@ -10,7 +10,7 @@ import static java.util.stream.Collectors.toCollection;
  * Fields of a learner, by the names that records have for them ({@code docs/record.md}); each text of the client's own by its
  * own name.
  *
- * @param names a name may be here that is none; {@link #unknown} tells
+ * @param names the fields' names; {@link #unknown} has those that no learner has
  */
 public record LearnerFields(Set<String> names) {
 
@@ -19,7 +19,7 @@ public record LearnerFields(Set<String> names) {
     static final String LAST_NAME = "lastName";
     static final String CONTACT = "contact";
     static final String REFS = "refs";
-    /** With it goes by what the person was found. */
+    /** It includes by what the person was found. */
     static final String PERSON = "person";
 
     /** All names that there are, in the order of a record. */

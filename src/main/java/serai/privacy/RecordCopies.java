@@ -27,7 +27,7 @@ public record RecordCopies(List<LearningRecord> records, Map<UUID, LearningRecor
         return new RecordCopies(records, Map.of(), UnaryOperator.identity());
     }
 
-    /** The id of the record of which something with that id is a copy. */
+    /** The id of the original record; the same id if that is not a copy's. */
     public UUID original(UUID copy) {
         LearningRecord record = originals.get(copy);
         return record == null ? copy : record.id();
@@ -38,7 +38,7 @@ public record RecordCopies(List<LearningRecord> records, Map<UUID, LearningRecor
         return originals.getOrDefault(copy.id(), copy);
     }
 
-    /** The copy anew, of a record by now known to be that person's: what it says of them is what the destination may carry. */
+    /** A new copy of a record that is now known to be that person's; of the person, it has what the destination may carry. */
     public LearningRecord withPerson(LearningRecord copy, String person, MatchedBy matchedBy) {
         return copying.apply(original(copy).withPerson(person, matchedBy));
     }

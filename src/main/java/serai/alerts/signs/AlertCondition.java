@@ -4,7 +4,7 @@ package serai.alerts.signs;
  * What one look has found.
  *
  * @param subject what it is about: the name of a destination, a source, a route or a file; never a person's
- * @param begins  whether it is bad enough to be told; if not, it only keeps what was told from being over
+ * @param begins  whether it is bad enough for an alert to begin; if not, it only keeps an alert from ending
  * @param text    what happens, in one line without a full stop
  * @param remedy  what an operator can do, in one line without a full stop
  */

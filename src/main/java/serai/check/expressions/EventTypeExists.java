@@ -18,7 +18,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A type that a condition names is one of Serai's, or at least not nearly one. */
+/** A condition names a type that is nearly, but not quite, one of Serai's. */
 final class EventTypeExists implements Rule {
 
     private static final String TYPE =

@@ -8,7 +8,7 @@ import serai.people.PeopleSettings;
 
 import java.util.stream.Stream;
 
-/** What two people have finds neither of them, and an id that stands twice makes one of two. */
+/** An address that two people share finds neither of them, and two rows with one id count as one person. */
 final class PersonStandsOnce implements Rule {
 
     @Override

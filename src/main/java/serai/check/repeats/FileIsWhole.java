@@ -9,7 +9,7 @@ import serai.check.Steps;
 
 import java.util.stream.Stream;
 
-/** A file that Camel appends to has what is repeated twice: only an archive remembers its length. */
+/** Repeated records stand twice in a file that Camel appends to: only an archive remembers its length. */
 final class FileIsWhole implements Rule {
 
     @Override

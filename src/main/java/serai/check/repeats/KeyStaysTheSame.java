@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A key by which a receiver tells that it has a record already, and that is another one in each attempt. */
+/** A key by which a receiver tells that it has a record already, and that differs in each attempt. */
 final class KeyStaysTheSame implements Rule {
 
     private static final Pattern KEY =

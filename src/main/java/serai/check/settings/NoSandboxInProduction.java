@@ -7,7 +7,7 @@ import serai.settings.RemoteParties;
 
 import java.util.stream.Stream;
 
-/** In production nothing is a stand-in. */
+/** In production the sandbox stands in for no remote party. */
 final class NoSandboxInProduction implements Rule {
 
     @Override

@@ -20,7 +20,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Looks at what a step sends, where that is known: documents that are none, and statements with parameters that nobody sets. */
+/** Looks at what a step sends, where that is known: broken documents, and statements with parameters that nobody sets. */
 final class SentBody {
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();

@@ -51,7 +51,7 @@ public final class WalkResult {
     }
 
     /**
-     * A document that is sent and is none.
+     * A document that is sent and is not well-formed.
      *
      * @param language  what it is said to be, such as JSON
      * @param difficult whether the sample's texts have quotation marks and the like in them

@@ -61,7 +61,7 @@ final class OpenIdIssuer {
                 && Duration.between(failed, clock.instant()).abs().compareTo(LEFT_ALONE_FOR) < 0;
     }
 
-    /** What is known, or what it says now. */
+    /** The issuer's configuration: the one that is known, or else the one that it gives now. */
     OAuth2Auth ask() throws Exception {
         Optional<OAuth2Auth> known = known();
         if (known.isPresent()) {

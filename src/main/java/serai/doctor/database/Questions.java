@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
-    /** A parameter, or what may hold the like of one and has none: a text, or a comment. */
+    /** A parameter; or a text or a comment, in which something that looks like a parameter is none. */
     private static final Pattern PARAMETER = Pattern.compile("(?s)'[^']*'|--[^\\n]*|/\\*.*?\\*/|(:\\?\\w+)");
     private static final String NO_ROWS = "[]";
 

@@ -4,7 +4,7 @@ import serai.formats.UntranslatableRecordException;
 
 import java.io.Writer;
 
-/** Text of a bounded length: what makes more of it is ended, before the memory is. */
+/** Text of a bounded length: a template that writes more is ended, before memory runs out. */
 final class BoundedWriter extends Writer {
 
     private static final int ONE_BYTE = 0x80;

@@ -78,7 +78,7 @@ enum MarkupLanguage {
         return one >= ' ' && one <= '\uD7FF' || one >= '\uE000' && one <= REPLACEMENT || one > '\uFFFF';
     }
 
-    /** @throws serai.formats.UntranslatableRecordException if the text is none of the language; the message quotes nothing of it */
+    /** @throws serai.formats.UntranslatableRecordException if the text is not well-formed; the message quotes nothing of it */
     void requireWellFormed(String document, TemplateFile template) {
         try {
             switch (this) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which fields of a record an expression looks for that no record has. It reads a record that tells what is asked of it. */
+/** The fields that an expression reads and no record has: the expression runs on a record that notes what is read of it. */
 final class ReadFields {
 
     private static final Set<String> KNOWN = Arrays.stream(RecordField.values()).map(RecordField::path)

@@ -162,7 +162,7 @@ final class PendingAppend {
         return null;
     }
 
-    /** A failure for the first event, of which a step of the routes has failed. */
+    /** A failure for the first event, because a step of the routes has failed on it. */
     synchronized UnkeptEventException failed(String why) {
         LearningRecord record = events.values().iterator().next().record;
         return new UnkeptEventException(record.source(), record.type(), lastRoute, why);

@@ -29,7 +29,7 @@ public record TraceContext(long high, long low, long span, byte flags, String st
     /** Bytes of all but the state. */
     private static final int LENGTH = 3 * Long.BYTES + 1;
     private static final int TEXT_LENGTH = 55;
-    /** A longer one of a version to come is none. */
+    /** A longer {@code traceparent}, such as one of a later version, is not read. */
     private static final int TEXT_MAX = 512;
     /** What W3C wants passed on at least; a longer state is not. */
     private static final int STATE_MAX = 512;
@@ -60,7 +60,7 @@ public record TraceContext(long high, long low, long span, byte flags, String st
     }
 
     /**
-     * Reads a {@code traceparent}; empty if there is none, or it is not one. What is no {@code tracestate} beside it is as none.
+     * Reads a {@code traceparent}; empty if it is missing or invalid. An invalid {@code tracestate} counts as missing.
      */
     public static Optional<TraceContext> parse(@Nullable String traceparent, @Nullable String tracestate) {
         String text = traceparent == null || traceparent.length() > TEXT_MAX ? "" : traceparent.strip();

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Makes courses of rows, and refuses those that are none. For one reading. */
+/** Makes courses of rows, and refuses rows that are not courses. For one reading. */
 final class CourseRows {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");

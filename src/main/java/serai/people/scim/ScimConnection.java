@@ -78,7 +78,7 @@ final class ScimConnection implements Closeable {
                 if (!isLater(e.status()) || attempt == ATTEMPTS_MAX || !waits(e.notBefore())) {
                     throw e;
                 }
-            } catch (RuntimeException e) { // an address that is none
+            } catch (RuntimeException e) { // not a valid address
                 throw new IOException("the SCIM server can't be asked; correct serai.people.scim.url", e);
             }
         }

@@ -72,7 +72,7 @@ final class ScimList {
             if (page.users().isEmpty() && !emptyBefore.add(String.valueOf(page.cursor()))) {
                 throw sameAgain(page, seen.size());
             }
-            if (pages > max) { // a page without a user is none of those that are counted
+            if (pages > max) { // the bound of users does not bound pages without users
                 throw new IOException("the SCIM server gives more than %s pages; raise serai.people.max".formatted(max));
             }
             if (clock.instant().isAfter(end)) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/** Stands in for an endpoint that leads outside: a function takes what it is given, and it has nothing to give. */
+/** Stands in for an endpoint that leads outside: a function takes what is sent to it, and nothing comes from it. */
 public final class RecordedEndpoint extends DefaultEndpoint {
 
     private static final Set<String> WEBHOOKS =

@@ -10,7 +10,7 @@ import org.apache.hc.core5.util.TimeValue;
 
 import java.io.IOException;
 
-/** A client's connection that is none: requests are handed to a function as they would be written to it. */
+/** Stands in for a client's connection: requests are handed to a function as they would be written to a connection. */
 final class UnconnectedRuntime implements ExecRuntime {
 
     /** Answers a request. */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * An organisation after a year of joiners, leavers, changed addresses and typing errors. It has its directory of people, and it
- * knows the truth: whose each account is, and by what the directory finds that, or why not. The same seed and number of learners
- * make the same organisation for both platforms.
+ * knows the truth: which person each account belongs to, and by what the directory finds that person, or why it does not. The same
+ * seed and number of learners make the same organisation for both platforms.
  */
 public final class SimulatedOrganisation {
 
@@ -43,7 +43,7 @@ public final class SimulatedOrganisation {
         each(platform, (learner, employee, account) -> to.accept(String.join(",", learner, employee.id(), account.found())));
     }
 
-    /** The links that are missing: whose those of the platform's accounts are of whom the directory finds nobody. */
+    /** The missing links: for each of the platform's accounts that the directory finds nobody for, the person it belongs to. */
     public void missingLinks(Platform platform, Consumer<String> to) {
         to.accept("learner,person");
         each(platform, (learner, employee, account) -> {

@@ -54,8 +54,8 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
     }
 
     /**
-     * What was removed from a file, so that it has another checksum than before. What was its checksum before is not kept: it
-     * would be one of what was removed.
+     * What was removed from a file, so that its checksum has changed. The former checksum is not kept, since it was made of the
+     * removed lines, too.
      *
      * @param name    of the file
      * @param at      when, in ISO 8601 and UTC

@@ -18,7 +18,7 @@ public final class SentRecordsNotifier extends EventNotifierSupport {
         setIgnoreExchangeSendingEvents(false);
     }
 
-    /** Camel measures the time of what somebody is told of, so what is taken in is not told. */
+    /** Camel measures the duration of each exchange that a notifier wants to hear of, so exchanges of sources are left out. */
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeSendingEvent sending && SentRecords.of(sending.getExchange()) != null;

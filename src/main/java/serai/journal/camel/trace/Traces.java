@@ -18,7 +18,7 @@ public interface Traces {
     /** A span that is under way. */
     interface OpenSpan {
 
-        /** What those follow that come after it; null if its maker is one that makes none. */
+        /** The context that later spans name as their parent; null if no spans are made. */
         @Nullable
         TraceContext context();
 

@@ -67,7 +67,7 @@ public record CounterHistory(JournalQuery reading) {
                 row.getLong(5), Duration.ofSeconds(row.getLong(6)), row.getLong(7), latencies(row.getString(8)));
     }
 
-    /** A text that a wrong bit has made unreadable has none: what is counted from then on is counted. */
+    /** The latencies in a text. One that a wrong bit has made unreadable counts as empty, and counting goes on from there. */
     private static Latencies latencies(@Nullable String text) {
         try {
             return text == null ? Latencies.NONE : Latencies.parse(text);

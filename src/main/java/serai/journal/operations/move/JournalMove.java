@@ -32,8 +32,9 @@ import static serai.installation.Installation.SERAI;
 public final class JournalMove {
 
     /**
-     * What was purged before the batches, or it would be missed. Sources last: what is copied before changes their sums by
-     * triggers. Without {@code fixed}, of which some stays.
+     * In the order in which they are copied: {@code purged} before the batches, or purged numbers would count as missing;
+     * {@code source} last, since triggers change its sums while other tables are copied. {@code fixed} is copied separately, since
+     * some of its rows stay behind.
      */
     static final List<MovedTable> TABLES = List.of(MovedTable.of("kind", "nr"), MovedTable.of("purged", "last_seq"),
             MovedTable.of("record_batch", "base_seq"),

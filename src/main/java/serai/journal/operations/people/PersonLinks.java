@@ -39,8 +39,8 @@ public final class PersonLinks {
     }
 
     /**
-     * What is another after each change; equal to what it was if nothing was changed. The sums tell a link that was changed by a
-     * transaction with a lower number which has ended later, as in PostgreSQL.
+     * Numbers that differ after each change of the links, and are the same if nothing was changed. The sums also tell a change by a
+     * transaction that has a lower number and has ended later, as in PostgreSQL.
      */
     public List<Long> version() {
         return reading.rows("SELECT count(*), coalesce(sum(nr), 0), coalesce(sum(sum), 0) FROM person_link",
@@ -157,7 +157,7 @@ public final class PersonLinks {
         return unchecked(reading);
     }
 
-    /** All but those with a platform that none is. */
+    /** All links, except those that name an unknown platform. */
     private static List<Stored> stored(JournalQuery reading) {
         List<Stored> links = new ArrayList<>();
         for (Platform platform : Platform.values()) {

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What records tell of their learners, whose addresses and ids may change: one record for each. Changes nothing. */
+/** The different learners that records name, one record for each: a person's addresses and ids may change. Changes nothing. */
 record DifferentLearners(JournalQuery reading) {
 
     private record Told(Platform platform, Learner learner) {

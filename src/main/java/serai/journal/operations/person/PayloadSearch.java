@@ -57,7 +57,7 @@ record PayloadSearch(JournalQuery reading, Instant until) {
                 && accounts.stream().noneMatch(account -> account.identifier().equalsIgnoreCase(named.identifier()))) {
             own.add(lower(named.identifier()));
             if (accounts.isEmpty()) {
-                ids.add(named); // whose it is, nobody knows better than who names it
+                ids.add(named); // the journal knows no account, so the operator's word decides
             }
         }
         Map<String, Boolean> theirs = new HashMap<>();

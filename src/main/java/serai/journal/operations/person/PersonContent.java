@@ -14,7 +14,7 @@ import java.util.Set;
  * @param unnamed   of the sequence numbers, those of records without a learner whose payload names the person
  * @param refused   bodies that were no event and name the person
  * @param accounts  the person's accounts on platforms
- * @param told     of the accounts, those of which an operator has said that they are the person's, by links or by an act before
+ * @param told     of the accounts, those that an operator has said are the person's, by links or by an earlier act
  */
 public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<Long> unnamed,
         List<DeadLetterId> refused, Set<Person> accounts, Set<Person> told) {
@@ -33,7 +33,7 @@ public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<L
         return this;
     }
 
-    /** Whether nobody has said whose account that is, and there is another one of its platform. */
+    /** Whether no operator has said whose account that is, and another one of its platform was found. */
     private boolean isDoubtful(Person account) {
         return told.stream().noneMatch(account::isSame)
                 && accounts.stream().filter(other -> other.platform() == account.platform()).count() > 1;

@@ -46,8 +46,8 @@ public final class PersonErasure {
     }
 
     /**
-     * As {@link #forget(Person, String, boolean)}, where somebody else may know of more accounts; it tells of each record, since
-     * the journal knows none of them afterwards.
+     * As {@link #forget(Person, String, boolean)}, also for accounts that links or the directory have told. Tells the caller of
+     * each erased record, since the journal does not know them afterwards.
      *
      * @param known what was found of the person before, whose accounts are forgotten in any case
      */

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * By what a body names a person that is no record, or whose learner nobody has read: an id as the value of a property that has a
- * learner's, or an address or a long id anywhere, as a word of its own. Never by a name. Whatever the case of letters. A platform's
- * id is looked for only in what has come from that platform, since on another it is somebody else's.
+ * What identifies a person in a body that is not a record, or whose learner was not read: an id as the value of a property for
+ * learners' ids, or an address or a long id anywhere, as a word of its own. A name never does. The case of letters makes no
+ * difference. A platform's id is looked for only in what has come from that platform, since on another it is somebody else's.
  *
- * @param accounts  ids of platforms; one of the platform null is that of any
+ * @param accounts  ids of platforms; one whose platform is null may be of any
  * @param own       the client's own ids, in small letters
  * @param addresses addresses and phone numbers, in small letters
  */
@@ -26,9 +26,9 @@ record PersonIdentifiers(Set<Person> accounts, Set<String> own, Set<String> addr
 
     /** Properties that have a platform's id, in some version of it; in small letters, without strokes. */
     private static final Set<String> OF_PLATFORM = Set.of("uuid", "user", "userid", "learner", "learnerid");
-    /** Properties that have the client's own. */
+    /** Properties that have the client's own id. */
     private static final Set<String> OF_CLIENT = Set.of("clientexternalid", "externalid");
-    /** A shorter id may stand for something else where it is no value of such a property. */
+    /** A shorter id that is not the value of such a property may stand for something else. */
     private static final int LONG_ID = 8;
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -56,10 +56,10 @@ public record PersonSearch(JournalQuery reading) {
     }
 
     /**
-     * As {@link #find(Person)}, with accounts of which somebody else knows that they are the person's, each with its platform.
+     * As {@link #find(Person)}, with accounts that are known to be the person's, each with its platform.
      *
-     * @param said of which an operator has said so
-     * @param more of which others have
+     * @param said accounts that an operator has said are the person's, such as by a link
+     * @param more accounts that others have told, such as the directory of people
      */
     public PersonContent find(Person person, Set<Person> said, Set<Person> more) {
         try {

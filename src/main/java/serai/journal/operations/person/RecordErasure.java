@@ -37,7 +37,7 @@ import java.util.TreeMap;
  */
 final class RecordErasure {
 
-    /** What rows say of whom nobody may know anything. */
+    /** What stands in the place of reasons and failures in rows of an erased person. */
     private static final String WHY = "forgotten";
     private static final byte[] NO_PAYLOAD = new byte[0];
 

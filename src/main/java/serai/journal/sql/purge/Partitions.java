@@ -26,7 +26,7 @@ public interface Partitions {
 
         @Override
         public void dropEmpty(long lastSeq) {
-            // There are none.
+            // This store has no partitions.
         }
     };
 

@@ -38,7 +38,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
             "(SELECT first_seq FROM purged WHERE last_seq >= %1$s.seq ORDER BY last_seq LIMIT 1) <= %1$s.seq";
     /** That a row in {@code aside} is decided about. */
     private static final String DECIDED = "state IN ('delivered', 'dropped')";
-    /** That no delivery looks for a row in {@code aside} when it settles; there is none of unrouted events. */
+    /** That no delivery looks for a row in {@code aside} when it settles. No delivery settles unrouted events. */
     private static final String PASSED = """
             (destination = '%s' OR seq <= (SELECT cursor FROM destination WHERE name = aside.destination))"""
             .formatted(JournalWriter.UNROUTED);

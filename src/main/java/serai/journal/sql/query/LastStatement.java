@@ -12,7 +12,7 @@ import serai.journal.sql.query.Rows.FromRow;
  */
 public record LastStatement(String sql, @Nullable FromRow<?> rows, Object... parameters) {
 
-    /** A change of which it needn't be known how many rows it finds. */
+    /** A change, of which nobody needs to know how many rows it has changed. */
     public static LastStatement change(String sql, Object... parameters) {
         return new LastStatement(sql, null, parameters);
     }

@@ -88,9 +88,9 @@ public record RecordRow(String place, String destination) {
     }
 
     /**
-     * As what a record counts that stands aside, from the column behind {@link #COLUMNS}.
+     * The state in whose counter a record that stands aside is, from the column behind {@link #COLUMNS}.
      *
-     * @throws DamagedRecordException if that is none of the states
+     * @throws DamagedRecordException if the column holds no known state
      */
     RecordState counted(ResultSet row) throws SQLException {
         try {

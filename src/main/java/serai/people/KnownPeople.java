@@ -91,7 +91,7 @@ public final class KnownPeople {
             source.notTaken();
             fails(("has %s people instead of %s, which is a loss of more than "
                     + "serai.people.shrink.max.percent").formatted(fresh.size(),
-                    before.size()));
+                            before.size()));
             return;
         }
         directory = fresh;

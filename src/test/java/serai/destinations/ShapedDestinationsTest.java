@@ -232,7 +232,8 @@ class ShapedDestinationsTest {
             serai.untilBalance(3, 2, 0, 1);
 
             assertThat(serai.journalRows("SELECT class, reason FROM aside")).singleElement().asString()
-                    .contains("refused|", "step is-json of route destination-simple: the body is not valid JSON, at line 1, column ");
+                    .contains("refused|",
+                            "step is-json of route destination-simple: the body is not valid JSON, at line 1, column ");
         }
         assertThat(sink.taken()).extracting(HttpSink.Request::body).contains("{\"who\": \"anna\"}", "{\"who\": \"cleo\"}")
                 .doesNotContain("{\"who\": \"\"\"}");

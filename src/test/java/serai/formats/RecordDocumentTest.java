@@ -74,7 +74,8 @@ class RecordDocumentTest {
 
     private static String example(RecordField field) {
         return EXAMPLES.stream().map(name -> at(field, golden(name))).filter(value -> !value.isMissingNode()).findFirst()
-                .map(value -> value.isContainerNode() ? "" : "`" + value + "`").orElseGet(() -> "`" + exampleOfNoGolden(field.path()) + "`");
+                .map(value -> value.isContainerNode() ? "" : "`" + value + "`")
+                .orElseGet(() -> "`" + exampleOfNoGolden(field.path()) + "`");
     }
 
     private static String exampleOfNoGolden(String path) {

@@ -31,7 +31,7 @@ record RunningConfiguration(String since, @Nullable String refusedAt, List<Strin
     String told() {
         return refusedAt == null ? "" : ("Refused: the edited configuration, at %s; the one of %s stays in use: "
                 + "%s%s").formatted(refusedAt,
-                since, errors.get(0),
-                errors.size() == 1 ? "" : (" (the first of %s errors; " + SERAI + " check)").formatted(errors.size()));
+                        since, errors.get(0),
+                        errors.size() == 1 ? "" : (" (the first of %s errors; " + SERAI + " check)").formatted(errors.size()));
     }
 }

@@ -42,7 +42,8 @@ class SecondResponseTest {
 
     /** A 204 has no body behind which the client would look; with TLS the second response may wait in any of three buffers. */
     @ParameterizedTest
-    @CsvSource({"true,false,false", "false,false,false", "true,true,true", "false,true,true", "true,false,true", "false,false,true"})
+    @CsvSource({"true,false,false", "false,false,false", "true,true,true", "false,true,true", "true,false,true",
+            "false,false,true"})
     void isNoReceiptWhicheverWayTheFirstOneHasCome(boolean atOnce, boolean withBody, boolean overTls, @TempDir Path folder)
             throws Exception {
         SelfSigned server = new SelfSigned(folder, "server", "EC");

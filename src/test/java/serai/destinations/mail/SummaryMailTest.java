@@ -75,7 +75,8 @@ class SummaryMailTest extends MailedSummary {
         startWith("learner-a");
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
-        assertThat(serai.state().failure()).contains("an address of the mail's sender or recipients is not valid; look at from and to");
+        assertThat(serai.state().failure())
+                .contains("an address of the mail's sender or recipients is not valid; look at from and to");
         assertThat(server.connections).hasValue(0);
     }
 

@@ -162,8 +162,10 @@ class SqlSourcesTest {
         clock.turn(Duration.ofMinutes(2));
         try (Logged log = new Logged()) {
             assertThat(table.changed(exchange)).isNull();
-            assertThat(log.lines()).singleElement().asString().contains("of the query (serai.courses.query): its platform is unknown",
-                    "the courses from before stay").doesNotContain("academy", "secret");
+            assertThat(log.lines()).singleElement().asString()
+                    .contains("of the query (serai.courses.query): its platform is unknown",
+                            "the courses from before stay")
+                    .doesNotContain("academy", "secret");
         }
     }
 }

@@ -49,7 +49,8 @@ public final class MoveMark {
             if (mark.equals(MOVING)) {
                 throw new JournalUnavailableException(
                         place + " is not complete yet, since the move to it was not finished: run " + SERAI + " journal move "
-                                + "again", null);
+                                + "again",
+                        null);
             }
             return row.getString(2);
         }, MOVED, MOVING, name);

@@ -89,9 +89,8 @@ public final class KnownPeople {
         isOfTheSource = false;
         if (before != null && lost(before.size(), fresh.size()) > settings.shrinkPercent()) {
             source.notTaken();
-            fails(("has %s people instead of %s, which is a loss of more than "
-                    + "serai.people.shrink.max.percent").formatted(fresh.size(),
-                            before.size()));
+            fails("has %s people instead of %s, a loss of more than serai.people.shrink.max.percent".formatted(fresh.size(),
+                    before.size()));
             return;
         }
         directory = fresh;

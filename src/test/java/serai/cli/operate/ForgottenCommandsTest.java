@@ -53,7 +53,7 @@ class ForgottenCommandsTest extends CommandsBesideJournal {
         assertThat(JSON.readTree(run(0, "forgotten", "list", "--json")).at("/0/events").asLong()).isEqualTo(1);
 
         assertThat(run(1, "forgotten", "end", "mct:cleo", "--why", "request 8")).isEmpty();
-        assertThat(error).contains("no later events are counted").hasLineCount(1);
+        assertThat(error).contains("no later events of that person").hasLineCount(1);
         run(2, "forgotten", "end", "--why", "request 8");
         run(2, "forgotten", "end", "mct:anna", "--nr", "1", "--why", "request 8");
         assertThat(run(0, "forgotten", "end", "mct:anna", "--why", "signed up again"))

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A year of joiners, leavers, changed addresses, shared mailboxes and typing errors, over both platforms. The simulation knows
- * which person each account belongs to, and keeps its own books of what the directory says: nobody is ever taken for somebody else, and those
- * who are not found are those whom the books say, to the unit.
+ * which person each account belongs to, and keeps its own books of what the directory says: nobody is ever taken for somebody
+ * else, and those who are not found are those whom the books say, to the unit.
  */
 class YearOfPeopleTest {
 

@@ -89,7 +89,7 @@ public final class SourceSpans implements RoutePolicyFactory {
             return TraceContext.parse(value(message, name), value(message, TraceContext.TRACESTATE)).orElse(null);
         }
 
-        /** Repeated headers are joined with commas, as in HTTP. A repeated {@code traceparent} is therefore invalid, and is ignored. */
+        /** Repeated headers are joined with commas, as in HTTP. So a repeated {@code traceparent} is invalid, and is ignored. */
         private static @Nullable String value(Message message, String name) {
             Object value = message.getHeader(APPLICATION_PROPERTIES) instanceof Map<?, ?> properties ? properties.get(name)
                     : message.getHeader(name);

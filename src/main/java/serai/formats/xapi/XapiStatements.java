@@ -17,8 +17,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Writes one statement of the Experience API for each record, in one JSON array. Statements are the same in 1.0.3 and 2.0.0;
@@ -72,8 +70,10 @@ public final class XapiStatements implements Format {
     }
 
     private static String name(Learner learner) {
-        return Stream.of(learner.firstName(), learner.lastName()).filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
+        String first = learner.firstName();
+        String last = learner.lastName();
+        return first == null || last == null ? Objects.requireNonNullElse(first, Objects.requireNonNullElse(last, ""))
+                : first + " " + last;
     }
 
     private void verb(XapiVerb verb, JsonGenerator json) throws IOException {

@@ -48,11 +48,9 @@ public record ConfiguredJournal(Path file, Optional<PostgresqlAddress> shared) {
     static Instance instance(Settings settings) {
         String archive = settings.text(ArchiveSetting.ON);
         if (archive.isEmpty()) {
-            throw settings.refused(ArchiveSetting.ON, "is empty, and instances that share a journal can't share an archive, whose "
+            throw settings.refused(ArchiveSetting.ON, ("is empty, and instances that share a journal can't share an archive, whose "
                     + "files one process must grow alone; name the instance that writes it, by its %s or, if that is empty, its "
-                    + "host's name"
-                            .formatted(JournalSetting.INSTANCE.key()),
-                    null);
+                    + "host's name").formatted(JournalSetting.INSTANCE.key()), null);
         }
         String set = settings.text(JournalSetting.INSTANCE);
         String name = set.isEmpty() ? host() : set;

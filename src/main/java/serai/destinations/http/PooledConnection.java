@@ -85,12 +85,18 @@ final class PooledConnection extends DefaultManagedHttpClientConnection {
         }
 
         @Override
-        public HttpMessageParser<ClassicHttpResponse> create(@Nullable Http1Config bounds) {
-            HttpMessageParser<ClassicHttpResponse> parser = parsers.create(bounds);
+        public HttpMessageParser<ClassicHttpResponse> create() {
+            HttpMessageParser<ClassicHttpResponse> parser = parsers.create();
             return (read, stream) -> {
                 buffer = read;
                 return parser.parse(read, stream);
             };
+        }
+
+        @Override
+        @Deprecated
+        public HttpMessageParser<ClassicHttpResponse> create(@Nullable Http1Config ignored) {
+            return create();
         }
 
         boolean areBuffered() {

@@ -86,17 +86,21 @@ final class PooledConnection extends DefaultManagedHttpClientConnection {
 
         @Override
         public HttpMessageParser<ClassicHttpResponse> create() {
-            HttpMessageParser<ClassicHttpResponse> parser = parsers.create();
-            return (read, stream) -> {
-                buffer = read;
-                return parser.parse(read, stream);
-            };
+            return parser();
         }
 
         @Override
         @Deprecated
         public HttpMessageParser<ClassicHttpResponse> create(@Nullable Http1Config ignored) {
-            return create();
+            return parser();
+        }
+
+        private HttpMessageParser<ClassicHttpResponse> parser() {
+            HttpMessageParser<ClassicHttpResponse> parser = parsers.create();
+            return (read, stream) -> {
+                buffer = read;
+                return parser.parse(read, stream);
+            };
         }
 
         boolean areBuffered() {

@@ -12,7 +12,7 @@ final class SharedInstances {
 
     private static final String ALL = """
             SELECT host, version, micros(begun_at), micros(seen_at),
-                   seen_at > clock_timestamp() - ? * interval '1 millisecond',
+                   abs(extract(epoch FROM clock_timestamp() - seen_at)) * 1000 < ?,
                    coalesce((SELECT string_agg(destination, ' ' ORDER BY destination) FROM lease
                              WHERE lease.instance = instance.id AND until > clock_timestamp()), '')
             FROM instance ORDER BY host, begun_at""";

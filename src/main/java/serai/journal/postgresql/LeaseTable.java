@@ -1,10 +1,13 @@
 package serai.journal.postgresql;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,8 +24,16 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
     /** How long an instance that is gone stays listed. */
     private static final String LISTED = "1 day";
 
-    /** A lease of some instance. */
-    record Entry(UUID instance, long epoch, boolean lasts) {
+    /**
+     * A lease of some instance.
+     *
+     * @param overlong whether it ends later than anybody could have written by the database's clock as it is
+     */
+    record Entry(UUID instance, long epoch, OffsetDateTime until, boolean lasts, boolean overlong) {
+
+        Entry ended() {
+            return new Entry(instance, epoch, until, false, overlong);
+        }
     }
 
     /**
@@ -39,11 +50,11 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
         update("DELETE FROM instance WHERE seen_at < clock_timestamp() - interval '%s'".formatted(LISTED));
     }
 
-    /** The number of other instances that live and could deliver. */
+    /** The number of other instances that live and could deliver. One that was seen in the future may be gone for long. */
     int others() throws SQLException {
         try (PreparedStatement select = prepare("""
                 SELECT count(*) FROM instance
-                WHERE wants > 0 AND id <> ? AND seen_at > clock_timestamp() - ? * interval '1 millisecond'""",
+                WHERE wants > 0 AND id <> ? AND abs(extract(epoch FROM clock_timestamp() - seen_at)) * 1000 < ?""",
                 instance.id(), lasting.toMillis()); ResultSet row = select.executeQuery()) {
             row.next();
             return row.getInt(1);
@@ -53,10 +64,13 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
     Map<String, Entry> all() throws SQLException {
         Map<String, Entry> all = new HashMap<>();
         try (PreparedStatement select =
-                prepare("SELECT destination, instance, epoch, until > clock_timestamp() FROM lease");
+                prepare("""
+                        SELECT destination, instance, epoch, until, until > clock_timestamp(),
+                               until > clock_timestamp() + ? * interval '1 millisecond' FROM lease""", 2 * lasting.toMillis());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                all.put(row.getString(1), new Entry(row.getObject(2, UUID.class), row.getLong(3), row.getBoolean(4)));
+                all.put(row.getString(1), new Entry(row.getObject(2, UUID.class), row.getLong(3),
+                        row.getObject(4, OffsetDateTime.class), row.getBoolean(5), row.getBoolean(6)));
             }
         }
         return all;
@@ -70,15 +84,19 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
                 epoch) == 1;
     }
 
-    /** @return the new epoch; empty if another instance has the lease */
-    OptionalLong take(String destination) throws SQLException {
+    /**
+     * @param ended the lease as it was found, if it has ended whatever it says itself; null if it decides
+     * @return the new epoch; empty if another instance has the lease
+     */
+    OptionalLong take(String destination, @Nullable Entry ended) throws SQLException {
         try (PreparedStatement insert = prepare("""
                 INSERT INTO lease (destination, instance, epoch, until)
                 VALUES (?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
                 ON CONFLICT (destination) DO UPDATE
                 SET instance = excluded.instance, epoch = lease.epoch + 1, until = excluded.until
-                WHERE lease.until <= clock_timestamp() RETURNING epoch""", destination, instance.id(), lasting.toMillis());
-                ResultSet row = insert.executeQuery()) {
+                WHERE lease.until <= clock_timestamp() OR lease.instance = ? AND lease.epoch = ? AND lease.until = ?
+                RETURNING epoch""", destination, instance.id(), lasting.toMillis(), ended == null ? null : ended.instance,
+                ended == null ? null : ended.epoch, ended == null ? null : ended.until); ResultSet row = insert.executeQuery()) {
             return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
         }
     }
@@ -96,13 +114,13 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
         update("DELETE FROM instance WHERE id = ?", instance.id());
     }
 
-    private int update(String sql, Object... parameters) throws SQLException {
+    private int update(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
-    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

@@ -70,6 +70,7 @@ final class Leases implements AutoCloseable {
     private volatile Set<String> heldByAny = Set.of();
     private volatile long aloneUntil; // in ticks
     private final Map<String, Unwanted> unwanted = new ConcurrentHashMap<>();
+    private final OverlongLeases overlong = new OverlongLeases(); // guarded by this
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Semaphore soon = new Semaphore(0);
     private final SupervisedThread thread;
@@ -231,7 +232,8 @@ final class Leases implements AutoCloseable {
     }
 
     private void take(LeaseTable table) throws SQLException {
-        Map<String, Entry> all = table.all();
+        long begin = ticks.nanos();
+        Map<String, Entry> all = overlong.judged(table.all(), begin, ticks.nanos(), lasting);
         heldByAny = all.entrySet().stream().filter(one -> one.getValue().lasts()).map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
         long looked = ticks.nanos();
@@ -253,7 +255,7 @@ final class Leases implements AutoCloseable {
                 } else {
                     unwanted.remove(destination);
                 }
-                OptionalLong epoch = table.take(destination);
+                OptionalLong epoch = table.take(destination, lease == null || lease.lasts() ? null : lease);
                 table.connection().commit();
                 epoch.ifPresent(taken -> held.put(destination, new Held(taken, end)));
             }

@@ -25,7 +25,10 @@ import java.util.Set;
  */
 public record ConfiguredJournal(Path file, Optional<PostgresqlAddress> shared) {
 
-    /** @throws IllegalArgumentException if nobody would verify who answers at the address of PostgreSQL */
+    /**
+     * @throws IllegalArgumentException if nobody would verify who answers at the address of PostgreSQL, or if it may lead to a
+     *                                  standby
+     */
     public static ConfiguredJournal of(Settings settings) {
         String url = settings.text(JournalSetting.URL);
         Path file = settings.path(RuntimeSetting.DATA).resolve("journal.db");
@@ -33,8 +36,8 @@ public record ConfiguredJournal(Path file, Optional<PostgresqlAddress> shared) {
             return new ConfiguredJournal(file, Optional.empty());
         }
         DatabaseAddress database = new DatabaseAddress(url);
-        database.trouble().ifPresent(trouble -> {
-            throw settings.refused(JournalSetting.URL, trouble + "; take that parameter out, or set sslmode=verify-full", null);
+        database.troubleOfJournal().ifPresent(trouble -> {
+            throw settings.refused(JournalSetting.URL, trouble, null);
         });
         return new ConfiguredJournal(file, Optional.of(new PostgresqlAddress(url, settings.text(JournalSetting.USERNAME),
                 settings.text(JournalSetting.PASSWORD), database.properties())));

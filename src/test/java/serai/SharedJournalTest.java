@@ -213,4 +213,12 @@ class SharedJournalTest {
             assertThatThrownBy(serai::start).hasMessageContaining("serai.journal.url").hasMessageContaining("nobody verifies");
         }
     }
+
+    @Test
+    void anAddressThatMayLeadToAStandbyIsRefused() throws Exception {
+        try (EmbeddedSerai serai = embedded().with("serai.journal.url", url + "?targetServerType=preferPrimary")) {
+            assertThatThrownBy(serai::start).hasMessageContaining("serai.journal.url")
+                    .hasMessageContaining("may lead to a standby").hasMessageContaining("targetServerType=preferPrimary");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package serai.check;
 
 import serai.destinations.VerifiedConnections;
+import serai.destinations.database.DatabaseAddress;
 import serai.settings.InvalidSettingException;
 import serai.settings.Settings;
 import serai.settings.known.JournalSetting;
@@ -59,8 +60,8 @@ public final class CleartextSettings {
                     WarehouseSetting.INSECURE);
         }
         if (!text(JournalSetting.URL).isEmpty()) { // all that Serai has acknowledged: no setting lets it go to whoever answers
-            VerifiedConnections.troubleOfDatabase(text(JournalSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(
-                    JournalSetting.URL, trouble + "; take that parameter out, or set sslmode=verify-full", null)));
+            new DatabaseAddress(text(JournalSetting.URL)).troubleOfJournal()
+                    .ifPresent(trouble -> problems.add(settings.refused(JournalSetting.URL, trouble, null)));
         }
         if (!text(PeopleSetting.URL).isEmpty()) { // its connections are verified whatever is set
             VerifiedConnections.troubleOfDatabase(text(PeopleSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(

@@ -50,6 +50,9 @@ public final class DatabaseAddress {
     /** Parameters that name hosts, or a place where hosts are named. */
     private static final Set<String> OF_HOSTS =
             Set.of("pghost", "service", "host", "address", "server", "servername", "failoverpartner");
+    private static final String SERVER_TYPE = "targetservertype";
+    /** The values of PostgreSQL's driver by which it connects to no standby. */
+    private static final Set<String> PRIMARY = Set.of("primary", "master");
     private static final Path POSTGRESQL_AUTHORITIES = Path.of(System.getProperty("user.home", ""), ".postgresql", "root.crt");
 
     private final String driver;
@@ -113,6 +116,18 @@ public final class DatabaseAddress {
                 .filter(parameter -> isOther(parameter.getValue(), verified.get(parameter.getKey())))
                 .findFirst().map(parameter -> "is on another machine, and with its %s nobody verifies who answers there"
                         .formatted(parameter.getKey()));
+    }
+
+    /**
+     * Why Serai keeps no journal there, with what to do, as the end of a sentence whose subject is the address; empty if it does.
+     * That is {@link #trouble()}, and a parameter that lets the driver connect to a standby, which may lack what was acknowledged.
+     */
+    public Optional<String> troubleOfJournal() {
+        return trouble().map(trouble -> trouble + "; take that parameter out, or set sslmode=verify-full")
+                .or(() -> parameters.stream()
+                        .filter(parameter -> parameter.getKey().equals(SERVER_TYPE) && !PRIMARY.contains(parameter.getValue()))
+                        .findFirst().map(parameter -> "may lead to a standby, which can lack what was acknowledged; take "
+                                + "targetServerType=%s out: Serai asks for the primary".formatted(parameter.getValue())));
     }
 
     /** As {@link #trouble()}, for a driver that is given nothing but the address. */

@@ -10,10 +10,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -34,7 +35,9 @@ final class JournalConnections {
     /** How long to wait for the transactions of others. */
     static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
-    private static final Duration ANSWER_MAX = STATEMENT_MAX.plusSeconds(10);
+    /** How much later than the server ends a statement its answer is given up. */
+    private static final Duration ANSWER_LATEST = Duration.ofSeconds(10);
+    private static final Duration ANSWER_MAX = STATEMENT_MAX.plus(ANSWER_LATEST);
     /**
      * The same for what a delivery reads, a page or less; the server may have it wait for a lock. While an instance waits for an
      * answer that the network has lost, it keeps its leases, and nobody else delivers.
@@ -51,17 +54,31 @@ final class JournalConnections {
     private final DriverDataSource driver;
 
     JournalConnections(PostgresqlAddress address) {
-        this.driver = new DriverDataSource(address.url(), null, properties(address), address.username(), address.password());
+        this.driver = driver(address, STATEMENT_MAX, LOCK_WAIT_MAX);
     }
 
-    private static Properties properties(PostgresqlAddress address) {
+    private static DriverDataSource driver(PostgresqlAddress address, Duration statementMax, Duration lockWaitMax) {
         Properties properties = new Properties();
         Map.of("loginTimeout", CONNECT_MAX.toSeconds(), "connectTimeout", CONNECT_MAX.toSeconds(),
-                "socketTimeout", ANSWER_MAX.toSeconds(), "tcpKeepAlive", true,
+                "socketTimeout", CONNECT_MAX.toSeconds(), // until it is set for what follows the sign-in
+                "targetServerType", "primary", // of several hosts, and where a name leads to another one by now
+                "options", (address.options() + options(statementMax, lockWaitMax)).strip(), "tcpKeepAlive", true,
                 "defaultRowFetchSize", ROWS, "ApplicationName", "serai", "logServerErrorDetail", false)
                 .forEach((name, value) -> properties.setProperty(name, value.toString()));
         properties.putAll(address.verifying());
-        return properties;
+        return new DriverDataSource(address.urlWithoutOptions(), null, properties, address.username(), address.password());
+    }
+
+    /**
+     * What is asked of the server for a connection. It is a part of the sign-in: so it holds from the first statement on, and a
+     * pooler that does not pass it on refuses the sign-in, or else {@link ServerPromises} find that it does not hold.
+     */
+    private static String options(Duration statementMax, Duration lockWaitMax) {
+        String idleMax = String.valueOf(IDLE_IN_TRANSACTION_MAX.toMillis());
+        return Stream.of("synchronous_commit=on", "statement_timeout=" + statementMax.toMillis(),
+                "lock_timeout=" + lockWaitMax.toMillis(), "idle_in_transaction_session_timeout=" + idleMax,
+                "tcp_user_timeout=" + idleMax, "default_transaction_isolation=read\\ committed")
+                .map(" -c "::concat).collect(Collectors.joining());
     }
 
     /**
@@ -79,13 +96,12 @@ final class JournalConnections {
      * @param answerMax also how long it takes to find out that the network loses what the server sends
      */
     Connection open(Duration answerMax) throws SQLException {
+        return open(driver, answerMax);
+    }
+
+    private static Connection open(DriverDataSource driver, Duration answerMax) throws SQLException {
         Connection connection = driver.getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    SET synchronous_commit = on; SET statement_timeout = %s; SET lock_timeout = %s;
-                    SET idle_in_transaction_session_timeout = %s; SET tcp_user_timeout = %3$s;
-                    SET default_transaction_isolation = 'read committed'"""
-                    .formatted(STATEMENT_MAX.toMillis(), LOCK_WAIT_MAX.toMillis(), IDLE_IN_TRANSACTION_MAX.toMillis()));
+        try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answerMax.toMillis()));
             connection.setAutoCommit(false);
         } catch (SQLException e) {

@@ -115,9 +115,20 @@ public final class PostgresqlStore {
         try {
             return opening.open();
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException e) {
-            throw new JournalUnavailableException("%s can't be opened (%s); see that the server runs, and that serai.journal.url, "
-                    .formatted(address.place(), FailureText.innermostLine(e)) + "serai.journal.username and "
-                    + "serai.journal.password are right", e);
+            Throwable cause = FailureText.innermost(e);
+            throw new JournalUnavailableException(
+                    "%s can't be opened (%s); %s".formatted(address.place(), FailureText.firstLine(cause), remedy(cause)), e);
         }
+    }
+
+    private static String remedy(Throwable cause) {
+        String reason = FailureText.firstLine(cause); // of the driver, and of poolers: no codes tell
+        if (reason.contains("startup parameter")) {
+            return "a pooler does not pass on what Serai asks for; name the server itself in serai.journal.url";
+        }
+        if (reason.contains("targetServerType")) {
+            return "none of its hosts takes writes; name the primary in serai.journal.url, or all hosts";
+        }
+        return "see that the server runs, and that serai.journal.url, serai.journal.username and serai.journal.password are right";
     }
 }

@@ -8,9 +8,11 @@ import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -49,11 +51,28 @@ final class SharedTables implements JournalStore {
         return place;
     }
 
-    /** The writer's own connection, which no query has to give back first. */
+    /**
+     * The writer's own connection, which no query has to give back first.
+     *
+     * @throws SQLException also if the server that answers by now can't keep what the journal promises
+     */
     @Override
     public Transaction writer(SizeLimit room) throws SQLException {
-        return new Transaction(connections.open(WRITER_ANSWER_MAX), JournalConnections::close,
+        return new Transaction(trusted(connections.open(WRITER_ANSWER_MAX)), JournalConnections::close,
                 new PostgresqlSession(leases::isAlone), room, this::requireSame);
+    }
+
+    private static Connection trusted(Connection connection) throws SQLException {
+        try {
+            Optional<String> trouble = ServerPromises.trouble(connection);
+            if (trouble.isPresent()) {
+                throw new SQLException(trouble.get());
+            }
+            return connection;
+        } catch (SQLException e) {
+            JournalConnections.close(connection);
+            throw e;
+        }
     }
 
     /** After a fail-over or a restore, another database may answer at the same address; and the journal may be moved away. */

@@ -57,6 +57,20 @@ class DatabaseAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"any", "preferPrimary", "secondary", "preferSecondary", "%61ny", "any&targetServerType=primary"})
+    void aJournalIsNotKeptWhereAStandbyMayAnswer(String servers) {
+        assertThat(new DatabaseAddress("jdbc:postgresql://localhost,127.0.0.1/l?targetServerType=" + servers).troubleOfJournal())
+                .hasValueSatisfying(trouble -> assertThat(trouble).contains("may lead to a standby"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://localhost/l", "jdbc:postgresql://db,db2/l?sslmode=verify-full",
+            "jdbc:postgresql://db,db2/l?targetServerType=primary"})
+    void aJournalIsKeptWhereThePrimaryAnswersWhoIsVerified(String url) {
+        assertThat(new DatabaseAddress(url).troubleOfJournal()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"jdbc:postgresql://db/l?sslmode=require", "jdbc:postgresql://db/l?SslMode=verify-ca",
             "jdbc:postgresql://db/l?a=b&sslmode=%64isable", "jdbc:postgresql://db/l?sslmode=verify-full&sslmode=prefer",
             "jdbc:postgresql://db/l?sslfactory=org.postgresql.ssl.NonValidatingFactory",

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Appended;
 import serai.journal.JournalFullException;
 import serai.journal.JournalUnavailableException;
@@ -17,6 +19,7 @@ import serai.testkit.http.SilentNetwork.Direction;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,6 +37,7 @@ import static serai.testkit.Records.completion;
 /** What the database does not do is told, and all goes on when it does it again. */
 class DatabaseTroubleTest {
 
+    private static final byte[] READY_FOR_QUERY = {'Z', 0, 0, 0, 5, 'I'};
     private static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
 
     private String url;
@@ -149,6 +153,28 @@ class DatabaseTroubleTest {
 
             assertThat(read.handle((page, failure) -> true).get(30, SECONDS)).as("it ends").isTrue();
             assertThat(CompletableFuture.supplyAsync(() -> journal.read("lrs", 0, 10)).get(30, SECONDS).entries()).hasSize(1);
+        }
+    }
+
+    /** The thread that renews leases waits for as long as they last, and then tries another connection. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aConnectionIsGivenUpSoonWhereverInTheSignInTheNetworkIsSilent(int answers) throws Exception {
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (SilentNetwork network = new SilentNetwork(0, port)) {
+            network.silenceNewOnesAfter(answers, READY_FOR_QUERY);
+            JournalConnections connections = new JournalConnections(new PostgresqlAddress(
+                    url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + network.port()), user, "secret", Map.of()));
+
+            CompletableFuture<Boolean> opened = CompletableFuture.supplyAsync(() -> {
+                try (Connection connection = connections.open(Leases.LASTING); Statement statement = connection.createStatement()) {
+                    return statement.execute("SELECT 1");
+                } catch (SQLException e) {
+                    return false;
+                }
+            });
+
+            assertThat(opened.handle((answered, failure) -> true).get(30, SECONDS)).as("it ends").isTrue();
         }
     }
 

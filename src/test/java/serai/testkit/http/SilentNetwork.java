@@ -1,10 +1,13 @@
 package serai.testkit.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,15 +21,28 @@ public final class SilentNetwork implements AutoCloseable {
         TO_SERVER, TO_CLIENT
     }
 
+    /** What is the last that comes through: how it ends, and how many times such comes. */
+    private record Last(byte[] end, int times) {
+    }
+
     private static final class Connection {
         private final Socket client;
         private final Socket server;
         private volatile boolean losesToServer;
         private volatile boolean losesToClient;
+        private @Nullable Last last;
+        private int times;
 
         Connection(Socket client, Socket server) {
             this.client = client;
             this.server = server;
+        }
+
+        /** Whether what the server has sent is the last that comes through. */
+        private boolean isLast(byte[] sent, int length) {
+            return last != null && length >= last.end.length
+                    && Arrays.equals(sent, length - last.end.length, length, last.end, 0, last.end.length)
+                    && ++times == last.times;
         }
 
         private Void copy(Direction direction) throws IOException {
@@ -37,6 +53,10 @@ public final class SilentNetwork implements AutoCloseable {
                 for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
                     if (!(direction == Direction.TO_SERVER ? losesToServer : losesToClient)) {
                         to.getOutputStream().write(buffer, 0, read);
+                    }
+                    if (direction == Direction.TO_CLIENT && isLast(buffer, read)) {
+                        losesToServer = true;
+                        losesToClient = true;
                     }
                 }
             }
@@ -49,6 +69,7 @@ public final class SilentNetwork implements AutoCloseable {
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Set<Direction> newOnesLose = Set.of();
+    private volatile @Nullable Last lastOfNewOnes;
 
     /** @param port where to listen, 0 for any free port */
     public SilentNetwork(int port, int target) throws IOException {
@@ -68,6 +89,7 @@ public final class SilentNetwork implements AutoCloseable {
             Connection connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
             connection.losesToServer = newOnesLose.contains(Direction.TO_SERVER);
             connection.losesToClient = newOnesLose.contains(Direction.TO_CLIENT);
+            connection.last = lastOfNewOnes;
             connections.add(connection);
             var unused = threads.submit(() -> connection.copy(Direction.TO_SERVER));
             var unusedToo = threads.submit(() -> connection.copy(Direction.TO_CLIENT));
@@ -99,9 +121,15 @@ public final class SilentNetwork implements AutoCloseable {
         silence(directions);
     }
 
+    /** From now on a new connection loses all once the server has sent so many times something that ends so. */
+    public void silenceNewOnesAfter(int times, byte... end) {
+        lastOfNewOnes = new Last(end.clone(), times);
+    }
+
     /** New connections work again; those that have lost something stay as they are. */
     public void letNewOnesThrough() {
         newOnesLose = Set.of();
+        lastOfNewOnes = null;
     }
 
     @Override

@@ -35,6 +35,9 @@ final class JournalConnections {
     /** How long to wait for the transactions of others. */
     static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
+    /** The same of a migration: others wait behind it for a lock, and it for one of a table that a backup reads. */
+    private static final Duration MIGRATION_LOCK_WAIT_MAX = Duration.ofSeconds(2);
+    private static final Duration MIGRATION_STATEMENT_MAX = Duration.ofMinutes(10);
     /** How much later than the server ends a statement its answer is given up. */
     private static final Duration ANSWER_LATEST = Duration.ofSeconds(10);
     private static final Duration ANSWER_MAX = STATEMENT_MAX.plus(ANSWER_LATEST);
@@ -52,9 +55,11 @@ final class JournalConnections {
     private static final Logger LOG = LoggerFactory.getLogger(JournalConnections.class);
 
     private final DriverDataSource driver;
+    private final DriverDataSource migrating;
 
     JournalConnections(PostgresqlAddress address) {
         this.driver = driver(address, STATEMENT_MAX, LOCK_WAIT_MAX);
+        this.migrating = driver(address, MIGRATION_STATEMENT_MAX, MIGRATION_LOCK_WAIT_MAX);
     }
 
     private static DriverDataSource driver(PostgresqlAddress address, Duration statementMax, Duration lockWaitMax) {
@@ -97,6 +102,11 @@ final class JournalConnections {
      */
     Connection open(Duration answerMax) throws SQLException {
         return open(driver, answerMax);
+    }
+
+    /** One to make and change tables by: a statement of it may take minutes. It waits only shortly for a lock. */
+    Connection openToMigrate() throws SQLException {
+        return open(migrating, MIGRATION_STATEMENT_MAX.plus(ANSWER_LATEST));
     }
 
     private static Connection open(DriverDataSource driver, Duration answerMax) throws SQLException {
@@ -153,6 +163,7 @@ final class JournalConnections {
             if (method.equals("prepareStatement") && arguments.length == 1) {
                 arguments[0] = SharedSql.forPostgresql((String) arguments[0]);
             }
+            return true;
         });
     }
 
@@ -166,21 +177,33 @@ final class JournalConnections {
                     LOG.debug("A lost connection can't undo anything", e); // the pool has to get it back all the same
                 }
             }
+            return true;
+        });
+    }
+
+    /** A connection that stays open when it is closed; its transaction is undone. */
+    static Connection keptOpen(Connection connection) {
+        return with(connection, (method, arguments) -> {
+            boolean close = method.equals("close");
+            if (close && !connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return !close;
         });
     }
 
     @FunctionalInterface
     private interface Before {
-        void call(String method, Object[] arguments) throws SQLException;
+        /** @return whether the method is to be called then */
+        boolean call(String method, Object[] arguments) throws SQLException;
     }
 
     private static Connection with(Connection connection, Before before) {
         return (Connection) Proxy.newProxyInstance(JournalConnections.class.getClassLoader(), new Class<?>[]{Connection.class},
                 (proxy, method, given) -> {
                     Object[] arguments = given == null ? new Object[0] : given;
-                    before.call(method.getName(), arguments);
                     try {
-                        return method.invoke(connection, arguments);
+                        return before.call(method.getName(), arguments) ? method.invoke(connection, arguments) : null;
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     }

@@ -6,6 +6,7 @@ import org.flywaydb.core.api.FlywayException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.MoveMark;
+import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.FailureText;
@@ -15,8 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-
-import javax.sql.DataSource;
 
 /** The shared store: PostgreSQL, whose commits are on the disk when they return. */
 public final class PostgresqlStore {
@@ -37,7 +36,7 @@ public final class PostgresqlStore {
         JournalConnections connections = new JournalConnections(address);
         return opened(address, () -> {
             requirePromises(connections, address);
-            PostgresqlSchema.migrate(new DirectConnections(connections::open), address.place());
+            PostgresqlSchema.migrate(connections, address.place());
             HikariDataSource pool = notMoved(connections.pool(), address.place());
             Leases leases = new Leases(connections, instance);
             try {
@@ -60,7 +59,7 @@ public final class PostgresqlStore {
         JournalConnections connections = new JournalConnections(address);
         return opened(address, () -> {
             requirePromises(connections, address);
-            PostgresqlSchema.require(new DirectConnections(connections::open), address.place());
+            PostgresqlSchema.require(connections, address.place());
             return notMoved(connections.pool(), address.place());
         });
     }
@@ -85,11 +84,10 @@ public final class PostgresqlStore {
         JournalConnections connections = new JournalConnections(address);
         return opened(address, () -> {
             requirePromises(connections, address);
-            DataSource each = new DirectConnections(connections::open);
             if (made) {
-                PostgresqlSchema.migrate(each, address.place());
+                PostgresqlSchema.migrate(connections, address.place());
             } else {
-                PostgresqlSchema.require(each, address.place());
+                PostgresqlSchema.require(connections, address.place());
             }
             return connections.open();
         });
@@ -122,6 +120,9 @@ public final class PostgresqlStore {
     }
 
     private static String remedy(Throwable cause) {
+        if (cause instanceof SQLException failure && SqlFailure.isBusy(failure)) {
+            return "others use its tables, such as a backup; start Serai again when they have ended";
+        }
         String reason = FailureText.firstLine(cause); // of the driver, and of poolers: no codes tell
         if (reason.contains("startup parameter")) {
             return "a pooler does not pass on what Serai asks for; name the server itself in serai.journal.url";

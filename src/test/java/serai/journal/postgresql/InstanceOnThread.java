@@ -2,6 +2,7 @@ package serai.journal.postgresql;
 
 import serai.journal.sql.write.JournalBounds;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 
@@ -12,9 +13,9 @@ public final class InstanceOnThread {
     }
 
     /** Makes the tables. */
-    public static void migrate(String url) {
+    public static void migrate(String url) throws SQLException {
         PostgresqlAddress address = PostgresqlJournalTest.address(url);
-        PostgresqlSchema.migrate(new DirectConnections(new JournalConnections(address)::open), address.place());
+        PostgresqlSchema.migrate(new JournalConnections(address), address.place());
     }
 
     /**

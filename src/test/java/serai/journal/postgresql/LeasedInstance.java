@@ -5,6 +5,7 @@ import serai.journal.sql.write.JournalBounds;
 import serai.model.LearningRecord;
 import serai.threads.SupervisedThread;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +17,10 @@ record LeasedInstance(PostgresqlJournal journal, Leases leases) {
 
     private static final Duration RETENTION = Duration.ofDays(30);
 
-    static LeasedInstance open(int number, String url, Clock clock, List<String> destinations) {
+    static LeasedInstance open(int number, String url, Clock clock, List<String> destinations) throws SQLException {
         PostgresqlAddress address = PostgresqlJournalTest.address(url);
         JournalConnections connections = new JournalConnections(address);
-        PostgresqlSchema.migrate(new DirectConnections(connections::open), address.place());
+        PostgresqlSchema.migrate(connections, address.place());
         Leases leases = new Leases(connections, PostgresqlJournalTest.instance("member-" + number));
         PostgresqlJournal journal = new PostgresqlJournal(
                 new SharedTables(connections, connections.pool(), address.place(), leases),

@@ -31,7 +31,7 @@ final class JournalConnections {
      * How long an instance may hang between two statements of a transaction: then the server ends it, and others go on. Where two
      * hang, one after the other gets the lock that all wait for.
      */
-    static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
+    static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(3);
     /** How long to wait for the transactions of others. */
     static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);

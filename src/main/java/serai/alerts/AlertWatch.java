@@ -54,6 +54,8 @@ final class AlertWatch {
     private final Map<String, Instant> present = new HashMap<>();
     /** Since when something is over that was told. */
     private final Map<String, Instant> gone = new HashMap<>();
+    /** Since when what this process has ended last had lasted, as long as the journal has not said whether it has. */
+    private final Map<String, Instant> ending = new HashMap<>();
     /** What was told, as far as this process knows. */
     private final Set<String> known = new HashSet<>();
     /** What of it could not be noted in the journal yet. */
@@ -106,6 +108,12 @@ final class AlertWatch {
             unnoted.remove(name);
         }
         Map<String, Instant> begun = open.all();
+        for (Map.Entry<String, Instant> one : Map.copyOf(ending).entrySet()) {
+            ending.remove(one.getKey());
+            if (!begun.containsKey(one.getKey())) { // the change was made, and the answer lost
+                ended(one.getKey(), one.getValue(), now);
+            }
+        }
         known.stream().filter(name -> !begun.containsKey(name)).forEach(present::remove); // another process has told its end
         found.keySet().forEach(gone::remove);
         begin(found, begun.keySet(), now, open::begin);
@@ -160,15 +168,23 @@ final class AlertWatch {
 
     private void end(String name, Instant since, Instant now) {
         Instant over = gone.computeIfAbsent(name, unused -> now);
-        if (!now.isBefore(over.plus(endAfter)) && open.end(name)) {
-            known.remove(name);
-            gone.remove(name);
-            kind(name).ifPresent(kind -> {
-                String of = name.substring(kind.text().length() + 1);
-                told.tell(new AlertEvent(name, kind, of, false, "%s of %s".formatted(kind.text().replace('-', ' '), of), "", since,
-                        now));
-            });
+        if (!now.isBefore(over.plus(endAfter))) {
+            ending.put(name, since);
+            boolean here = open.end(name);
+            ending.remove(name);
+            if (here) {
+                ended(name, since, now);
+            }
         }
+    }
+
+    private void ended(String name, Instant since, Instant now) {
+        known.remove(name);
+        gone.remove(name);
+        kind(name).ifPresent(kind -> {
+            String of = name.substring(kind.text().length() + 1);
+            told.tell(new AlertEvent(name, kind, of, false, "%s of %s".formatted(kind.text().replace('-', ' '), of), "", since, now));
+        });
     }
 
     private static Optional<AlertKind> kind(String name) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.spy;
 
 /** When alerts begin and end; the clock is turned. */
 class AlertWatchTest {
@@ -202,6 +204,21 @@ class AlertWatchTest {
         found = List.of();
         lookFor(Duration.ofMinutes(20), restarted, watch);
         assertThat(told).hasSize(4).endsWith("destination-stopped/lrs ended");
+    }
+
+    @Test
+    void anEndWhoseAnswerWasLostIsToldAllTheSame() {
+        OpenAlerts losing = spy(serai.operations().alerts());
+        doAnswer(call -> {
+            call.callRealMethod();
+            throw new JournalUnavailableException("the connection is gone", null);
+        }).doCallRealMethod().when(losing).end("destination-stopped/lrs");
+        AlertWatch one = watch(losing, to -> found.forEach(to));
+        found = List.of(STOPPED);
+        lookFor(Duration.ofMinutes(2), one);
+        found = List.of();
+        lookFor(Duration.ofMinutes(10), one);
+        assertThat(told).containsExactly("destination-stopped/lrs begun", "destination-stopped/lrs ended");
     }
 
     @Test

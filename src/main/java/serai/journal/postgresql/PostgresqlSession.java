@@ -2,6 +2,7 @@ package serai.journal.postgresql;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.sql.query.LastStatement;
+import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoreSession;
 
@@ -126,7 +127,7 @@ final class PostgresqlSession implements StoreSession {
             if (atLast && NULL_REFUSED.equals(e.getSQLState())) {
                 throw notAlone();
             }
-            throw e;
+            throw SqlFailure.isLostConnection(e) ? new OutcomeUnknownException(e) : e;
         }
         own = turn;
         return filled;

@@ -11,14 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
-/** Stands between a client and the database, and counts how often the client has sent something after an answer: round trips. */
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/**
+ * Stands between a client and the database, and counts how often the client has sent something after an answer: round trips. When
+ * told to, it loses the answer to a commit, and the connection with it.
+ */
 final class CountingRelay implements AutoCloseable {
+
+    /** In the server's answer to a commit that it has made, and was sent together with other statements: no lease's renewal. */
+    private static final Pattern COMMITTED = Pattern.compile("(INSERT|UPDATE|SELECT) [0-9 ]+\0.*COMMIT\0", Pattern.DOTALL);
 
     private final ServerSocket door;
     private final int database;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<AtomicLong> connections = new CopyOnWriteArrayList<>();
+    /** Commits until the one whose answer is lost; 0: none is. */
+    private final AtomicLong loses = new AtomicLong();
 
     CountingRelay(int database) {
         this.database = database;
@@ -41,6 +52,16 @@ final class CountingRelay implements AutoCloseable {
         return counts;
     }
 
+    /** Loses the answer to a commit that the server has made: the next one, or a later one. */
+    void loseTheAnswerTo(int commit) {
+        loses.set(commit);
+    }
+
+    /** Whether it has lost the answer that it was to lose. */
+    boolean hasLost() {
+        return loses.get() == 0;
+    }
+
     private void accept() throws IOException {
         while (!door.isClosed()) {
             Socket client = door.accept();
@@ -51,19 +72,32 @@ final class CountingRelay implements AutoCloseable {
             AtomicLong trips = new AtomicLong();
             connections.add(trips);
             AtomicLong lastFrom = new AtomicLong();
-            start(() -> copy(client.getInputStream(), server.getOutputStream(), () -> {
+            start(() -> copy(client.getInputStream(), server.getOutputStream(), sent -> {
                 if (lastFrom.getAndSet(1) != 1) {
                     trips.incrementAndGet();
                 }
             }));
-            start(() -> copy(server.getInputStream(), client.getOutputStream(), () -> lastFrom.set(0)));
+            start(() -> copy(server.getInputStream(), client.getOutputStream(), answer -> {
+                lastFrom.set(0);
+                if (loses.get() > 0 && COMMITTED.matcher(answer).find() && loses.decrementAndGet() == 0) {
+                    client.close();
+                    server.close();
+                    throw new IOException("the answer is lost");
+                }
+            }));
         }
     }
 
-    private static void copy(InputStream from, OutputStream to, Runnable each) throws IOException {
+    /** Is called with what came, before it is passed on. */
+    @FunctionalInterface
+    private interface Each {
+        void came(String bytes) throws IOException;
+    }
+
+    private static void copy(InputStream from, OutputStream to, Each each) throws IOException {
         byte[] buffer = new byte[1 << 16];
         for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
-            each.run();
+            each.came(new String(buffer, 0, length, ISO_8859_1));
             to.write(buffer, 0, length);
         }
     }

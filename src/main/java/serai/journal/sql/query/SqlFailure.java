@@ -25,6 +25,10 @@ public final class SqlFailure {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final String READ_ONLY = "25006";
+    /** The class of SQLSTATE of connections that are lost or can't be made. */
+    private static final String CONNECTION = "08";
+    /** What the SQLSTATE of a server that ends a connection begins with. */
+    private static final String SHUTDOWN = "57P0";
     private static final int PRIMARY_CODE = 0xFF;
 
     private SqlFailure() {
@@ -49,6 +53,17 @@ public final class SqlFailure {
     public static boolean isBusy(SQLException failure) {
         return failure instanceof SQLiteException sqlite ? primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code
                 : state(failure).equals(LOCK_NOT_AVAILABLE);
+    }
+
+    /** Whether the connection was lost, or ended by the server: what it was asked last may have been done. */
+    public static boolean isLostConnection(SQLException failure) {
+        for (SQLException one = failure; one != null; one = one.getNextException()) {
+            String state = state(one);
+            if (state.startsWith(CONNECTION) || state.startsWith(SHUTDOWN)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What an operator can do about it, as the end of a sentence; empty where the failure says it itself. */

@@ -19,6 +19,16 @@ public interface StoreSession {
         }
     }
 
+    /** The connection was lost in the commit itself: nobody knows whether the server has made it. It must not be made anew. */
+    final class OutcomeUnknownException extends SQLException {
+
+        private static final long serialVersionUID = 1;
+
+        public OutcomeUnknownException(SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause);
+        }
+    }
+
     /**
      * Begins a transaction as the only writer; waits for the others.
      *
@@ -40,6 +50,7 @@ public interface StoreSession {
      *
      * @param appended whether records were appended: other processes may have to know
      * @return bytes that the journal fills then, as {@link #bytes}
+     * @throws OutcomeUnknownException if the transaction may have been committed all the same
      */
     long commit(Statements statements, List<LastStatement> last, boolean appended) throws SQLException;
 

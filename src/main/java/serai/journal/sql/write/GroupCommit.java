@@ -7,6 +7,7 @@ import serai.journal.JournalFullException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.query.StoreSession.OutcomeUnknownException;
 import serai.journal.sql.write.WriteQueue.Waiting;
 import serai.model.FailureText;
 
@@ -26,7 +27,8 @@ import java.util.function.Consumer;
  * The journal's only writer, on the thread {@code journal-writer}. All writes that wait when a commit ends go into the next commit
  * together. So all threads that append share one commit, and the one force to the disk that makes it durable.
  *
- * <p>When a group fails, the writer tries its members one by one, so that a bad record fails alone.
+ * <p>When a group fails, the writer tries its members one by one, so that a bad record fails alone. Where nobody knows whether the
+ * group was committed, all its members fail: what would be counted twice is not written twice, and senders repeat their events.
  */
 public final class GroupCommit implements AutoCloseable {
 
@@ -156,7 +158,7 @@ public final class GroupCommit implements AutoCloseable {
             commitTogether(group);
         } catch (SQLException | RuntimeException | Error e) { // no caller may wait for ever
             rollBack(e);
-            if (group.size() == 1 || isOfOthers(e)) {
+            if (group.size() == 1 || isOfOthers(e) || e instanceof OutcomeUnknownException) {
                 group.forEach(waiting -> fail(waiting, e));
             } else {
                 LOG.debug("A group of {} could not be kept; Serai tries its members one by one", group.size(), e);

@@ -1,8 +1,12 @@
-package serai.journal.postgresql;
+package serai.journal.operations.alert;
 
+import java.util.Set;
+import java.util.Map;
+import serai.journal.postgresql.PostgresqlStore;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.Instance;
 import org.junit.jupiter.api.Test;
 import serai.journal.operations.JournalOperations;
-import serai.journal.operations.alert.OpenAlerts;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.testkit.Records;
@@ -29,9 +33,9 @@ class AlertsOfTwoInstancesTest {
 
     @Test
     void eachAlertIsBegunByOneOfThemAndEndedByOne() throws Exception {
-        PostgresqlAddress address = PostgresqlJournalTest.address(SharedPostgres.database());
+        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
+        try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations one = JournalOperations.open(address, clock);
                 JournalOperations other = JournalOperations.open(address, clock)) {
             List<OpenAlerts> both = List.of(one.alerts(), other.alerts());

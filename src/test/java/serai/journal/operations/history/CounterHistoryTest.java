@@ -1,11 +1,13 @@
-package serai.journal.postgresql;
+package serai.journal.operations.history;
 
+import java.util.Set;
+import serai.journal.postgresql.PostgresqlStore;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.Instance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.attempt.Latencies;
 import serai.journal.operations.JournalOperations;
-import serai.journal.operations.history.CounterSample;
-import serai.journal.operations.history.Marker;
 import serai.journal.operations.history.Marker.Event;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
@@ -45,8 +47,8 @@ class CounterHistoryTest {
 
     @Test
     void isThinnedWithAgeInPostgresql() throws Exception {
-        PostgresqlAddress address = PostgresqlJournalTest.address(SharedPostgres.database());
-        try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
+        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             isThinnedWithAge(all);
             leavesWhatAnotherInstanceHasNoted(all);
@@ -110,8 +112,8 @@ class CounterHistoryTest {
 
     @Test
     void marksAStopOnceInPostgresql() throws Exception {
-        PostgresqlAddress address = PostgresqlJournalTest.address(SharedPostgres.database());
-        try (SqlJournal journal = PostgresqlStore.open(address, PostgresqlJournalTest.instance("a"), JournalBounds.DEFAULT, clock);
+        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             marksAStopOnce(all);
         }

@@ -7,6 +7,7 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -73,6 +74,7 @@ final class JournalSimulation implements AutoCloseable {
         journal = store.open(BOUNDS, clock, thread);
         books = store.books();
         deliveries.files().begin(journal);
+        SimulatedDeliveries.NAMES.forEach(name -> Leased.epoch(journal, name));
         deliveries.begin(crashes.of(journal));
     }
 

@@ -20,6 +20,7 @@ import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Failure;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
+import serai.journal.store.Leased;
 import serai.testkit.RecordTable;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
@@ -154,6 +155,7 @@ public final class OperatedJournal implements AutoCloseable {
     }
 
     private void deliver(String name) {
+        Leased.epoch(journal, name);
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10), () -> new Random(1));
         deliveries.put(name,
                 new Delivery(journal, name, new BatchLimits(10, 10, 1),

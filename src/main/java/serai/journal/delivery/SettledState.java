@@ -26,11 +26,15 @@ final class SettledState {
      * stored.
      */
     private static final int UNNOTED_MAX = 2;
+    /** Under which nothing can be settled: the lease has ended before the delivery began. */
+    private static final long NO_EPOCH = -1;
 
     private final DeliveryStore journal;
     private final String destination;
     private final int pageMax;
     private final PendingSettlements notes;
+    /** Begun before anything was read. Under another one, what was read here may be what another process has delivered. */
+    private final long epoch;
     /** Null if it has to be read. */
     private @Nullable DestinationState state;
     private Map<String, String> remembered = Map.of();
@@ -43,6 +47,7 @@ final class SettledState {
         this.destination = destination;
         this.pageMax = pageMax;
         this.notes = new PendingSettlements(journal, backOff, clock);
+        this.epoch = journal.epoch(destination).orElse(NO_EPOCH);
     }
 
     /**
@@ -96,7 +101,7 @@ final class SettledState {
 
     /** Adds the settlement to those to be stored, and goes on from its state as if it were stored. */
     void settle(Settlement settlement) {
-        notes.add(settlement.within(new Horizon(givenUpTo, UNNOTED_MAX * pageMax)));
+        notes.add(settlement.within(new Horizon(givenUpTo, UNNOTED_MAX * pageMax)).under(epoch));
         if (!settlement.remembered().isEmpty()) {
             remembered = new HashMap<>(remembered);
             remembered.putAll(settlement.remembered());

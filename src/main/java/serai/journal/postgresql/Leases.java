@@ -144,24 +144,18 @@ final class Leases implements AutoCloseable {
         }
     }
 
+     * @param epoch under which the records were read
     /**
-     * Requires in the transaction of a settlement that no other instance has taken over, and keeps one from doing so until it ends.
-     * Where this one has no lease either, it takes one that has ended.
+     * Requires in the transaction of a settlement that no other instance has taken over since an epoch began, and keeps one from
+     * doing so until it ends. The lease itself may have ended, as long as nobody has taken it.
      *
      * @throws CursorMovedException if another instance has
      */
-    void require(Transaction transaction, String destination) throws SQLException {
-        Held lease = held.get(destination);
-        boolean ours = lease == null
-                ? !transaction.rows("""
-                        INSERT INTO lease (destination, instance, epoch, until) VALUES (?, ?, 1, clock_timestamp())
-                        ON CONFLICT (destination) DO UPDATE SET instance = excluded.instance, epoch = lease.epoch + 1
-                        WHERE lease.until <= clock_timestamp() RETURNING epoch""", row -> true, destination, instance.id())
-                        .isEmpty()
-                : !transaction.rows("SELECT 1 FROM lease WHERE destination = ? AND instance = ? AND epoch = ? FOR UPDATE",
-                        row -> true, destination, instance.id(), lease.epoch).isEmpty();
-        if (!ours) {
-            throw new CursorMovedException("another instance delivers to %s by now".formatted(destination));
+    void require(Transaction transaction, String destination, long epoch) throws SQLException {
+        if (transaction.rows("SELECT 1 FROM lease WHERE destination = ? AND instance = ? AND epoch = ? FOR UPDATE", row -> true,
+                destination, instance.id(), epoch).isEmpty()) {
+            throw new CursorMovedException(
+                    "another instance delivers to %s by now, or has since this was read; it is read anew".formatted(destination));
         }
     }
 

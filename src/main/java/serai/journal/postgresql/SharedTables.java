@@ -107,8 +107,8 @@ final class SharedTables implements JournalStore {
     }
 
     @Override
-    public void requireLease(Transaction transaction, String destination) throws SQLException {
-        leases.require(transaction, destination);
+    public void requireLease(Transaction transaction, String destination, long epoch) throws SQLException {
+        leases.require(transaction, destination, epoch);
     }
 
     /** Other instances take over at once. */

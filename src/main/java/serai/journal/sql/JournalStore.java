@@ -37,9 +37,10 @@ public interface JournalStore extends AutoCloseable {
     /**
      * Requires that this process may settle what was delivered to a destination, until the transaction ends.
      *
-     * @throws serai.journal.store.CursorMovedException if another one delivers to it
+     * @param epoch under which it was delivered
+     * @throws serai.journal.store.CursorMovedException if another one delivers to it, or has since that epoch began
      */
-    void requireLease(Transaction transaction, String destination) throws SQLException;
+    void requireLease(Transaction transaction, String destination, long epoch) throws SQLException;
 
     /** Parts of the store that are purged as a whole. */
     Partitions partitions();

@@ -215,7 +215,7 @@ public class SqlJournal implements Journal {
     public CompletionStage<Void> settle(Settlement settlement) {
         SettlementWrite write = new SettlementWrite(settlement, clock);
         return writer.submitOurs(transaction -> {
-            store.requireLease(transaction, settlement.destination());
+            store.requireLease(transaction, settlement.destination(), settlement.epoch());
             return write.apply(transaction);
         });
     }

@@ -33,7 +33,7 @@ public final class SqliteJournal extends SqlJournal {
 
         /** The folder's lock is the lease. */
         @Override
-        public void requireLease(Transaction transaction, String destination) {
+        public void requireLease(Transaction transaction, String destination, long epoch) {
             // No other process delivers.
         }
 

@@ -104,7 +104,8 @@ public interface DeliveryStore {
     Map<String, Integer> refusedRuns(String destination);
 
     /**
-     * Stores the outcome of a page in one transaction.
+     * Stores the outcome of a page in one transaction, if no other process has been able to deliver since the epoch of the
+     * settlement began.
      *
      * @return completes after the commit, when the outcome is on the disk; on the journal's writing thread, so that actions
      *         that depend on it must be short. Completes exceptionally with {@link CursorMovedException} if the cursor is not

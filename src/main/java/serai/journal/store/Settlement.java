@@ -24,9 +24,10 @@ import java.util.Set;
  * @param remembered  the values that the route wants remembered and that have changed
  * @param horizon     how far records may have been given to the route if the process ends before the next settlement is stored;
  *                    null if the stored one is still right
+ * @param epoch       the one under which the page was read and delivered: {@link DeliveryStore#epoch}
  */
 public record Settlement(String destination, long from, DestinationState to, List<Settled> settled, Set<String> endedRuns,
-        Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, @Nullable Horizon horizon) {
+        Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, @Nullable Horizon horizon, long epoch) {
 
     /**
      * How far records may have been given to the route without a stored outcome.
@@ -39,11 +40,15 @@ public record Settlement(String destination, long from, DestinationState to, Lis
 
     public Settlement(String destination, long from, DestinationState to, List<Settled> settled, Set<String> endedRuns,
             Set<String> takenBack, boolean refusedNext, Map<String, String> remembered) {
-        this(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, null);
+        this(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, null, 0);
     }
 
     public Settlement within(Horizon reached) {
-        return new Settlement(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, reached);
+        return new Settlement(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, reached, epoch);
+    }
+
+    public Settlement under(long leased) {
+        return new Settlement(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, horizon, leased);
     }
 
     /**

@@ -16,6 +16,7 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Settlement;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
@@ -55,8 +56,8 @@ class PurgeBesideReadersTest {
         }), "the journal");
         append("anna");
         append("ben");
-        journal.settle(new Settlement("lrs", 0, DestinationState.at(2), List.of(), Set.of(), Set.of(), false, Map.of()))
-                .toCompletableFuture().join();
+        Leased.settle(journal, new Settlement("lrs", 0, DestinationState.at(2), List.of(), Set.of(), Set.of(), false, Map.of()))
+                .join();
         clock.turn(Duration.ofDays(31));
         append("cleo");
     }

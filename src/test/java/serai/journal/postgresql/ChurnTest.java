@@ -12,6 +12,7 @@ import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
@@ -119,8 +120,8 @@ class ChurnTest {
             }
             List<Settled> settled = page.entries().stream().map(entry -> entry.seq() % DEAD_EVERY == 0
                     ? new Settled(entry, RecordState.DEAD, refused, null, true, false) : Settled.delivered(entry, false)).toList();
-            journal.settle(new Settlement("lrs", from, DestinationState.at(page.upTo()), settled, Set.of(), Set.of(), false,
-                    Map.of("position", Long.toString(page.upTo())))).toCompletableFuture().join();
+            Leased.settle(journal, new Settlement("lrs", from, DestinationState.at(page.upTo()), settled, Set.of(), Set.of(), false,
+                    Map.of("position", Long.toString(page.upTo())))).join();
         }
     }
 

@@ -19,7 +19,7 @@ public final class InstanceOnThread {
     }
 
     /**
-     * Opens a journal whose tables are there. No destination is wanted by it, so it delivers wherever nobody else has the lease.
+     * Opens a journal whose tables are there.
      *
      * @param thread where everything is written and acknowledged
      */

@@ -12,6 +12,7 @@ import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
@@ -189,11 +190,8 @@ class PartitionsTest {
         long from = journal.state(destination).orElseThrow().cursor();
         Page page = journal.read(destination, from, 1_000);
         List<Settled> delivered = page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList();
-        journal.onAppend(destination, () -> {
-        });
-        await().atMost(Duration.ofSeconds(30)).until(() -> journal.epoch(destination).isPresent());
-        journal.settle(new Settlement(destination, from, DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false,
-                Map.of())).toCompletableFuture().join();
+        Leased.settle(journal, new Settlement(destination, from, DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false,
+                Map.of())).join();
     }
 
     private static List<String> names(int from, int to) {

@@ -17,6 +17,7 @@ import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
 
@@ -153,13 +154,13 @@ class TwoInstancesTest {
         append(one, completion("anna")).join();
         try (Registration mine = one.onAppend("lrs", () -> {
         })) {
-            await().atMost(30, SECONDS).until(() -> one.epoch("lrs").isPresent());
+            long epoch = Leased.epoch(one, "lrs");
             Page page = one.read("lrs", 0, 10);
             // What the database has after the lease has ended and another instance has taken it.
             SharedPostgres.execute(url, """
                     UPDATE lease SET instance = gen_random_uuid(), epoch = epoch + 1, until = now() + interval '1 hour'""");
 
-            assertThatThrownBy(() -> settle(one, page)).hasCauseInstanceOf(CursorMovedException.class)
+            assertThatThrownBy(() -> settle(one, page, epoch)).hasCauseInstanceOf(CursorMovedException.class)
                     .hasMessageContaining("another instance delivers to lrs");
             assertThat(other.state("lrs")).map(DestinationState::cursor).hasValue(0L);
             assertThat(other.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
@@ -167,10 +168,10 @@ class TwoInstancesTest {
         }
     }
 
-    private static void settle(PostgresqlJournal journal, Page page) {
+    private static void settle(PostgresqlJournal journal, Page page, long epoch) {
         List<Settled> delivered = page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList();
         journal.settle(new Settlement("lrs", page.after(), DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false,
-                Map.of())).toCompletableFuture().join();
+                Map.of()).under(epoch)).toCompletableFuture().join();
     }
 
     @Test
@@ -248,7 +249,7 @@ class TwoInstancesTest {
                 .until(() -> append(one, completion("ben")).join() != Appended.DIFFERS && one.trouble() == null);
         Page page = one.read("lrs", 0, 10);
         assertThat(learners(page)).containsExactly("anna", "ben");
-        settle(one, page);
+        settle(one, page, Leased.epoch(one, "lrs"));
         await().atMost(30, SECONDS).until(() -> one.epoch("lrs").isPresent());
         assertThat(other.balances()).containsEntry("lrs", new Balance(2, 2, 0, 0, 0));
     }

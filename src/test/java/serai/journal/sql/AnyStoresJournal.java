@@ -10,6 +10,7 @@ import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 
 import java.sql.SQLException;
@@ -63,8 +64,7 @@ abstract class AnyStoresJournal {
 
     protected final void settle(String destination, long from, DestinationState to, List<Settled> settled,
             Map<String, String> remembered) {
-        journal.settle(new Settlement(destination, from, to, settled, Set.of(), Set.of(), false, remembered))
-                .toCompletableFuture().join();
+        Leased.settle(journal, new Settlement(destination, from, to, settled, Set.of(), Set.of(), false, remembered)).join();
     }
 
     protected static List<Settled> delivered(Page page) {

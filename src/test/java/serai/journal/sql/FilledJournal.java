@@ -19,6 +19,7 @@ import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Platform;
+import serai.journal.store.Leased;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
@@ -72,14 +73,14 @@ final class FilledJournal {
         Failure failure = Failure.of(FailureClass.REFUSED, clock.instant(), new IOException("400"));
         List<PageEntry> entries = page.entries();
         assertThat(entries).hasSize(4);
-        journal.settle(new Settlement("lrs", cursor, DestinationState.at(page.upTo()),
+        Leased.settle(journal, new Settlement("lrs", cursor, DestinationState.at(page.upTo()),
                 List.of(Settled.held(entries.get(0), failure, clock.instant(), true), Settled.dead(entries.get(1), failure, false),
                         Settled.dead(entries.get(2), failure, false), Settled.delivered(entries.get(3), true)),
-                Set.of(), Set.of(), false, Map.of(), new Horizon(page.upTo(), 10))).toCompletableFuture().join();
-        journal.settle(
+                Set.of(), Set.of(), false, Map.of()).within(new Horizon(page.upTo(), 10))).join();
+        Leased.settle(journal,
                 new Settlement("hr", 0, new DestinationState(0, 1, clock.instant(), FailureClass.MISCONFIGURED, "404", false),
                         List.of(), Set.of(), Set.of(), false, Map.of()))
-                .toCompletableFuture().join();
+                .join();
         try (JournalOperations operations = desk.get()) {
             operations.deadLetters().edit(new DeadLetterId(Content.RECORD, "lrs", entries.get(2).seq()), entries.get(2).record());
             operations.links().link(List.of(new PersonLink(Platform.MCT, "anna", "E-1", clock.instant())), null);
@@ -97,8 +98,8 @@ final class FilledJournal {
     private void deliver(String destination, Map<String, String> remembered) {
         long cursor = journal.state(destination).orElseThrow().cursor();
         Page page = journal.read(destination, cursor, 100);
-        journal.settle(new Settlement(destination, cursor, DestinationState.at(page.upTo()),
+        Leased.settle(journal, new Settlement(destination, cursor, DestinationState.at(page.upTo()),
                 page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList(), Set.of(), Set.of(), false,
-                remembered)).toCompletableFuture().join();
+                remembered)).join();
     }
 }

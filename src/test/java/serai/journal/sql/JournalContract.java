@@ -15,6 +15,7 @@ import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
@@ -237,7 +238,7 @@ public abstract class JournalContract extends RefusedBodiesContract {
         journal.close();
         journal = open(new JournalBounds(10, 1_000, 10, 0, Duration.ofDays(1), Duration.ZERO));
         append(completion("anna").withReceivedAt(Records.RECEIVED.minus(Duration.ofDays(2))), "lrs");
-        journal.settle(Settlement.of("lrs", 0, DestinationState.at(1))).toCompletableFuture().join();
+        Leased.settle(journal, Settlement.of("lrs", 0, DestinationState.at(1))).join();
         assertThat(journal.purge()).isEqualTo(1);
         reopen();
 

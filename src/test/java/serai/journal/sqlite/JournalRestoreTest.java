@@ -103,8 +103,8 @@ class JournalRestoreTest extends JournalWithBackup {
     void afterARestoreEveryRecordCountsAsPerhapsGivenBefore() throws Exception {
         append("anna");
         append("bena");
-        journal.settle(new Settlement("lrs", 0, DestinationState.at(0), List.of(), Set.of(), Set.of(), false, Map.of(),
-                new Settlement.Horizon(1, 0))).toCompletableFuture().get();
+        journal.settle(new Settlement("lrs", 0, DestinationState.at(0), List.of(), Set.of(), Set.of(), false, Map.of())
+                .within(new Settlement.Horizon(1, 0))).toCompletableFuture().get();
         assertThat(journal.givenUpTo("lrs")).isEqualTo(1);
         new JournalBackup(file).writeTo(backup);
         journal.close();

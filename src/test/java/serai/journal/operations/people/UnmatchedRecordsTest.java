@@ -21,6 +21,7 @@ import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.model.LearningRecord;
 import serai.model.Platform;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
@@ -126,6 +127,7 @@ class UnmatchedRecordsTest {
         journal = opened;
         operations = all;
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), () -> new Random(0));
+        Leased.epoch(journal, "hr");
         delivery = new Delivery(journal, "hr", new BatchLimits(10, 10, 1),
                 new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 4, 5), clock, Runnable::run, this::take);
         holdsWhatHasNoMatchAndLetsOthersFlow();

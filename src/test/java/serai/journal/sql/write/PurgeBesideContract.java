@@ -24,6 +24,7 @@ import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
+import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -262,7 +263,7 @@ abstract class PurgeBesideContract {
     }
 
     final void settle(String destination, long from, long to, List<Settled> settled) {
-        journal.settle(new Settlement(destination, from, DestinationState.at(to), settled, Set.of(), Set.of(), false, Map.of()))
-                .toCompletableFuture().join();
+        Leased.settle(journal,
+                new Settlement(destination, from, DestinationState.at(to), settled, Set.of(), Set.of(), false, Map.of())).join();
     }
 }

@@ -85,17 +85,18 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
     }
 
     /**
+     * @param had   the highest epoch that this instance has had; the table may know of lower ones, if its newest commits are lost
      * @param ended the lease as it was found, if it has ended whatever it says itself; null if it decides
-     * @return the new epoch; empty if another instance has the lease
+     * @return the new epoch, which is higher; empty if another instance has the lease
      */
-    OptionalLong take(String destination, @Nullable Entry ended) throws SQLException {
+    OptionalLong take(String destination, long had, @Nullable Entry ended) throws SQLException {
         try (PreparedStatement insert = prepare("""
                 INSERT INTO lease (destination, instance, epoch, until)
-                VALUES (?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
+                VALUES (?, ?, ? + 1, clock_timestamp() + ? * interval '1 millisecond')
                 ON CONFLICT (destination) DO UPDATE
-                SET instance = excluded.instance, epoch = lease.epoch + 1, until = excluded.until
+                SET instance = excluded.instance, epoch = greatest(lease.epoch + 1, excluded.epoch), until = excluded.until
                 WHERE lease.until <= clock_timestamp() OR lease.instance = ? AND lease.epoch = ? AND lease.until = ?
-                RETURNING epoch""", destination, instance.id(), lasting.toMillis(), ended == null ? null : ended.instance,
+                RETURNING epoch""", destination, instance.id(), had, lasting.toMillis(), ended == null ? null : ended.instance,
                 ended == null ? null : ended.epoch, ended == null ? null : ended.until); ResultSet row = insert.executeQuery()) {
             return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
         }

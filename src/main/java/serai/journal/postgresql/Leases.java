@@ -12,6 +12,7 @@ import serai.threads.SupervisedThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,12 +34,6 @@ final class Leases implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(2);
     /** So many looks an instance leaves a free lease to others, before it takes it beyond its share. */
     private static final int LOOKS_MAX = 3;
-    /**
-     * How long an instance keeps a lease beyond its share before it offers it again, twice as long each time: others may have no
-     * route for the destination, and never take it.
-     */
-    private static final Duration OFFERED_AGAIN_AFTER = Duration.ofSeconds(15);
-    private static final int DOUBLED_MAX = 4; // four minutes
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
@@ -52,16 +47,15 @@ final class Leases implements AutoCloseable {
     private record Held(long epoch, long endNanos) {
     }
 
-    /** A lease that nobody else has taken, how often, and until when it is not offered again; in ticks. */
-    private record Unwanted(int times, long untilNanos) {
-    }
-
     private final JournalConnections connections;
     private final Instance instance;
     private final Duration lasting;
     private final Ticks ticks;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    /** The highest epochs that this instance has had; guarded by this. */
+    private final Map<String, Long> had = new HashMap<>();
+    private final ServerHistory history;
     /** Leases that another instance is to have, as soon as the delivery here has ended. */
     private final Set<String> yielding = ConcurrentHashMap.newKeySet();
     /** Leases under which nothing is delivered any more, to be given back at the next look. */
@@ -69,7 +63,7 @@ final class Leases implements AutoCloseable {
     /** The leases of any instance that lasted when they were last looked at. */
     private volatile Set<String> heldByAny = Set.of();
     private volatile long aloneUntil; // in ticks
-    private final Map<String, Unwanted> unwanted = new ConcurrentHashMap<>();
+    private final UnwantedLeases unwanted = new UnwantedLeases(); // guarded by this
     private final OverlongLeases overlong = new OverlongLeases(); // guarded by this
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Semaphore soon = new Semaphore(0);
@@ -89,6 +83,8 @@ final class Leases implements AutoCloseable {
         this.lasting = lasting;
         this.ticks = ticks;
         this.aloneUntil = ticks.nanos();
+        this.history = new ServerHistory(instance.id());
+        history.whenCommitsAreLost(this::forget);
         this.thread = SupervisedThread.begin("journal-leases", () -> {
             renewQuietly();
             soon.tryAcquire(RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -144,11 +140,11 @@ final class Leases implements AutoCloseable {
         }
     }
 
-     * @param epoch under which the records were read
     /**
      * Requires in the transaction of a settlement that no other instance has taken over since an epoch began, and keeps one from
      * doing so until it ends. The lease itself may have ended, as long as nobody has taken it.
      *
+     * @param epoch under which the records were read
      * @throws CursorMovedException if another instance has
      */
     void require(Transaction transaction, String destination, long epoch) throws SQLException {
@@ -157,6 +153,18 @@ final class Leases implements AutoCloseable {
             throw new CursorMovedException(
                     "another instance delivers to %s by now, or has since this was read; it is read anew".formatted(destination));
         }
+    }
+
+    /** By which each new connection is met before it renews leases or writes. */
+    ServerHistory history() {
+        return history;
+    }
+
+    /** All leases are taken anew, under higher epochs. */
+    private void forget() {
+        held.clear();
+        yielding.clear();
+        soon.release();
     }
 
     private void renewQuietly() {
@@ -182,7 +190,7 @@ final class Leases implements AutoCloseable {
             return;
         }
         if (connection == null) {
-            connection = connections.open(lasting);
+            connection = history.met(connections.open(lasting));
         }
         LeaseTable table = new LeaseTable(connection, instance, lasting);
         table.seen(wanted.size());
@@ -242,27 +250,21 @@ final class Leases implements AutoCloseable {
             } else if (looks.merge(destination, 1, Integer::sum) > LOOKS_MAX
                     || held.size() < share && looks.getOrDefault(destination, 0) > 0) {
                 long end = endIfBegunNow();
-                if (held.size() >= share) {
-                    int times = unwanted.getOrDefault(destination, new Unwanted(0, 0)).times;
-                    long wait = OFFERED_AGAIN_AFTER.toNanos() << Math.min(times, DOUBLED_MAX);
-                    unwanted.put(destination, new Unwanted(times + 1, end + wait));
-                } else {
-                    unwanted.remove(destination);
-                }
-                OptionalLong epoch = table.take(destination, lease == null || lease.lasts() ? null : lease);
+                unwanted.take(destination, held.size() >= share, end);
+                OptionalLong epoch = table.take(destination, had.getOrDefault(destination, 0L),
+                        lease == null || lease.lasts() ? null : lease);
                 table.connection().commit();
-                epoch.ifPresent(taken -> held.put(destination, new Held(taken, end)));
+                epoch.ifPresent(taken -> {
+                    held.put(destination, new Held(taken, end));
+                    had.put(destination, taken);
+                });
             }
         }
         table.connection().commit();
         if (held.size() > share) {
-            held.keySet().stream().filter(this::isOffered).sorted().skip(share).findFirst().ifPresent(yielding::add);
+            held.keySet().stream().filter(one -> unwanted.isOffered(one, ticks.nanos())).sorted().skip(share).findFirst()
+                    .ifPresent(yielding::add);
         }
-    }
-
-    private boolean isOffered(String destination) {
-        Unwanted here = unwanted.get(destination);
-        return here == null || here.untilNanos - ticks.nanos() <= 0;
     }
 
     private synchronized void disconnect() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Transactions that follow one another, whichever instance begins them: each first locks the one row of the table
@@ -44,6 +45,7 @@ final class PostgresqlSession implements StoreSession {
 
     private final StatementsTogether together = new StatementsTogether();
     private final @Nullable BooleanSupplier unheard;
+    private final LongConsumer committed;
     /** Whether the transaction has not begun at the server. */
     private boolean putOff;
     /** Successive transactions before which no other one was. */
@@ -66,9 +68,11 @@ final class PostgresqlSession implements StoreSession {
      * @param unheard whether no other instance needs to hear of an append now. Who gives it makes a transaction anew for an
      *                {@link OthersHaveWrittenException}; null for others
      */
-    PostgresqlSession(@Nullable BooleanSupplier unheard) {
+     * @param committed is told of each turn that is committed
+    PostgresqlSession(@Nullable BooleanSupplier unheard, LongConsumer committed) {
         this.unheard = unheard;
     }
+        this.committed = committed;
 
     @Override
     public long begin(Statements statements) throws SQLException {
@@ -131,6 +135,7 @@ final class PostgresqlSession implements StoreSession {
         }
         own = turn;
         return filled;
+        committed.accept(own);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class SharedTables implements JournalStore {
         this.pool = pool;
         this.place = place;
         this.leases = leases;
+        whenCommitsAreLost(() -> pool.getHikariPoolMXBean().softEvictConnections()); // they may lead to the server that has failed
     }
 
     @Override
@@ -58,8 +59,9 @@ final class SharedTables implements JournalStore {
      */
     @Override
     public Transaction writer(SizeLimit room) throws SQLException {
-        return new Transaction(trusted(connections.open(WRITER_ANSWER_MAX)), JournalConnections::close,
-                new PostgresqlSession(leases::isAlone), room, this::requireSame);
+        Connection connection = leases.history().met(trusted(connections.open(WRITER_ANSWER_MAX)));
+        return new Transaction(connection, JournalConnections::close,
+                new PostgresqlSession(leases::isAlone, leases.history()::committed), room, this::requireSame);
     }
 
     private static Connection trusted(Connection connection) throws SQLException {
@@ -109,6 +111,11 @@ final class SharedTables implements JournalStore {
     @Override
     public void requireLease(Transaction transaction, String destination, long epoch) throws SQLException {
         leases.require(transaction, destination, epoch);
+    }
+
+    @Override
+    public void whenCommitsAreLost(Runnable forget) {
+        leases.history().whenCommitsAreLost(forget);
     }
 
     /** Other instances take over at once. */

@@ -42,6 +42,13 @@ public interface JournalStore extends AutoCloseable {
      */
     void requireLease(Transaction transaction, String destination, long epoch) throws SQLException;
 
+    /**
+     * @param forget has everything forgotten that was read from the store: what was committed last may be undone. Run on any thread
+     */
+    default void whenCommitsAreLost(Runnable forget) {
+        // A store whose commits stay.
+    }
+
     /** Parts of the store that are purged as a whole. */
     Partitions partitions();
 

@@ -87,6 +87,7 @@ public class SqlJournal implements Journal {
         String place = store.place();
         this.reading = new JournalQuery(store.pool(), place);
         KnownKinds kinds = KnownKinds.ofDestinations();
+        store.whenCommitsAreLost(kinds::forget);
         this.next = new DeliveryReader(new JournalQuery(store.deliveries(), place), kinds, bounds.pageBytesMax(), clock);
         this.patient = new DeliveryReader(reading, kinds, bounds.pageBytesMax(), clock);
         this.overview = new ReportReader(reading, kinds);

@@ -2,31 +2,26 @@ package serai.journal.postgresql;
 
 import serai.journal.Appended;
 import serai.journal.Balance;
-import serai.journal.DestinationState;
 import serai.journal.JournalUnavailableException;
+import serai.journal.SourceCounts;
 import serai.journal.operations.JournalOperations;
-import serai.journal.store.CursorMovedException;
-import serai.journal.store.Page;
-import serai.journal.store.PageEntry;
-import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Settled;
+import serai.journal.postgresql.SimulatedInstances.Sent;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -37,46 +32,45 @@ import static serai.testkit.Records.completion;
 
 /**
  * One episode of two instances on one store, decided by a seed: appends at either and at both, commits that are held back, holders
- * of a lease that are paused while the other takes over, connections that are cut, restarts and purges. What destinations got is
- * compared with what was acknowledged.
+ * of a lease that are paused while the other takes over, connections that are cut, answers to commits that are lost, fail-overs to
+ * a standby that is behind, restarts and purges. What destinations got is compared with what was acknowledged, and not lost by a
+ * fail-over.
  */
 final class TwoInstancesSimulation implements AutoCloseable {
 
     private static final List<String> DESTINATIONS = List.of("archive", "lrs");
     private static final int PARTITION = 20;
-    private static final int PAGE = 15;
-
-    /** What a holder has sent, and has not settled yet. */
-    private record Sent(LeasedInstance by, Page page) {
-    }
 
     private final Random random;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final String url;
-    private final LeasedInstance[] members = new LeasedInstance[2];
-    /** Events that were acknowledged as stored, with the destinations named for them. */
-    private final Map<String, Set<String>> stored = new LinkedHashMap<>();
-    /** What each destination was sent, repeats too. */
-    private final Map<String, List<String>> sent = new LinkedHashMap<>();
+    private final KeptEvents events = new KeptEvents();
+    private final SimulatedInstances instances;
+    /** Null while there is none. */
+    private LaggingStandby standby;
+    private KeptEvents.Copy onStandby;
     private int learners;
     private int takeovers;
     private int refusedSettlements;
+    private int failOvers;
+    private int lostAnswers;
 
     TwoInstancesSimulation(long seed) throws SQLException {
         random = new Random(seed);
         url = SharedPostgres.database();
-        DESTINATIONS.forEach(name -> sent.put(name, new ArrayList<>()));
-        members[0] = LeasedInstance.open(0, url, clock, DESTINATIONS);
+        LaggingStandby.withTimelines(url);
+        instances = new SimulatedInstances(url, clock, DESTINATIONS, events);
+        instances.open(0);
         SharedPostgres.execute(url,
                 "CREATE OR REPLACE FUNCTION partition_length() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT %s::bigint'"
                         .formatted(PARTITION));
-        members[1] = LeasedInstance.open(1, url, clock, DESTINATIONS);
+        instances.open(1);
     }
 
     /** @return what happened, for whoever reads the test's output */
     String run(int steps) throws Exception {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(18)) {
                 case 0, 1, 2, 3 -> append(one(), 1 + random.nextInt(9));
                 case 4 -> appendAtBoth();
                 case 5 -> appendAgain();
@@ -84,6 +78,12 @@ final class TwoInstancesSimulation implements AutoCloseable {
                 case 9, 10 -> pauseAHolder(destination());
                 case 11 -> holdACommitBack();
                 case 12 -> cutOrRestart();
+                case 13, 14 -> loseAnAnswer();
+                case 15 -> {
+                    standby = LaggingStandby.of(url);
+                    onStandby = events.copy();
+                }
+                case 16 -> failOver(destination());
                 default -> purge();
             }
         }
@@ -93,13 +93,14 @@ final class TwoInstancesSimulation implements AutoCloseable {
             }
             check(destination);
         }
+        events.checkFiltered(instances.get(0).journal().sources().getOrDefault("mct", new SourceCounts(0, 0, 0, 0)).filtered());
         verify();
-        return "%s events, %s takeovers, %s settlements of paused holders refused".formatted(stored.size(), takeovers,
-                refusedSettlements);
+        return "%s events, %s takeovers, %s settlements refused, %s answers lost, %s fail-overs, %s events lost by them".formatted(
+                events.count(), takeovers, refusedSettlements, lostAnswers, failOvers, events.lost());
     }
 
     private LeasedInstance one() {
-        return members[random.nextInt(2)];
+        return instances.get(random.nextInt(2));
     }
 
     private String destination() {
@@ -130,7 +131,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
         for (int tries = 0; tries < 50; tries++) {
             try {
                 assertThat(last.join()).isIn(Appended.STORED, Appended.DUPLICATE);
-                stored.put(event.learner().id(), named);
+                events.store(event.learner().id(), named);
                 return;
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(JournalUnavailableException.class);
@@ -143,59 +144,28 @@ final class TwoInstancesSimulation implements AutoCloseable {
     private void appendAtBoth() {
         LearningRecord event = next();
         List<CompletableFuture<Appended>> both =
-                List.of(members[0].submit(event, Set.of("lrs")), members[1].submit(event, Set.of("lrs")));
+                List.of(instances.get(0).submit(event, Set.of("lrs")), instances.get(1).submit(event, Set.of("lrs")));
         assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(Appended.STORED, Appended.DUPLICATE);
-        stored.put(event.learner().id(), Set.of("lrs"));
+        events.store(event.learner().id(), Set.of("lrs"));
     }
 
     private void appendAgain() {
-        if (!stored.isEmpty()) {
-            String known = List.copyOf(stored.keySet()).get(random.nextInt(stored.size()));
+        String lost = random.nextBoolean() ? events.anyLost(random) : null;
+        String known = lost == null ? events.any(random) : lost;
+        if (known != null) {
             assertThat(one().submit(completion(known).withReceivedAt(clock.instant()), Set.of("archive")).join()).as(known)
-                    .isEqualTo(Appended.DUPLICATE);
+                    .isEqualTo(lost == null ? Appended.DUPLICATE : Appended.STORED);
         }
-    }
-
-    private LeasedInstance holder(String destination) {
-        LeasedInstance[] found = new LeasedInstance[1];
-        await().atMost(60, SECONDS).until(() -> {
-            for (LeasedInstance member : members) {
-                if (member.journal().epoch(destination).isPresent()) {
-                    found[0] = member;
-                } else {
-                    member.journal().release(destination); // if the other is to have it
-                }
-            }
-            return found[0] != null;
-        });
-        return found[0];
-    }
-
-    private Sent send(LeasedInstance holder, String destination) {
-        long from = holder.journal().state(destination).map(DestinationState::cursor).orElse(0L);
-        Page page = holder.journal().read(destination, from, PAGE);
-        page.entries().stream().map(PageEntry::record).forEach(record -> sent.get(destination).add(record.learner().id()));
-        return new Sent(holder, page);
-    }
-
-    /** @return whether it is settled; not if the lease is another's by now */
-    private boolean settle(String destination, Sent what) {
-        List<Settled> delivered = what.page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList();
-        try {
-            what.by.journal().settle(new Settlement(destination, what.page.after(), DestinationState.at(what.page.upTo()),
-                    delivered, Set.of(), Set.of(), false, Map.of())).toCompletableFuture().join();
-            return true;
-        } catch (CompletionException e) {
-            assertThat(e.getCause()).isInstanceOfAny(CursorMovedException.class, JournalUnavailableException.class);
-            return false;
+        if (lost != null) {
+            events.store(lost, Set.of("archive"));
         }
     }
 
     /** @return whether there was something to deliver */
     private boolean deliver(String destination) {
-        Sent what = send(holder(destination), destination);
-        if (what.page.upTo() > what.page.after()) {
-            settle(destination, what);
+        Sent what = instances.send(instances.holder(destination), destination);
+        if (what.page().upTo() > what.page().after()) {
+            what.settle(destination);
             return true;
         }
         return false;
@@ -203,28 +173,31 @@ final class TwoInstancesSimulation implements AutoCloseable {
 
     /** It has sent a page, and is paused before it can settle it; the other takes over, and delivers the same page. */
     private void pauseAHolder(String destination) throws SQLException {
-        Sent before = send(holder(destination), destination);
-        LeasedInstance other = members[0].equals(before.by) ? members[1] : members[0];
-        if (before.page.upTo() == before.page.after() || other.journal().epoch(destination).isPresent()) {
+        Sent before = instances.send(instances.holder(destination), destination);
+        LeasedInstance other = instances.get(0).equals(before.by()) ? instances.get(1) : instances.get(0);
+        if (before.page().upTo() == before.page().after() || other.journal().epoch(destination).isPresent()) {
             return;
         }
-        long epoch = before.by.journal().epoch(destination).orElse(0);
+        long epoch = before.by().journal().epoch(destination).orElse(0);
         // The holder's own thread is not paused, and may be quicker: with a connection opened anew, or under the next epoch.
         await().atMost(60, SECONDS).ignoreExceptions().until(() -> {
             SharedPostgres.execute(url, "UPDATE lease SET until = now() - interval '1 ms' WHERE destination = '%s' AND epoch = %s"
                     .formatted(destination, epoch));
             other.leases().renew();
-            return other.journal().epoch(destination).isPresent() || before.by.journal().epoch(destination).orElse(0) != epoch;
+            return other.journal().epoch(destination).isPresent() || before.by().journal().epoch(destination).orElse(0) != epoch;
         });
         if (other.journal().epoch(destination).isPresent()) {
             takeovers++;
-            Sent again = send(other, destination);
-            boolean first = random.nextBoolean() && settle(destination, again);
-            assertThat(settle(destination, before)).as("the paused holder settles %s of %s", before.page.upTo(), destination)
+            Sent again = instances.send(other, destination);
+            boolean first = random.nextBoolean() && again.settle(destination);
+            if (random.nextBoolean()) { // the other one is gone, and it goes on: under a lease of its own, but a later one
+                SimulatedInstances.give(destination, other, before.by());
+            }
+            assertThat(before.settle(destination)).as("the paused holder settles %s of %s", before.page().upTo(), destination)
                     .isFalse();
             refusedSettlements++;
             if (!first) {
-                settle(destination, again);
+                again.settle(destination);
             }
         }
     }
@@ -234,19 +207,19 @@ final class TwoInstancesSimulation implements AutoCloseable {
         LearningRecord second = next();
         CompletableFuture<Appended> one;
         CompletableFuture<Appended> other;
-        long upTo = members[0].journal().read("archive", 0, 100_000).upTo();
+        long upTo = instances.get(0).journal().read("archive", 0, 100_000).upTo();
         try (Connection lock = SharedPostgres.connect(url); Statement statement = lock.createStatement()) {
             lock.setAutoCommit(false);
             statement.execute("UPDATE writing SET turn = turn + 1");
-            one = members[0].submit(first, Set.of("archive"));
-            other = members[1].submit(second, Set.of("archive"));
-            assertThat(members[1].journal().read("archive", 0, 100_000).upTo()).as("how far a cursor may go").isEqualTo(upTo);
+            one = instances.get(0).submit(first, Set.of("archive"));
+            other = instances.get(1).submit(second, Set.of("archive"));
+            assertThat(instances.get(1).journal().read("archive", 0, 100_000).upTo()).as("how far a cursor may go").isEqualTo(upTo);
             if (random.nextBoolean()) {
                 lock.commit();
             }
         }
-        keep(members[0], first, Set.of("archive"), one);
-        keep(members[1], second, Set.of("archive"), other);
+        keep(instances.get(0), first, Set.of("archive"), one);
+        keep(instances.get(1), second, Set.of("archive"), other);
     }
 
     private void cutOrRestart() throws SQLException {
@@ -254,14 +227,49 @@ final class TwoInstancesSimulation implements AutoCloseable {
             SharedPostgres.execute(url, """
                     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                     WHERE datname = current_database() AND pid <> pg_backend_pid()""");
-            for (LeasedInstance member : members) {
-                await().atMost(60, SECONDS).until(() -> member.journal().trouble() == null);
-                await().atMost(60, SECONDS).ignoreExceptions().until(() -> member.journal().balances() != null);
-            }
+            instances.awaitAll();
         } else {
-            int nr = random.nextInt(2);
-            members[nr].journal().close();
-            members[nr] = LeasedInstance.open(nr, url, clock, DESTINATIONS);
+            instances.restart(random.nextInt(2));
+        }
+    }
+
+    /** The server has committed, and an instance does not hear of it: what waits behind may share that commit. */
+    private void loseAnAnswer() {
+        int nr = random.nextInt(2);
+        LeasedInstance member = instances.get(nr);
+        CountingRelay relay = instances.relay(nr);
+        relay.loseTheAnswerTo(1 + random.nextInt(3));
+        while (!relay.hasLost()) {
+            List<CompletableFuture<Void>> filtered = new ArrayList<>();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                filtered.add(member.journal().countFiltered("mct").toCompletableFuture());
+            }
+            append(member, 1 + random.nextInt(4));
+            filtered.forEach(one -> events.filter(one.handle((done, failure) -> failure == null).join()));
+            if (random.nextBoolean()) {
+                deliver(destination());
+            }
+        }
+        lostAnswers++;
+        instances.awaitAll();
+    }
+
+    /** A holder has sent a page, and settles it when its numbers are others' by now. */
+    private void failOver(String destination) throws SQLException {
+        if (standby == null) {
+            return;
+        }
+        Sent before = instances.send(instances.holder(destination), destination);
+        standby.takesOver();
+        events.goBackTo(onStandby);
+        standby = null;
+        failOvers++;
+        instances.awaitAll();
+        append(one(), 1 + random.nextInt(20));
+        if (before.page().upTo() > before.page().after()) {
+            assertThat(before.settle(destination)).as("settles %s of %s, sent before a fail-over", before.page().upTo(), destination)
+                    .isFalse();
+            refusedSettlements++;
         }
     }
 
@@ -271,14 +279,10 @@ final class TwoInstancesSimulation implements AutoCloseable {
     }
 
     private void check(String destination) {
-        List<String> named =
-                stored.entrySet().stream().filter(event -> event.getValue().contains(destination)).map(Map.Entry::getKey)
-                        .toList();
-        Set<String> got = new LinkedHashSet<>(sent.get(destination));
-        assertThat(new TreeSet<>(got)).as("what %s got", destination).isEqualTo(new TreeSet<>(named));
-        Balance balance = members[0].journal().balances().get(destination);
-        assertThat(balance).isEqualTo(new Balance(named.size(), named.size(), 0, 0, 0));
-        assertThat(members[1].journal().balances().get(destination)).isEqualTo(balance);
+        int named = events.check(destination);
+        Balance balance = instances.get(0).journal().balances().get(destination);
+        assertThat(balance).isEqualTo(named == 0 && balance == null ? null : new Balance(named, named, 0, 0, 0));
+        assertThat(instances.get(1).journal().balances().get(destination)).isEqualTo(balance);
     }
 
     private void verify() {
@@ -289,11 +293,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        for (LeasedInstance member : members) {
-            if (member != null) {
-                member.journal().close();
-            }
-        }
+    public void close() throws IOException {
+        instances.close();
     }
 }

@@ -9,10 +9,11 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /**
- * Kinds by their numbers, read once: a number never comes to mean another kind. Any thread may use it.
+ * Kinds by their numbers, read once: a number never comes to mean another kind, unless a commit is lost. Any thread may use it.
  *
  * <p>A platform may invent any number of types, which are kinds without a destination; of those only the numbers are kept, unless
  * they are needed.
@@ -21,10 +22,31 @@ public final class KnownKinds {
 
     private static final String UNROUTED = ColumnCodec.names(Set.of(JournalWriter.UNROUTED));
 
+    /** What was read. Several threads may read at the same time. */
+    private static final class Known {
+        private final int generation;
+        private final Map<Integer, Kind> kinds = new ConcurrentHashMap<>();
+        private final BitSet unrouted = new BitSet(); // guarded by itself
+        private final LongAccumulator last = new LongAccumulator(Math::max, 0);
+
+        Known(int generation) {
+            this.generation = generation;
+        }
+
+        boolean has(int number) {
+            if (kinds.containsKey(number)) {
+                return true;
+            }
+            synchronized (unrouted) {
+                return number >= 0 && unrouted.get(number);
+            }
+        }
+    }
+
     private final boolean unroutedToo;
-    private final Map<Integer, Kind> kinds = new ConcurrentHashMap<>();
-    private final BitSet unrouted = new BitSet(); // guarded by itself
-    private final LongAccumulator last = new LongAccumulator(Math::max, 0); // several threads may read at the same time
+    /** Counted on when all has to be read anew. */
+    private final AtomicInteger generation = new AtomicInteger();
+    private volatile Known known = new Known(0);
 
     private KnownKinds(boolean unroutedToo) {
         this.unroutedToo = unroutedToo;
@@ -42,35 +64,46 @@ public final class KnownKinds {
         return all;
     }
 
+    /** Has all read anew when they are asked for next: the numbers of those that were added last may be other kinds' by now. */
+    public void forget() {
+        generation.incrementAndGet();
+    }
+
     /**
      * Reads the kinds that were added since. The records of a commit that is visible have kinds that are visible too. A kind whose
      * checksum is wrong is not known.
      */
     public void refresh(Rows rows) throws SQLException {
+        int now = generation.get();
+        Known before = known;
+        Known into = before.generation == now ? before : new Known(now); // whoever reads meanwhile has all of the former ones
         rows.rows("SELECT nr, source, type, redraw, destinations, sum FROM kind WHERE nr > ? ORDER BY nr", row -> {
             int number = ColumnCodec.integer(row, 1);
             Kind kind = new Kind(row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
             if (kind.sum(number) == row.getLong(6)) {
-                add(number, kind);
+                add(into, number, kind);
             }
-            last.accumulate(number);
+            into.last.accumulate(number);
             return kind;
-        }, last.get());
+        }, into.last.get());
+        synchronized (this) {
+            known = into.generation > known.generation ? into : known;
+        }
     }
 
-    private void add(int number, Kind kind) {
+    private void add(Known into, int number, Kind kind) {
         if (unroutedToo || !kind.destinations().equals(UNROUTED)) {
-            kinds.put(number, kind);
+            into.kinds.put(number, kind);
         } else {
-            synchronized (unrouted) {
-                unrouted.set(number);
+            synchronized (into.unrouted) {
+                into.unrouted.set(number);
             }
         }
     }
 
     /** The kind; null if there is none with that number, if it is damaged, or if it names no destination and those are not kept. */
     public @Nullable Kind kind(int number) {
-        return kinds.get(number);
+        return known.kinds.get(number);
     }
 
     /**
@@ -79,7 +112,7 @@ public final class KnownKinds {
      * @throws DamagedBatchException if the journal has no kind with that number, or if it is damaged
      */
     public Kind require(int number) throws DamagedBatchException {
-        Kind kind = kinds.get(number);
+        Kind kind = known.kinds.get(number);
         if (kind == null) {
             throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(number));
         }
@@ -88,12 +121,7 @@ public final class KnownKinds {
 
     /** Whether the journal has a kind with that number, whose checksum is right. */
     public boolean isKnown(int number) {
-        if (kinds.containsKey(number)) {
-            return true;
-        }
-        synchronized (unrouted) {
-            return number >= 0 && unrouted.get(number);
-        }
+        return known.has(number);
     }
 
     /** The same of a record that was read later than the kinds, and may have one that was added since. */
@@ -103,7 +131,7 @@ public final class KnownKinds {
     }
 
     private void readIfNew(int number, Rows since) throws SQLException {
-        if (number > last.get()) {
+        if (number > known.last.get() || known.generation != generation.get()) {
             refresh(since);
         }
     }
@@ -114,8 +142,9 @@ public final class KnownKinds {
      * @throws DamagedBatchException if the journal has no kind with that number, or if it is damaged
      */
     public boolean names(int number, String destination) throws DamagedBatchException {
-        Kind kind = kinds.get(number);
-        if (kind == null && !isKnown(number)) {
+        Known now = known;
+        Kind kind = now.kinds.get(number);
+        if (kind == null && !now.has(number)) {
             throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(number));
         }
         return kind != null && kind.names(destination);

@@ -174,6 +174,11 @@ final class PostgresqlSession implements StoreSession {
 
     /** The size of the journal's tables and indexes, dead rows included. Measured now and then, since it takes a while. */
     @Override
+    public void measureAnew() {
+        unmeasured = 0;
+    }
+
+    @Override
     public long bytes(Statements statements) throws SQLException {
         if (unmeasured == 0) {
             bytes = statements.number(BYTES);

@@ -9,6 +9,7 @@ import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.SourceShares;
 import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
 
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,7 +69,8 @@ final class JournalFill {
         long now = clock.millis();
         long before = lookedAgain.get();
         if (Math.abs(now - before) >= LOOK_AGAIN_MS && lookedAgain.compareAndSet(before, now)) {
-            writer.submitOurs(Transaction::measured);
+            Write.WithoutResult measure = Transaction::measureAnew;
+            writer.submitOurs(measure);
         }
     }
 

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,32 @@ class DatabaseTroubleTest {
 
             SharedPostgres.execute(url, "DROP TRIGGER disk_is_full ON record_batch");
             assertThat(append(journal, "ben")).isEqualTo(Appended.STORED);
+        }
+    }
+
+    /** The size of the tables is measured now and then only. */
+    @Test
+    void aFullJournalTakesEventsAgainSoonAfterThereIsRoom() throws SQLException {
+        open(url).close();
+        SharedPostgres.execute(url, "CREATE TABLE ballast AS SELECT repeat('x', 1000) FROM generate_series(1, 5000)");
+        JournalBounds bounds = new JournalBounds(10_000, 1 << 20, 10, 4 << 20, Duration.ofDays(30), Duration.ZERO);
+        try (PostgresqlJournal journal = PostgresqlStore.open(new PostgresqlAddress(url, user, "secret", Map.of()),
+                PostgresqlJournalTest.instance("one"), bounds, Clock.systemUTC())) {
+            await().atMost(30, SECONDS).until(() -> journal.fill().trouble() != null);
+            assertThatThrownBy(() -> append(journal, "anna")).hasCauseInstanceOf(JournalFullException.class);
+
+            SharedPostgres.execute(url, "ALTER TABLE ballast RENAME TO away; CREATE SCHEMA away; ALTER TABLE away SET SCHEMA away");
+            await().pollInterval(1, SECONDS).atMost(30, SECONDS).ignoreExceptions()
+                    .until(() -> append(journal, "anna") == Appended.STORED);
+
+            SharedPostgres.execute(url, "ALTER TABLE away.away SET SCHEMA public");
+            for (int i = 0; journal.fill().trouble() == null; i++) {
+                append(journal, "ben-" + i);
+                assertThat(i).isLessThan(1_000);
+            }
+            SharedPostgres.execute(url, "DROP TABLE away");
+            journal.purge();
+            assertThat(append(journal, "cleo")).as("after a purge at once").isEqualTo(Appended.STORED);
         }
     }
 

@@ -10,6 +10,7 @@ import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.GroupCommit;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
 import serai.model.FailureText;
 import serai.threads.SupervisedThread;
 
@@ -103,6 +104,8 @@ public final class Retention implements AutoCloseable {
         }
         logHoldsPurged |= purged > 0;
         eraseLog();
+        Write.WithoutResult measure = Transaction::measureAnew;
+        writer.submitOurs(measure).toCompletableFuture().join(); // or a full journal refuses events that it has room for
         return purged;
     }
 

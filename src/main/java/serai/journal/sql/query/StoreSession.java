@@ -69,6 +69,11 @@ public interface StoreSession {
         return false;
     }
 
+    /** Has the journal's bytes measured when they are asked for next, in a store that does so now and then only. */
+    default void measureAnew() {
+        // Most measure each time.
+    }
+
     /** Bytes that the journal fills, as the transaction sees it; free pages inside the store count as room. */
     long bytes(Statements statements) throws SQLException;
 }

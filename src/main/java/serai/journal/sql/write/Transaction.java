@@ -258,6 +258,11 @@ public final class Transaction implements Statements {
         return session.bytes(this);
     }
 
+    /** Has them measured when this transaction commits, also where that is done now and then only, since it takes a while. */
+    public void measureAnew() {
+        session.measureAnew();
+    }
+
     /** The number of the next kind. */
     long nextKind() throws SQLException {
         return session.nextKind(this);

@@ -116,8 +116,8 @@ abstract class ForbiddenCalls extends SourcesOfSerai {
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
                         "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
-                        "InvalidSettingException", "OthersHaveWrittenException", "RefusedInputException", "RefusedRequestException",
-                        "UnreadableSecretException", "UnresolvedException");
+                        "InvalidSettingException", "OthersHaveWrittenException", "OutcomeUnknownException", "RefusedInputException",
+                        "RefusedRequestException", "UnreadableSecretException", "UnresolvedException");
     }
 
     @Test

@@ -156,8 +156,8 @@ public final class DeadLetters {
 
     private int requeue(List<DeadLetter> letters, ReplayRate pace, int before) {
         List<DeadLetterId> ids = letters.stream().map(DeadLetter::id).toList();
-        return changes.act("retry", transaction -> requeue(transaction, ids, pace, before), sent -> AuditLogContent.on(sent, null))
-                .size();
+        return changes.act("retry", before, transaction -> requeue(transaction, ids, pace, before),
+                sent -> AuditLogContent.on(sent, null)).size();
     }
 
     private Set<DeadLetterId> requeue(Transaction transaction, Collection<DeadLetterId> ids, ReplayRate pace, int before)
@@ -216,7 +216,7 @@ public final class DeadLetters {
     public int drop(DeadLetterFilter selection, String why) {
         int[] dropped = {0};
         reader.dead(selection, PAGE,
-                letters -> dropped[0] += changes.act("drop", transaction -> dropDead(transaction, letters, why),
+                letters -> dropped[0] += changes.act("drop", dropped[0], transaction -> dropDead(transaction, letters, why),
                         ids -> AuditLogContent.on(ids, why)).size());
         return dropped[0];
     }

@@ -104,7 +104,7 @@ public final class Destinations {
         require(name);
         long[] dropped = {changes.act("drop", transaction -> dropAside(transaction, name, why), count -> of(name, count, why))};
         long[] noted = {dropped[0]};
-        while (changes.act("drop", transaction -> dropWindow(transaction, name, why, dropped), more -> {
+        while (changes.act("drop", noted[0], transaction -> dropWindow(transaction, name, why, dropped), more -> {
             long count = dropped[0] - noted[0];
             noted[0] = dropped[0];
             return of(name, count, why);

@@ -99,7 +99,7 @@ public final class Replay {
 
     /**
      * Carries the order out in the order of sequence numbers, with up to 5,000 records in each transaction. Each transaction is
-     * durable when it ends, so an exception leaves the order carried out in part.
+     * durable when it ends, so an exception leaves the order carried out in part; the message says how far.
      *
      * @throws serai.journal.DamagedRecordException if a batch of that time is damaged, or missing
      */
@@ -124,7 +124,7 @@ public final class Replay {
             long sent = sum.sent();
             Write<Window> write = transaction -> window(transaction, order, pace, new Range(after, range.last), sequence, sent);
             Window window = keep
-                    ? changes.act("replay", write, one -> new AuditLogContent(order.destination(), one.replayed.sent(), null))
+                    ? changes.act("replay", sent, write, one -> new AuditLogContent(order.destination(), one.replayed.sent(), null))
                     : changes.rehearse(write);
             sum = sum.plus(window.replayed);
             place = window.end;

@@ -84,7 +84,7 @@ public final class Unrouted {
             }
             List<Waiting> page = waiting;
             Write<Integer> move = transaction -> move(transaction, page, named);
-            sent += keep ? changes.act("reroute", move, count -> new AuditLogContent(JournalWriter.UNROUTED, count, null))
+            sent += keep ? changes.act("reroute", sent, move, count -> new AuditLogContent(JournalWriter.UNROUTED, count, null))
                     : changes.rehearse(move);
         } while (waiting.size() == PAGE);
         return new RerouteResult(sent, staying);

@@ -1,8 +1,6 @@
 package serai.journal.postgresql;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +28,7 @@ final class CountingRelay implements AutoCloseable {
     private final List<AtomicLong> connections = new CopyOnWriteArrayList<>();
     /** Commits until the one whose answer is lost; 0: none is. */
     private final AtomicLong loses = new AtomicLong();
+    private volatile Pattern losing = COMMITTED;
 
     CountingRelay(int database) {
         this.database = database;
@@ -57,6 +56,12 @@ final class CountingRelay implements AutoCloseable {
         loses.set(commit);
     }
 
+    /** The same, also of a commit that was sent alone, as a command does and who renews leases. */
+    void loseTheAnswerToAny(int commit) {
+        losing = Pattern.compile("COMMIT\0");
+        loses.set(commit);
+    }
+
     /** Whether it has lost the answer that it was to lose. */
     boolean hasLost() {
         return loses.get() == 0;
@@ -72,16 +77,14 @@ final class CountingRelay implements AutoCloseable {
             AtomicLong trips = new AtomicLong();
             connections.add(trips);
             AtomicLong lastFrom = new AtomicLong();
-            start(() -> copy(client.getInputStream(), server.getOutputStream(), sent -> {
+            start(() -> copy(client, server, sent -> {
                 if (lastFrom.getAndSet(1) != 1) {
                     trips.incrementAndGet();
                 }
             }));
-            start(() -> copy(server.getInputStream(), client.getOutputStream(), answer -> {
+            start(() -> copy(server, client, answer -> {
                 lastFrom.set(0);
-                if (loses.get() > 0 && COMMITTED.matcher(answer).find() && loses.decrementAndGet() == 0) {
-                    client.close();
-                    server.close();
+                if (loses.get() > 0 && losing.matcher(answer).find() && loses.decrementAndGet() == 0) {
                     throw new IOException("the answer is lost");
                 }
             }));
@@ -94,11 +97,14 @@ final class CountingRelay implements AutoCloseable {
         void came(String bytes) throws IOException;
     }
 
-    private static void copy(InputStream from, OutputStream to, Each each) throws IOException {
+    /** Until one of them ends its connection, or what came is not to be passed on: then both are closed. */
+    private static void copy(Socket from, Socket to, Each each) throws IOException {
         byte[] buffer = new byte[1 << 16];
-        for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
-            each.came(new String(buffer, 0, length, ISO_8859_1));
-            to.write(buffer, 0, length);
+        try (from; to) {
+            for (int length = from.getInputStream().read(buffer); length >= 0; length = from.getInputStream().read(buffer)) {
+                each.came(new String(buffer, 0, length, ISO_8859_1));
+                to.getOutputStream().write(buffer, 0, length);
+            }
         }
     }
 

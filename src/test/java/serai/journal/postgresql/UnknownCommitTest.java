@@ -7,14 +7,20 @@ import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
+import serai.journal.operations.ReplayRequest;
+import serai.journal.operations.ReplayResult;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +39,19 @@ class UnknownCommitTest {
 
     private final CallersThread thread = new CallersThread();
     private CountingRelay relay;
+    private String url;
     private SqlJournal journal;
 
     @BeforeEach
     void open() throws Exception {
-        String url = SharedPostgres.database();
+        url = SharedPostgres.database();
         InstanceOnThread.migrate(url);
         relay = new CountingRelay(URI.create(url.substring("jdbc:".length())).getPort());
-        journal = InstanceOnThread.open(url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + relay.port()),
-                JournalBounds.DEFAULT, CLOCK, thread);
+        journal = InstanceOnThread.open(through(relay), JournalBounds.DEFAULT, CLOCK, thread);
+    }
+
+    private String through(CountingRelay to) {
+        return url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + to.port());
     }
 
     @AfterEach
@@ -72,5 +82,30 @@ class UnknownCommitTest {
                 .hasCauseInstanceOf(JournalUnavailableException.class));
         assertThat(append("anna").join()).as("whoever is not answered sends again").isEqualTo(Appended.DUPLICATE);
         assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+    }
+
+    /** 5,000 records are a transaction. */
+    @Test
+    void aCommandThatTakesSeveralTransactionsSaysWhatIsKnown() throws IOException {
+        thread.hold();
+        for (int i = 0; i < 6_000; i++) {
+            if (i % 1_000 == 0) {
+                thread.goOn();
+                thread.hold();
+            }
+            append("learner-" + i);
+        }
+        thread.goOn();
+        try (CountingRelay commands = new CountingRelay(URI.create(url.substring("jdbc:".length())).getPort());
+                JournalOperations operations = JournalOperations.open(PostgresqlJournalTest.address(through(commands)), CLOCK)) {
+            ReplayRequest order = new ReplayRequest("hr", Instant.EPOCH, null, null, true);
+            ReplayRate rate = ReplayRate.atOnce(CLOCK.instant());
+            commands.loseTheAnswerToAny(2);
+
+            assertThatThrownBy(() -> operations.replay().carryOut(order, rate)).isInstanceOf(JournalUnavailableException.class)
+                    .hasMessageContaining("5000 were changed before; whether this change was made is not known: see ./serai audit")
+                    .hasMessageNotContaining("Nothing was changed").hasMessageNotContaining("\n");
+            assertThat(operations.replay().carryOut(order, rate)).as("all are on their way").isEqualTo(new ReplayResult(0, 0, 0, 6_000, 0));
+        }
     }
 }

@@ -13,7 +13,16 @@ public interface AuditedActs {
      * @param act   what is done, in a word
      * @param noted what the result comes to; with a count of 0 nothing is noted
      */
-    <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted);
+    default <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
+        return act(act, 0, write, noted);
+    }
+
+    /**
+     * The same as one of several changes that a command makes, one after the other.
+     *
+     * @param before how much it has changed by those before: a failure says so
+     */
+    <T> T act(String act, long before, Write<T> write, Function<T, AuditLogContent> noted);
 
     /** Returns the result that the change would have, and rolls it back. */
     <T> T rehearse(Write<T> write);

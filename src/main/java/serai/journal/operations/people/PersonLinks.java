@@ -86,7 +86,7 @@ public final class PersonLinks {
         int changed = 0;
         for (int from = 0; from < links.size(); from += PAGE) {
             List<PersonLink> page = links.subList(from, Math.min(links.size(), from + PAGE));
-            changed += acts.act("link", transaction -> link(transaction, page),
+            changed += acts.act("link", changed, transaction -> link(transaction, page),
                     count -> new AuditLogContent(page.size() == 1 ? subject(page.get(0)) : "import", count, why));
         }
         return changed;

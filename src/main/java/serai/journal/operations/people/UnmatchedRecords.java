@@ -183,7 +183,7 @@ public final class UnmatchedRecords {
         int released = 0;
         int page;
         do {
-            page = acts.act("release", transaction -> requeue(transaction, destination, transaction.rows("""
+            page = acts.act("release", released, transaction -> requeue(transaction, destination, transaction.rows("""
                     SELECT seq FROM aside WHERE destination = ? AND state = 'unmatched' AND changed_at <= ?
                     ORDER BY changed_at, seq LIMIT ?""", row -> row.getLong(1), destination, now, PAGE)),
                     count -> new AuditLogContent(destination, count, why));
@@ -252,7 +252,7 @@ public final class UnmatchedRecords {
         int sent = 0;
         for (int from = 0; from < numbers.size(); from += PAGE) {
             List<Long> page = numbers.subList(from, Math.min(numbers.size(), from + PAGE));
-            sent += acts.act("send-again", transaction -> sendAgain(transaction, destination, page,
+            sent += acts.act("send-again", sent, transaction -> sendAgain(transaction, destination, page,
                     record -> record.platform() == platform && record.learner() != null && record.learner().id().equals(learner)),
                     count -> new AuditLogContent("%s of %s".formatted(destination, PersonLinks.name(platform, learner)), count,
                             why));

@@ -61,18 +61,19 @@ final class PostgresqlSession implements StoreSession {
 
     /** Of an operator, whose transactions are made once, and which instances have to hear of. */
     PostgresqlSession() {
-        this(null);
+        this(null, unused -> {
+        });
     }
 
     /**
      * @param unheard whether no other instance needs to hear of an append now. Who gives it makes a transaction anew for an
      *                {@link OthersHaveWrittenException}; null for others
-     */
      * @param committed is told of each turn that is committed
+     */
     PostgresqlSession(@Nullable BooleanSupplier unheard, LongConsumer committed) {
         this.unheard = unheard;
-    }
         this.committed = committed;
+    }
 
     @Override
     public long begin(Statements statements) throws SQLException {
@@ -134,8 +135,8 @@ final class PostgresqlSession implements StoreSession {
             throw SqlFailure.isLostConnection(e) ? new OutcomeUnknownException(e) : e;
         }
         own = turn;
-        return filled;
         committed.accept(own);
+        return filled;
     }
 
     @Override
@@ -172,12 +173,12 @@ final class PostgresqlSession implements StoreSession {
         return true;
     }
 
-    /** The size of the journal's tables and indexes, dead rows included. Measured now and then, since it takes a while. */
     @Override
     public void measureAnew() {
         unmeasured = 0;
     }
 
+    /** The size of the journal's tables and indexes, dead rows included. Measured now and then, since it takes a while. */
     @Override
     public long bytes(Statements statements) throws SQLException {
         if (unmeasured == 0) {

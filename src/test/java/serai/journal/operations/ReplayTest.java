@@ -97,6 +97,23 @@ class ReplayTest {
         assertThat(replay()).isEqualTo(new ReplayResult(3, 0, 0, 0, 0));
     }
 
+    @Test
+    void keepsItsRateWhereTheClockOfWhoAsksForItIsAhead() {
+        append(50, HOUR);
+        SettableClock ahead = new SettableClock(Records.RECEIVED.plus(Duration.ofSeconds(30)));
+        try (JournalOperations desk = JournalOperations.open(file(), ahead)) {
+            desk.replay().carryOut(new ReplayRequest("hr", HOUR, null, null, true), ReplayRate.of(ahead.instant(), 10));
+        }
+        assertThat(journal.requeued("hr", 100).entries()).as("at once").isEmpty();
+        clock.turn(Duration.ofSeconds(30));
+        assertThat(journal.requeued("hr", 100).entries()).as("after 30 s, by its clock").hasSize(1);
+        clock.turn(Duration.ofSeconds(1));
+        assertThat(journal.requeued("hr", 100).entries()).as("a second later").hasSize(11);
+
+        clock.turn(Duration.ofDays(-1));
+        assertThat(journal.requeued("hr", 100).entries()).as("where the clock is set back by a day").hasSize(50);
+    }
+
     /** The records of a transaction share their batches' bytes, and keep them in memory. */
     @Test
     void readsFewLargeRecordsInOneTransaction() throws Exception {

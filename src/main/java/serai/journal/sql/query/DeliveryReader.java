@@ -11,6 +11,7 @@ import serai.journal.store.PageEntry;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,12 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     private static final long WINDOW = 20_000;
     /** Number of sequence numbers that are looked through for what stands behind, so that it takes a moment in any backlog. */
     private static final long AHEAD_MAX = 100_000;
+
+    /**
+     * So much the clocks of machines may differ: a row that was changed later than this machine's clock says by more was changed
+     * before the clock was set back, and its time says nothing any more.
+     */
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
 
     private static final String REQUEUED = """
             SELECT %s, upper(first.counted)
@@ -160,26 +167,29 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     public Page requeued(String destination, int limit) {
         PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
-        long now = ColumnCodec.micros(clock.instant());
-        reading.rows(REQUEUED, reader::aside, destination, limit, now, now);
+        reading.rows(REQUEUED, reader::aside, destination, limit, ColumnCodec.micros(clock.instant()), setBack());
         return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
     }
 
     public Page aside(String destination, Instant before, int limit) {
         PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
         long time = ColumnCodec.micros(before);
-        reading.rows(ASIDE, reader::aside, destination, time, time, ColumnCodec.micros(clock.instant()), limit);
+        reading.rows(ASIDE, reader::aside, destination, time, time, setBack(), limit);
         return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
     }
 
     public Optional<HeldRecord> held(String destination) {
-        long now = ColumnCodec.micros(clock.instant());
         RecordRow rows = rowsFor(destination);
         return reading.rows(HELD, row -> new HeldRecord(
                 new PageEntry(row.getLong(1), rows.read(row), RecordState.PENDING, rows.trace(row)),
                 ColumnCodec.integer(row, RecordRow.COUNT + 1), ColumnCodec.integer(row, RecordRow.COUNT + 2),
                 row.getBoolean(RecordRow.COUNT + 3)),
-                destination, now, now).stream().findFirst();
+                destination, ColumnCodec.micros(clock.instant()), setBack()).stream().findFirst();
+    }
+
+    /** Behind it no row can have been changed, unless the clock was set back since. */
+    private long setBack() {
+        return ColumnCodec.micros(clock.instant().plus(CLOCKS_DIFFER_MAX));
     }
 
     private RecordRow rowsFor(String destination) {

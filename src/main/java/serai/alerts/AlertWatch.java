@@ -183,7 +183,8 @@ final class AlertWatch {
         gone.remove(name);
         kind(name).ifPresent(kind -> {
             String of = name.substring(kind.text().length() + 1);
-            told.tell(new AlertEvent(name, kind, of, false, "%s of %s".formatted(kind.text().replace('-', ' '), of), "", since, now));
+            told.tell(
+                    new AlertEvent(name, kind, of, false, "%s of %s".formatted(kind.text().replace('-', ' '), of), "", since, now));
         });
     }
 

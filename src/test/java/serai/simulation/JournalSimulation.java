@@ -5,9 +5,9 @@ import serai.journal.Balance;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.store.Leased;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
-import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 

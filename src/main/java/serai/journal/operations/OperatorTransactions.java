@@ -53,8 +53,8 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
     }
 
     /**
-     * @throws JournalUnavailableException if the change could not be stored, or if the journal was moved; nothing was changed, unless
-     *                                     the message says that this is not known
+     * @throws JournalUnavailableException if the change could not be stored, or if the journal was moved; nothing was changed,
+     *                                     unless the message says that this is not known
      * @throws RecordRefusedException      if the database has refused the data; nothing was changed
      */
     <T> T apply(Write<T> write) {

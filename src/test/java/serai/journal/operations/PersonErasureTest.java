@@ -232,8 +232,8 @@ class PersonErasureTest extends ErasureOfMarkedPerson {
         }
 
         @Override
-        public <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
-            return acts.act(act, transaction -> {
+        public <T> T act(String act, long before, Write<T> write, Function<T, AuditLogContent> noted) {
+            return acts.act(act, before, transaction -> {
                 T result = write.apply(transaction);
                 if (left-- == 0) {
                     throw new IllegalStateException("killed");

@@ -39,7 +39,8 @@ record LaggingStandby(String url) {
                 CREATE SEQUENCE timeline.number;
                 CREATE FUNCTION timeline.pg_walfile_name(pg_lsn) RETURNS text LANGUAGE sql AS
                     'SELECT lpad(last_value::text, 8, ''0'') || ''0000000000000000'' FROM timeline.number';
-                ALTER DATABASE %s SET search_path = public, timeline, pg_catalog""".formatted(url.substring(url.lastIndexOf('/') + 1)));
+                ALTER DATABASE %s SET search_path = public, timeline, pg_catalog"""
+                .formatted(url.substring(url.lastIndexOf('/') + 1)));
     }
 
     void takesOver() throws SQLException {

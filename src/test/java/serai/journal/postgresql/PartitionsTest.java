@@ -8,11 +8,11 @@ import serai.journal.Balance;
 import serai.journal.DestinationState;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
-import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static serai.testkit.Records.completion;
 
 /** The table of batches has partitions, of ten base numbers each here; a purge empties and drops those that are old. */
@@ -190,8 +189,10 @@ class PartitionsTest {
         long from = journal.state(destination).orElseThrow().cursor();
         Page page = journal.read(destination, from, 1_000);
         List<Settled> delivered = page.entries().stream().map(entry -> Settled.delivered(entry, false)).toList();
-        Leased.settle(journal, new Settlement(destination, from, DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false,
-                Map.of())).join();
+        Leased.settle(journal,
+                new Settlement(destination, from, DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false,
+                        Map.of()))
+                .join();
     }
 
     private static List<String> names(int from, int to) {

@@ -267,7 +267,8 @@ final class TwoInstancesSimulation implements AutoCloseable {
         instances.awaitAll();
         append(one(), 1 + random.nextInt(20));
         if (before.page().upTo() > before.page().after()) {
-            assertThat(before.settle(destination)).as("settles %s of %s, sent before a fail-over", before.page().upTo(), destination)
+            assertThat(before.settle(destination))
+                    .as("settles %s of %s, sent before a fail-over", before.page().upTo(), destination)
                     .isFalse();
             refusedSettlements++;
         }

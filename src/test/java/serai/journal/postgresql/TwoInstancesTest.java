@@ -12,12 +12,12 @@ import serai.journal.SourceCounts;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore.Registration;
+import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
-import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
 

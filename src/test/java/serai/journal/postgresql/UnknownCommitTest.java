@@ -105,7 +105,8 @@ class UnknownCommitTest {
             assertThatThrownBy(() -> operations.replay().carryOut(order, rate)).isInstanceOf(JournalUnavailableException.class)
                     .hasMessageContaining("5000 were changed before; whether this change was made is not known: see ./serai audit")
                     .hasMessageNotContaining("Nothing was changed").hasMessageNotContaining("\n");
-            assertThat(operations.replay().carryOut(order, rate)).as("all are on their way").isEqualTo(new ReplayResult(0, 0, 0, 6_000, 0));
+            assertThat(operations.replay().carryOut(order, rate)).as("all are on their way")
+                    .isEqualTo(new ReplayResult(0, 0, 0, 6_000, 0));
         }
     }
 }

@@ -6,11 +6,11 @@ import serai.journal.Appended;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
-import serai.journal.store.Leased;
 import serai.testkit.Records;
 
 import java.sql.SQLException;

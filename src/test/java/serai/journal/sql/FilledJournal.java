@@ -11,6 +11,7 @@ import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.people.PersonLink;
 import serai.journal.operations.person.Person;
 import serai.journal.store.Failure;
+import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
@@ -19,7 +20,6 @@ import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Platform;
-import serai.journal.store.Leased;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;

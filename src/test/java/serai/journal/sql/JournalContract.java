@@ -9,13 +9,13 @@ import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.attempt.FailureClass;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
-import serai.journal.store.Leased;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;

@@ -1,12 +1,10 @@
 package serai.journal.operations.alert;
 
-import java.util.Set;
-import java.util.Map;
-import serai.journal.postgresql.PostgresqlStore;
-import serai.journal.postgresql.PostgresqlAddress;
-import serai.journal.postgresql.Instance;
 import org.junit.jupiter.api.Test;
 import serai.journal.operations.JournalOperations;
+import serai.journal.postgresql.Instance;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.testkit.Records;
@@ -14,6 +12,8 @@ import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -33,9 +33,11 @@ class AlertsOfTwoInstancesTest {
 
     @Test
     void eachAlertIsBegunByOneOfThemAndEndedByOne() throws Exception {
-        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        PostgresqlAddress address =
+                new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
+        try (SqlJournal journal =
+                PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations one = JournalOperations.open(address, clock);
                 JournalOperations other = JournalOperations.open(address, clock)) {
             List<OpenAlerts> both = List.of(one.alerts(), other.alerts());

@@ -1,14 +1,13 @@
 package serai.journal.operations.audit;
 
-import java.util.Map;
-import serai.journal.postgresql.PostgresqlStore;
-import serai.journal.postgresql.PostgresqlAddress;
-import serai.journal.postgresql.Instance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.search.RecordQuery;
+import serai.journal.postgresql.Instance;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.JournalBounds.LeftBounds;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -81,7 +81,8 @@ class AuditLogOfStoresTest {
 
     @Test
     void isNotedAndPurgedInPostgresql() throws Exception {
-        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        PostgresqlAddress address =
+                new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
         try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), BOUNDS, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             isNotedAndPurged(journal, all);

@@ -1,14 +1,13 @@
 package serai.journal.operations.history;
 
-import java.util.Set;
-import serai.journal.postgresql.PostgresqlStore;
-import serai.journal.postgresql.PostgresqlAddress;
-import serai.journal.postgresql.Instance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.attempt.Latencies;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.history.Marker.Event;
+import serai.journal.postgresql.Instance;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +47,10 @@ class CounterHistoryTest {
 
     @Test
     void isThinnedWithAgeInPostgresql() throws Exception {
-        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
-        try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
+        PostgresqlAddress address =
+                new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        try (SqlJournal journal =
+                PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             isThinnedWithAge(all);
             leavesWhatAnotherInstanceHasNoted(all);
@@ -112,8 +114,10 @@ class CounterHistoryTest {
 
     @Test
     void marksAStopOnceInPostgresql() throws Exception {
-        PostgresqlAddress address = new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
-        try (SqlJournal journal = PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
+        PostgresqlAddress address =
+                new PostgresqlAddress(SharedPostgres.database(), SharedPostgres.USER, SharedPostgres.USER, Map.of());
+        try (SqlJournal journal =
+                PostgresqlStore.open(address, Instance.named("a", "1.0.0", Set.of()), JournalBounds.DEFAULT, clock);
                 JournalOperations all = JournalOperations.open(address, clock)) {
             marksAStopOnce(all);
         }

@@ -19,12 +19,12 @@ import serai.journal.operations.person.Person;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds.LeftBounds;
 import serai.journal.store.Failure;
+import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
-import serai.journal.store.Leased;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 

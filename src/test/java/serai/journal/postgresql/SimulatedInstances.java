@@ -11,6 +11,7 @@ import serai.testkit.SettableClock;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +61,12 @@ final class SimulatedInstances implements AutoCloseable {
         }
     }
 
-    void open(int nr) {
+    void open(int nr) throws SQLException {
         String relayed = url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + relays[nr].port());
         members[nr] = LeasedInstance.open(nr, relayed, clock, destinations);
     }
 
-    void restart(int nr) {
+    void restart(int nr) throws SQLException {
         members[nr].journal().close();
         open(nr);
     }

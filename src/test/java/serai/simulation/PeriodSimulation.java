@@ -14,6 +14,7 @@ import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Failure;
+import serai.journal.store.Leased;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
@@ -74,6 +75,7 @@ final class PeriodSimulation implements AutoCloseable {
     private void open() throws Exception {
         journal = store.open(JournalBounds.DEFAULT, clock, new CallersThread());
         books = store.books();
+        Leased.epoch(journal, NAME);
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> random);
         delivery =
                 new Delivery(journal, NAME, BatchLimits.of(period), new RetryPolicy(backOff, Duration.ofMinutes(1), 2, 3, 5), clock,

@@ -1,7 +1,10 @@
 package serai.journal.postgresql;
 
 import org.junit.jupiter.api.Test;
+import serai.journal.DestinationState;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.store.Leased;
+import serai.journal.store.Settlement;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
@@ -58,6 +61,30 @@ class RoundTripsTest {
             double each = writers(before, relay.roundTrips()) / (double) APPENDS;
             System.out.printf("%.2f round trips after another's append%n", each);
             assertThat(each).isBetween(7.9, 8.1);
+        }
+    }
+
+    /** The turn, the lease, what stands aside, the destination's row, and the commit. */
+    @Test
+    void aSettlementMakesFive() throws Exception {
+        String url = SharedPostgres.database();
+        try (CountingRelay relay = new CountingRelay(URI.create(url.substring("jdbc:".length())).getPort());
+                PostgresqlJournal journal = open(url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + relay.port()))) {
+            append(journal, 2 * APPENDS);
+            long epoch = Leased.epoch(journal, "lrs");
+            settle(journal, epoch, 0, APPENDS);
+            List<Long> before = relay.roundTrips();
+            settle(journal, epoch, APPENDS, 2 * APPENDS);
+
+            double each = writers(before, relay.roundTrips()) / (double) APPENDS;
+            System.out.printf("%.2f round trips a settlement%n", each);
+            assertThat(each).isBetween(4.9, 5.1);
+        }
+    }
+
+    private static void settle(PostgresqlJournal journal, long epoch, int from, int to) {
+        for (int i = from; i < to; i++) {
+            journal.settle(Settlement.of("lrs", i, DestinationState.at(i + 1L)).under(epoch)).toCompletableFuture().join();
         }
     }
 

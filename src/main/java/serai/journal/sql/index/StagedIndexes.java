@@ -46,12 +46,12 @@ public final class StagedIndexes {
     private boolean current;
     private boolean sorted;
     private long version = -1;
-    /** The sequence number up to which records are in memory or in the tables. */
+    /** The sequence number up to which records that are stored are in memory or in the tables; the last one of a batch. */
     private long upTo;
+    /** The sequence number of the last record that the transaction appends; 0 if there is none. */
     private long appendedUpTo;
     /** What was sorted when the table of identities was looked at; -1 if that has to be done. */
     private long lookedUpAt = -1;
-    private long sortedUpTo;
     /** What was sorted when the newest were read. */
     private long sortedWhenRead;
 
@@ -183,7 +183,10 @@ public final class StagedIndexes {
         }
     }
 
-    /** Writes all entries in memory into the tables, unless the transaction is rolled back. */
+    /**
+     * Writes all entries in memory into the tables, unless the transaction is rolled back. Those of records that the transaction
+     * itself appends count as not sorted: more may be appended to their batch, and a batch is read as a whole.
+     */
     public void sort() throws SQLException {
         if (!current) {
             makeCurrent();
@@ -194,13 +197,12 @@ public final class StagedIndexes {
         for (StagedIndex index : indexes) {
             index.sort();
         }
-        sortedUpTo = Math.max(upTo, appendedUpTo);
         PreparedStatement position = statements.prepare("""
                 INSERT INTO position (name, seq, sum) VALUES (?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, sum = excluded.sum WHERE excluded.seq > position.seq""");
         position.setString(1, Position.SORTED);
-        position.setLong(2, sortedUpTo);
-        position.setLong(3, Position.sum(Position.SORTED, sortedUpTo));
+        position.setLong(2, upTo);
+        position.setLong(3, Position.sum(Position.SORTED, upTo));
         position.executeUpdate();
         sorted = true;
     }
@@ -228,11 +230,12 @@ public final class StagedIndexes {
 
     /** The transaction is stored. */
     public void committed() {
-        upTo = Math.max(upTo, appendedUpTo);
-        indexes.forEach(sorted ? StagedIndex::clear : StagedIndex::committed);
-        if (sorted) { // what was appended after that is read again
-            upTo = sortedUpTo;
+        if (sorted) { // what the transaction has appended is read again
+            indexes.forEach(StagedIndex::clear);
             current = false;
+        } else {
+            indexes.forEach(StagedIndex::committed);
+            upTo = Math.max(upTo, appendedUpTo);
         }
         end();
     }

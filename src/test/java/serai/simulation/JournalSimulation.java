@@ -3,6 +3,7 @@ package serai.simulation;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.JournalUnavailableException;
+import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Leased;
@@ -11,19 +12,14 @@ import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,19 +34,20 @@ import static org.awaitility.Awaitility.await;
 final class JournalSimulation implements AutoCloseable {
 
     private static final Duration RETENTION = Duration.ofDays(30);
+    private static final Duration DEDUP = Duration.ofDays(20);
     private static final JournalBounds BOUNDS =
-            new JournalBounds(1_000, 8 << 20, 100, 0, RETENTION, Duration.ZERO);
+            new JournalBounds(1_000, 8 << 20, 100, 0, RETENTION, DEDUP);
     private static final Duration MENDED_WITHIN = Duration.ofHours(2);
 
     private final Random random;
     private final SimulatedStore store;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final SimulatedDeliveries deliveries;
-    private final SimulatedEvents events;
+    private final SimulatedAppends appends;
     private final Acknowledged acknowledged = new Acknowledged();
     private final SimulatedOperator operator;
     private final JournalCrashes crashes;
-    private final List<LearningRecord> appended = new ArrayList<>();
+    private final PurgeAmidAppends.Purges purges = new PurgeAmidAppends.Purges(clock);
     private CallersThread thread;
     private SqlJournal journal;
     private SimulatedBooks books;
@@ -62,16 +59,16 @@ final class JournalSimulation implements AutoCloseable {
     JournalSimulation(long seed, SimulatedStore store, Path folder) throws Exception {
         this.random = new Random(seed);
         this.store = store;
-        events = new SimulatedEvents(random, clock);
         operator = new SimulatedOperator(random, clock, acknowledged);
         crashes = new JournalCrashes(random);
         deliveries = new SimulatedDeliveries(random, clock, acknowledged, folder);
+        appends = new SimulatedAppends(random, clock, deliveries, acknowledged, DEDUP);
         open();
     }
 
     private void open() throws Exception {
         thread = new CallersThread();
-        journal = store.open(BOUNDS, clock, thread);
+        journal = store.open(BOUNDS, purges.clock(), thread);
         books = store.books();
         deliveries.files().begin(journal);
         SimulatedDeliveries.NAMES.forEach(name -> Leased.epoch(journal, name));
@@ -95,9 +92,9 @@ final class JournalSimulation implements AutoCloseable {
         // Its steps take longer, and what befalls instances is what is looked for there.
         int what = random.nextInt(store.isShared() ? 1025 : 1000);
         if (what < 300) {
-            append();
+            appends.append(journal, thread, books);
         } else if (what < 330) {
-            appendAgain();
+            appends.again(journal);
         } else if (what < 800) {
             deliver(deliveries.any());
         } else if (what < 860) {
@@ -115,48 +112,8 @@ final class JournalSimulation implements AutoCloseable {
         }
     }
 
-    private void append() throws SQLException {
-        Set<String> to = new LinkedHashSet<>();
-        int born = Math.min(SimulatedDeliveries.NAMES.size(), 2 + appended.size() / 40); // some come into being late
-        while (to.isEmpty()) {
-            SimulatedDeliveries.NAMES.subList(0, born).stream().filter(name -> random.nextInt(3) > 0).forEach(to::add);
-        }
-        List<LearningRecord> records = new ArrayList<>();
-        List<CompletableFuture<Appended>> appends = new ArrayList<>();
-        if (random.nextBoolean()) {
-            thread.hold(); // so that they share a commit
-        }
-        for (int i = random.nextInt(6); i >= 0; i--) {
-            records.add(events.next());
-            appends.add(journal.append(records.get(records.size() - 1), to).toCompletableFuture());
-        }
-        thread.goOn();
-        appends.forEach(append -> assertThat(append.join()).isEqualTo(Appended.STORED));
-        long last = books.lastSeq();
-        for (int i = 0; i < records.size(); i++) {
-            LearningRecord record = records.get(i);
-            appended.add(record);
-            long seq = last - records.size() + 1 + i;
-            to.forEach(name -> acknowledged.named(name, seq, record));
-            if (random.nextInt(25) == 0) {
-                deliveries.fault(record);
-            }
-        }
-    }
-
-    private void appendAgain() {
-        if (appended.isEmpty()) {
-            return;
-        }
-        LearningRecord record = appended.get(random.nextInt(appended.size()));
-        boolean differs = random.nextBoolean();
-        LearningRecord again = events.again(record, differs);
-        assertThat(journal.append(again, Set.of(deliveries.any())).toCompletableFuture().join())
-                .isEqualTo(differs ? Appended.DIFFERS : Appended.DUPLICATE);
-    }
-
     private void deliver(String name) throws Exception {
-        deliveries.to(name).meanwhile(() -> operator.dropMeanwhile(name, books, journal));
+        deliveries.to(name).meanwhile(() -> operator.dropMeanwhile(name, books, () -> appends.purge(journal)));
         try {
             deliveries.attempt(name, journal, books);
         } catch (SimulatedCrash e) {
@@ -174,8 +131,14 @@ final class JournalSimulation implements AutoCloseable {
         });
     }
 
-    private void purge() throws IOException {
-        journal.purge();
+    private void purge() throws Exception {
+        if (random.nextInt(4) > 0) {
+            clock.turn(Duration.ofDays(random.nextInt(60))); // or it has nothing to write
+            int stop = 1 + random.nextInt(PurgeAmidAppends.STOPS);
+            appends.appendAmid(purges.begin(journal, stop), journal, thread, books);
+        } else {
+            appends.purge(journal);
+        }
         deliveries.files().finish();
     }
 
@@ -208,7 +171,7 @@ final class JournalSimulation implements AutoCloseable {
         try (SqlJournal other = store.takeOver(BOUNDS, clock)) {
             Map<String, Balance> before = other.balances();
             if (!store.isShared()) {
-                CompletableFuture<Appended> append = journal.append(events.next(), Set.of(deliveries.any()))
+                CompletableFuture<Appended> append = journal.append(appends.next(), Set.of(deliveries.any()))
                         .toCompletableFuture();
                 assertThatThrownBy(append::join).hasCauseInstanceOf(JournalUnavailableException.class);
             }
@@ -223,22 +186,12 @@ final class JournalSimulation implements AutoCloseable {
     private void disconnect() throws Exception {
         store.disconnect();
         deliveries.attemptInVain();
-        LearningRecord record = events.next();
+        LearningRecord record = appends.next();
         String name = SimulatedDeliveries.NAMES.get(0);
-        await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> isTaken(record, name));
+        await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> appends.isTaken(journal, record, name));
         await().pollInSameThread().atMost(60, TimeUnit.SECONDS).ignoreException(JournalUnavailableException.class)
                 .until(() -> journal.balances() != null);
-        appended.add(record);
-        acknowledged.named(name, books.lastSeq(), record);
-    }
-
-    private boolean isTaken(LearningRecord record, String destination) {
-        try {
-            return journal.append(record, Set.of(destination)).toCompletableFuture().join() != null;
-        } catch (CompletionException e) {
-            assertThat(e).hasCauseInstanceOf(JournalUnavailableException.class);
-            return false;
-        }
+        appends.answered(record, name, books);
     }
 
     /** What is kept at this moment is all that is left. */
@@ -285,6 +238,9 @@ final class JournalSimulation implements AutoCloseable {
                 files.remembers(journal.remembered(name));
             }
             acknowledged.hasArrived(destination, journal, books.aside(name));
+        }
+        try (JournalOperations operations = store.operations(clock)) {
+            appends.areKnown(journal, operations, books);
         }
         return steps;
     }

@@ -1,6 +1,5 @@
 package serai.simulation;
 
-import serai.journal.sql.SqlJournal;
 import serai.model.LearningRecord;
 import serai.simulation.SimulatedBooks.Aside;
 import serai.testkit.SettableClock;
@@ -55,7 +54,7 @@ final class SimulatedOperator {
     }
 
     /** Drops something while the destination has records in hand; much later, a purge comes before they are settled. */
-    void dropMeanwhile(String name, SimulatedBooks books, SqlJournal journal) {
+    void dropMeanwhile(String name, SimulatedBooks books, Runnable purge) {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         try {
             books.aside(name).stream().filter(one -> random.nextBoolean()).forEach(one -> drop(name, one, books, now));
@@ -64,7 +63,7 @@ final class SimulatedOperator {
             throw new AssertionError(e);
         }
         clock.turn(Duration.ofDays(random.nextInt(60)));
-        journal.purge();
+        purge.run();
     }
 
     /** Not what was delivered before and is sent again. */

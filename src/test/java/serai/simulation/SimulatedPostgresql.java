@@ -1,6 +1,7 @@
 package serai.simulation;
 
 import serai.journal.postgresql.InstanceOnThread;
+import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.LearningRecord;
@@ -44,6 +45,11 @@ final class SimulatedPostgresql implements SimulatedStore {
     @Override
     public SqlJournal open(JournalBounds bounds, Clock clock, CallersThread thread) {
         return InstanceOnThread.open(url, bounds, clock, thread);
+    }
+
+    @Override
+    public JournalOperations operations(Clock clock) {
+        return InstanceOnThread.operations(url, clock);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package serai.simulation;
 
+import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
@@ -42,6 +43,11 @@ final class SimulatedSqlite implements SimulatedStore {
     @Override
     public SqlJournal open(JournalBounds bounds, Clock clock, CallersThread thread) {
         return FastStore.open(file(), bounds, clock, thread);
+    }
+
+    @Override
+    public JournalOperations operations(Clock clock) {
+        return JournalOperations.open(file(), clock);
     }
 
     @Override

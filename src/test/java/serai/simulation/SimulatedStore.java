@@ -1,5 +1,6 @@
 package serai.simulation;
 
+import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.LearningRecord;
@@ -19,6 +20,9 @@ interface SimulatedStore extends AutoCloseable {
      * @param thread where everything is written and acknowledged
      */
     SqlJournal open(JournalBounds bounds, Clock clock, CallersThread thread) throws Exception;
+
+    /** The commands of operators, beside the journal's process. */
+    JournalOperations operations(Clock clock);
 
     /** Looks into the journal past its process. */
     SimulatedBooks books() throws SQLException;

@@ -1,18 +1,18 @@
 package serai.testkit;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Runs each task at once on the thread that gives it; or, when told to, several of them later. */
 public final class CallersThread extends AbstractExecutorService {
 
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private Runnable before = () -> {
     };
-    private boolean holding;
+    private volatile boolean holding;
     private boolean shut;
 
     @Override
@@ -36,6 +36,11 @@ public final class CallersThread extends AbstractExecutorService {
 
     public void goOn() {
         holding = false;
+        runAll();
+    }
+
+    /** Runs what waits by now, on this thread, and goes on holding; others may give tasks meanwhile. */
+    public void runHeld() {
         runAll();
     }
 

@@ -1,5 +1,6 @@
 package serai.journal.postgresql;
 
+import serai.journal.operations.JournalOperations;
 import serai.journal.sql.write.JournalBounds;
 
 import java.sql.SQLException;
@@ -30,5 +31,10 @@ public final class InstanceOnThread {
         return new PostgresqlJournal(new SharedTables(connections, connections.pool(), address.place(), leases), connections,
                 bounds,
                 clock, name -> thread);
+    }
+
+    /** The commands of operators. */
+    public static JournalOperations operations(String url, Clock clock) {
+        return JournalOperations.open(PostgresqlJournalTest.address(url), clock);
     }
 }

@@ -63,7 +63,7 @@ final class SimulatedInstances implements AutoCloseable {
 
     void open(int nr) throws SQLException {
         String relayed = url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + relays[nr].port());
-        members[nr] = LeasedInstance.open(nr, relayed, clock, destinations);
+        members[nr] = LeasedInstance.open(nr, relayed, clock, KeptEvents.DEDUP, destinations);
     }
 
     void restart(int nr) throws SQLException {

@@ -2,7 +2,6 @@ package serai.journal.postgresql;
 
 import serai.journal.Appended;
 import serai.journal.Balance;
-import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
 import serai.journal.operations.JournalOperations;
 import serai.journal.postgresql.SimulatedInstances.Sent;
@@ -23,12 +22,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static serai.testkit.Records.completion;
 
 /**
  * One episode of two instances on one store, decided by a seed: appends at either and at both, commits that are held back, holders
@@ -40,16 +37,17 @@ final class TwoInstancesSimulation implements AutoCloseable {
 
     private static final List<String> DESTINATIONS = List.of("archive", "lrs");
     private static final int PARTITION = 20;
+    /** Appends beside a purge, at the most. */
+    private static final int AMID_PURGE = 150;
 
     private final Random random;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final String url;
-    private final KeptEvents events = new KeptEvents();
+    private final KeptEvents events = new KeptEvents(clock);
     private final SimulatedInstances instances;
     /** Null while there is none. */
     private LaggingStandby standby;
     private KeptEvents.Copy onStandby;
-    private int learners;
     private int takeovers;
     private int refusedSettlements;
     private int failOvers;
@@ -95,6 +93,7 @@ final class TwoInstancesSimulation implements AutoCloseable {
         }
         events.checkFiltered(instances.get(0).journal().sources().getOrDefault("mct", new SourceCounts(0, 0, 0, 0)).filtered());
         verify();
+        events.known().forEach(learner -> events.isKnown(one(), learner));
         return "%s events, %s takeovers, %s settlements refused, %s answers lost, %s fail-overs, %s events lost by them".formatted(
                 events.count(), takeovers, refusedSettlements, lostAnswers, failOvers, events.lost());
     }
@@ -107,57 +106,37 @@ final class TwoInstancesSimulation implements AutoCloseable {
         return DESTINATIONS.get(random.nextInt(DESTINATIONS.size()));
     }
 
-    private LearningRecord next() {
-        return completion("learner-" + learners++).withReceivedAt(clock.instant());
-    }
-
     private Set<String> names() {
         return random.nextInt(4) == 0 ? Set.of("archive") : Set.copyOf(DESTINATIONS);
     }
 
     private void append(LeasedInstance member, int count) {
-        Map<LearningRecord, Set<String>> events = new LinkedHashMap<>();
+        Map<LearningRecord, Set<String>> some = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            events.put(next(), names());
+            some.put(events.next(), names());
         }
         Map<LearningRecord, CompletableFuture<Appended>> appends = new LinkedHashMap<>();
-        events.forEach((event, named) -> appends.put(event, member.submit(event, named)));
-        appends.forEach((event, append) -> keep(member, event, events.get(event), append));
-    }
-
-    /** Whoever is not answered sends again, until it is known. */
-    private void keep(LeasedInstance member, LearningRecord event, Set<String> named, CompletableFuture<Appended> append) {
-        CompletableFuture<Appended> last = append;
-        for (int tries = 0; tries < 50; tries++) {
-            try {
-                assertThat(last.join()).isIn(Appended.STORED, Appended.DUPLICATE);
-                events.store(event.learner().id(), named);
-                return;
-            } catch (CompletionException e) {
-                assertThat(e).hasCauseInstanceOf(JournalUnavailableException.class);
-                last = member.submit(event, named);
-            }
-        }
-        throw new AssertionError("not taken in: " + event, last.handle((done, e) -> e).join());
+        some.forEach((event, named) -> appends.put(event, member.submit(event, named)));
+        appends.forEach((event, append) -> events.keep(member, event, some.get(event), append));
     }
 
     private void appendAtBoth() {
-        LearningRecord event = next();
+        LearningRecord event = events.next();
         List<CompletableFuture<Appended>> both =
                 List.of(instances.get(0).submit(event, Set.of("lrs")), instances.get(1).submit(event, Set.of("lrs")));
         assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(Appended.STORED, Appended.DUPLICATE);
-        events.store(event.learner().id(), Set.of("lrs"));
+        events.store(event, Set.of("lrs"));
     }
 
     private void appendAgain() {
         String lost = random.nextBoolean() ? events.anyLost(random) : null;
-        String known = lost == null ? events.any(random) : lost;
-        if (known != null) {
-            assertThat(one().submit(completion(known).withReceivedAt(clock.instant()), Set.of("archive")).join()).as(known)
-                    .isEqualTo(lost == null ? Appended.DUPLICATE : Appended.STORED);
-        }
+        String known = events.anyKnown(random);
         if (lost != null) {
-            events.store(lost, Set.of("archive"));
+            LearningRecord again = events.ofLearner(lost);
+            assertThat(one().submit(again, Set.of("archive")).join()).as(lost).isEqualTo(Appended.STORED);
+            events.store(again, Set.of("archive"));
+        } else if (known != null) {
+            events.isKnown(one(), known);
         }
     }
 
@@ -203,8 +182,8 @@ final class TwoInstancesSimulation implements AutoCloseable {
     }
 
     private void holdACommitBack() throws SQLException {
-        LearningRecord first = next();
-        LearningRecord second = next();
+        LearningRecord first = events.next();
+        LearningRecord second = events.next();
         CompletableFuture<Appended> one;
         CompletableFuture<Appended> other;
         long upTo = instances.get(0).journal().read("archive", 0, 100_000).upTo();
@@ -218,8 +197,8 @@ final class TwoInstancesSimulation implements AutoCloseable {
                 lock.commit();
             }
         }
-        keep(instances.get(0), first, Set.of("archive"), one);
-        keep(instances.get(1), second, Set.of("archive"), other);
+        events.keep(instances.get(0), first, Set.of("archive"), one);
+        events.keep(instances.get(1), second, Set.of("archive"), other);
     }
 
     private void cutOrRestart() throws SQLException {
@@ -274,9 +253,20 @@ final class TwoInstancesSimulation implements AutoCloseable {
         }
     }
 
+    /** Events come while it purges, some of them in its commits. */
     private void purge() {
         clock.turn(Duration.ofDays(20));
-        one().journal().purge();
+        LeasedInstance member = one();
+        CompletableFuture<Long> purge = CompletableFuture.supplyAsync(member.journal()::purge);
+        Map<LearningRecord, CompletableFuture<Appended>> appends = new LinkedHashMap<>();
+        while (!purge.isDone() && appends.size() < AMID_PURGE) {
+            LearningRecord event = events.next();
+            appends.put(event, member.submit(event, Set.of("archive")));
+            assertThat(member.journal().heldCount("archive")).isZero(); // takes a part of the time that a commit takes
+        }
+        appends.forEach((event, append) -> events.keep(member, event, Set.of("archive"), append));
+        purge.join();
+        events.purged();
     }
 
     private void check(String destination) {

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,7 @@ class RetentionBesideVerifyTest {
     private final LearningRecord anna = Records.completion("anna");
     private final LearningRecord ben = Records.completion("ben");
     private SqliteJournal journal;
+    private int olds;
 
     /** Of the first day the journal has two identities. */
     @BeforeEach
@@ -49,7 +51,14 @@ class RetentionBesideVerifyTest {
         append(ben);
         clock.turn(Duration.ofDays(1));
         append(Records.completion("cleo"));
-        journal.purge(); // nothing yet, but the identities are in their table then
+        sort();
+    }
+
+    /** An event whose identity is too old already has all of them written into their table before it is purged. */
+    private void sort() {
+        Instant old = clock.instant().minus(Duration.ofDays(11));
+        journal.append(Records.completion("old-" + olds++).withReceivedAt(old), Set.of("lrs")).toCompletableFuture().join();
+        journal.purge();
     }
 
     @AfterEach

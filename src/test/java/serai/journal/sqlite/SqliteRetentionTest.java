@@ -2,21 +2,30 @@ package serai.journal.sqlite;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.Appended;
 import serai.journal.JournalFullException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.RetentionContract;
 import serai.testkit.CallersThread;
+import serai.testkit.Kept;
+import serai.threads.SupervisedThread;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -64,6 +73,38 @@ class SqliteRetentionTest extends RetentionContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** They come one with each write of the purge, and are in memory only. */
+    @Test
+    void eventsThatComeMeanwhileMakeNoFurtherRunsOfTheIndexOfLearners() throws Exception {
+        appendMany("learner-", 3_000);
+        CallersThread writer = reopened(Duration.ofDays(60));
+        clock.turn(Duration.ofDays(61));
+        List<CompletableFuture<Appended>> appends = new ArrayList<>();
+        writer.before(() -> appends.add(journal.append(completion("young-" + appends.size()).withReceivedAt(clock.instant()),
+                Set.of("lrs")).toCompletableFuture()));
+
+        journal.purge();
+
+        writer.before(() -> {});
+        assertThat(appends).hasSizeGreaterThan(3).allMatch(append -> append.join() == Appended.STORED);
+        assertThat(rows("SELECT count(*) FROM identity WHERE received_day < " + ColumnCodec.day(clock.instant()))).isEqualTo("0");
+        assertThat(rows("SELECT count(*) FROM learner_run")).isEqualTo("1");
+    }
+
+    /** The journal of this test, written by a thread that a test has hold of. */
+    private CallersThread reopened(Duration dedup) {
+        journal.close();
+        CallersThread writer = new CallersThread();
+        journal = new SqliteStore(folder.resolve("journal.db"), SynchronousMode.OFF, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT)
+                .open(new JournalBounds(10_000, 1 << 20, 10, 0, dedup.isZero() ? Duration.ofDays(30) : Duration.ZERO, dedup), clock,
+                        name -> name.equals("journal-writer") ? writer : SupervisedThread.tasks(name));
+        return writer;
+    }
+
+    private String rows(String sql) throws SQLException {
+        return String.join("|", new Kept(folder).rows("journal.db", sql));
     }
 
     @Test

@@ -74,6 +74,11 @@ final class KnownEvents implements StagedIndex {
         }
     }
 
+    /** Whether one in memory was received before that day; days since 1970-01-01. */
+    boolean isAnyReceivedBefore(long day) {
+        return newest.values().stream().anyMatch(known -> known.receivedDay < day);
+    }
+
     /** Looks up what is the latest time in the table, beyond which it needs no query. */
     void lookUpLast() throws SQLException {
         lastSorted = statements.number("SELECT coalesce(max(occurred_at), %s) FROM identity".formatted(Long.MIN_VALUE));

@@ -207,6 +207,16 @@ public final class StagedIndexes {
         sorted = true;
     }
 
+    /** The same, if an event in memory was received before a day: what is taken out of the tables is in them then. */
+    public void sortIfReceivedBefore(long day) throws SQLException {
+        if (!current) {
+            makeCurrent();
+        }
+        if (identities.isAnyReceivedBefore(day)) {
+            sort();
+        }
+    }
+
     /**
      * The sequence number of the last record whose entries are in the tables, as the transaction sees it.
      *

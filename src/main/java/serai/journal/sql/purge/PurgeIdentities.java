@@ -31,7 +31,7 @@ record PurgeIdentities(Place after, long before) implements Write<PurgeIdentitie
     /** @return where the next range begins */
     @Override
     public Place apply(Transaction transaction) throws SQLException {
-        transaction.newest().sort();
+        transaction.newest().sortIfReceivedBefore(before);
         Place upTo = end(transaction);
         PreparedStatement delete = transaction.prepare("""
                 DELETE FROM identity

@@ -173,10 +173,11 @@ public abstract class RetentionContract extends PurgeBesideContract {
     }
 
     /** For the LRS, a hundred a commit. */
-    private void appendMany(String learners, int count) {
+    protected final void appendMany(String learners, int count) {
         for (int first = 0; first < count; first += TOGETHER) {
             IntStream.range(first, first + TOGETHER)
-                    .mapToObj(i -> journal.append(completion(learners + i), Set.of("lrs")).toCompletableFuture()).toList()
+                    .mapToObj(i -> completion(learners + i).withReceivedAt(clock.instant()))
+                    .map(record -> journal.append(record, Set.of("lrs")).toCompletableFuture()).toList()
                     .forEach(CompletableFuture::join);
         }
     }

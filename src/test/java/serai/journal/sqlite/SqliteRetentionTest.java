@@ -2,6 +2,8 @@ package serai.journal.sqlite;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.Appended;
 import serai.journal.JournalFullException;
@@ -20,13 +22,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +98,27 @@ class SqliteRetentionTest extends RetentionContract {
         assertThat(rows("SELECT count(*) FROM learner_run")).isEqualTo("1");
     }
 
+    /** What its row says is damaged: of a time in the future, and many more records than there are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"received_to = received_to + (1 << 60)", "count = count + (1 << 33)"})
+    void aLargeBatchWhoseRowIsDamagedIsPurgedAndTheRestInFurtherRanges(String damage) throws Exception {
+        CallersThread writer = reopened(Duration.ZERO);
+        writer.hold();
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 600).mapToObj(i -> completion("together-" + i))
+                .map(record -> journal.append(record, Set.of("lrs")).toCompletableFuture()).toList();
+        writer.goOn();
+        appends.forEach(CompletableFuture::join);
+        appendMany("learner-", 600);
+        deliverAll("lrs");
+        clock.turn(Duration.ofDays(31));
+        change("UPDATE record_batch SET %s WHERE base_seq = 1".formatted(damage));
+        AtomicInteger writes = new AtomicInteger();
+        writer.before(writes::incrementAndGet);
+
+        assertThat(journal.purge()).isEqualTo(1_200);
+        assertThat(writes).as("the journal is measured, then three ranges are purged").hasValueGreaterThanOrEqualTo(4);
+    }
+
     /** The journal of this test, written by a thread that a test has hold of. */
     private CallersThread reopened(Duration dedup) {
         journal.close();
@@ -105,6 +131,13 @@ class SqliteRetentionTest extends RetentionContract {
 
     private String rows(String sql) throws SQLException {
         return String.join("|", new Kept(folder).rows("journal.db", sql));
+    }
+
+    private void change(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class Retention implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMinutes(10);
     /** Number of records in the range of one transaction; one batch may have more. */
     private static final int STRETCH = 500;
+    private static final String HEADS =
+            "SELECT %s FROM record_batch WHERE base_seq > ? AND base_seq <= ? ORDER BY base_seq LIMIT ?".formatted(StoredBatch.HEADS);
+    private static final String LAST_OLD = "SELECT coalesce(max(base_seq), 0) FROM record_batch WHERE received_to < ?";
 
     private record Stretch(long upTo, long oldest) {
     }
@@ -141,10 +144,12 @@ public final class Retention implements AutoCloseable {
         long cut = ColumnCodec.micros(before);
         long purged = purgePartitions(cut);
         long after = 0;
-        // Sequence numbers follow the time of receipt closely enough: the first range in which all batches are younger is the
-        // end.
-        for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
-            purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+        // Sequence numbers don't follow the time of receipt where the clock was set: what is old may be behind what is young.
+        long last = reading.rows(LAST_OLD, row -> row.getLong(1), cut).get(0);
+        for (Stretch stretch = next(after, last); stretch != null && !stopping; stretch = next(after, last)) {
+            if (stretch.oldest < cut) {
+                purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+            }
             after = stretch.upTo;
         }
         purgeDecided();
@@ -180,14 +185,14 @@ public final class Retention implements AutoCloseable {
         }
     }
 
-    private @Nullable Stretch next(long after) {
+    /** @param last the base number of the last batch that is looked at */
+    private @Nullable Stretch next(long after, long last) {
         long[] records = {0};
-        List<Stretch> found = reading.rows(
-                "SELECT base_seq, count, received_to FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?", row -> {
-                    records[0] += row.getLong(2);
-                    return records[0] > STRETCH && records[0] > row.getLong(2) ? null
-                            : new Stretch(row.getLong(1) + Math.max(row.getLong(2), 1) - 1, row.getLong(3));
-                }, after, STRETCH);
+        List<Stretch> found = reading.rows(HEADS, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            records[0] += batch.count();
+            return records[0] > STRETCH && records[0] > batch.count() ? null : new Stretch(batch.lastSeq(), batch.receivedTo());
+        }, after, last, STRETCH);
         return found.stream().reduce((one, other) -> new Stretch(other.upTo, Math.min(one.oldest, other.oldest))).orElse(null);
     }
 

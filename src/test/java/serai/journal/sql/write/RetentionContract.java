@@ -53,6 +53,23 @@ public abstract class RetentionContract extends PurgeBesideContract {
                 .containsEntry("lrs", new Balance(1, 1, 0, 0, 0));
     }
 
+    /** A host's clock was ahead for a moment: more records than a purge looks at together are of that time. */
+    @Test
+    void purgesWhatIsOldBehindWhatWasReceivedInTheFuture() {
+        clock.turn(Duration.ofDays(400));
+        appendMany("astray-", 600);
+        clock.turn(Duration.ofDays(-400));
+        IntStream.range(0, 10).forEach(i -> append(completion("learner-" + i), "lrs"));
+        deliverAll("lrs");
+        clock.turn(DAYS_30.plusHours(1));
+
+        assertThat(journal.purge()).isEqualTo(10);
+        assertThat(learners()).hasSize(600).allMatch(learner -> learner.startsWith("astray-"));
+
+        clock.turn(Duration.ofDays(400));
+        assertThat(journal.purge()).isEqualTo(600);
+    }
+
     @Test
     void whatIsPurgedIsNoLongerToBeReadAnywhere() throws Exception {
         List<String> names = IntStream.range(0, 200).mapToObj("purged-learner-%03d"::formatted).toList();

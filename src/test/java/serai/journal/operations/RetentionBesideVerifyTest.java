@@ -105,6 +105,32 @@ class RetentionBesideVerifyTest {
         })).isEmpty();
     }
 
+    /** It was new then, and its identity is of the later day. */
+    @Test
+    void anEventThatCameAgainAfterItsIdentityWasPurgedIsNotMissed() {
+        clock.turn(Duration.ofDays(11));
+        journal.purge();
+        append(anna);
+        sort();
+        append(Records.completion("dora"));
+        sort();
+
+        assertThat(journal.balances().get("lrs").routed()).as("anna twice").isEqualTo(8);
+        assertThat(verified(sql -> {
+        })).isEmpty();
+    }
+
+    @Test
+    void anIdentityOfADayOfWhichThereIsNoSuchRecordIsToldOf() throws Exception {
+        try (Connection connection = plain.getConnection(); var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE identity SET received_day = received_day + 1 WHERE received_day = %s"
+                    .formatted(ColumnCodec.day(Records.RECEIVED)));
+        }
+
+        assertThat(verified(sql -> {
+        })).hasSize(2).allMatch(line -> line.contains("received 2026-11-22T10:00:00Z: its event is not known"));
+    }
+
     @Test
     void oneThatIsLostIsToldOfThoughItIsOfTheFirstDay() throws Exception {
         purge(anna);

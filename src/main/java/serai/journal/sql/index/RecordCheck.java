@@ -12,8 +12,13 @@ import serai.model.LearningRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Compares the indexes with the records that are in them, and with their checksums. Changes nothing. */
 public final class RecordCheck {
@@ -26,11 +31,23 @@ public final class RecordCheck {
     /** How many are looked at again at the end. */
     private static final int UNKNOWN_MAX = 100_000;
 
-    /** A record that has no identity, which may be purged just now. */
+    /**
+     * A record that has no identity, which may be purged just now; or one of another day.
+     *
+     * @param day on which it was received; or that of its identity
+     */
     private record Unknown(long seq, long receivedAt, long day) {
     }
 
+    private record Identity(long occurredAt, UUID id) {
+    }
+
+    private record Known(boolean same, long day) {
+    }
+
     private final List<Unknown> unknown = new ArrayList<>();
+    /** Records whose identity is of another day: such an event came again when its first identity was purged, as a new one. */
+    private final Map<Identity, List<Unknown>> ofAnotherDay = new HashMap<>();
     private final JournalQuery reading;
     private final LearnerHashes hashes;
     private final long sortedUpTo;
@@ -55,6 +72,7 @@ public final class RecordCheck {
         if (!Arrays.equals(record.learners(), hashes.of(content.learner()))) {
             return "the key by which its learner is found (fixed, %s) is not the journal's".formatted(LearnerHashes.KEY);
         }
+        findOfAnotherDay(record);
         if (record.seq() > sortedUpTo) {
             return null;
         }
@@ -63,11 +81,36 @@ public final class RecordCheck {
     }
 
     private boolean isKnown(BatchedRecord record) {
-        long day = ColumnCodec.day(ColumnCodec.instant(record.receivedAt()));
-        List<Boolean> known = reading.rows("SELECT digest, received_day FROM identity WHERE occurred_at = ? AND id = ?",
-                row -> Arrays.equals(row.getBytes(1), record.digest()) && row.getLong(2) == day, record.occurredAt(),
-                ColumnCodec.bytes(record.id()));
-        return known.isEmpty() ? day < firstDay || isLookedAtAgain(record, day) : known.get(0);
+        long day = dayOf(record);
+        Known known = reading.rows("SELECT digest, received_day FROM identity WHERE occurred_at = ? AND id = ?",
+                row -> new Known(Arrays.equals(row.getBytes(1), record.digest()), row.getLong(2)), record.occurredAt(),
+                ColumnCodec.bytes(record.id())).stream().findFirst().orElse(null);
+        if (known == null) {
+            return day < firstDay || isLookedAtAgain(record, day);
+        }
+        return known.day == day ? known.same : isOfAnotherDay(record, known.day);
+    }
+
+    private static long dayOf(BatchedRecord record) {
+        return ColumnCodec.day(ColumnCodec.instant(record.receivedAt()));
+    }
+
+    /** Whether a later record may be found whose identity it is. */
+    private boolean isOfAnotherDay(BatchedRecord record, long day) {
+        if (ofAnotherDay.size() < UNKNOWN_MAX) { // beyond that it is believed
+            ofAnotherDay.computeIfAbsent(new Identity(record.occurredAt(), record.id()), unused -> new ArrayList<>())
+                    .add(new Unknown(record.seq(), record.receivedAt(), day));
+        }
+        return true;
+    }
+
+    private void findOfAnotherDay(BatchedRecord record) {
+        if (!ofAnotherDay.isEmpty()) {
+            ofAnotherDay.computeIfPresent(new Identity(record.occurredAt(), record.id()), (identity, records) -> {
+                records.removeIf(one -> one.day == dayOf(record));
+                return records.isEmpty() ? null : records;
+            });
+        }
     }
 
     private boolean isLookedAtAgain(BatchedRecord record, long day) {
@@ -76,11 +119,13 @@ public final class RecordCheck {
 
     /**
      * Tells which of the records had no identity though its day was to be kept, now that a purge which has deleted some days in
-     * stretches meanwhile has come to their end.
+     * stretches meanwhile has come to their end; and which had one of a day on which no such event was received.
      */
     public void verifyIdentities(Consumer<String> told) {
         long first = number(FIRST_DAY);
-        unknown.stream().filter(one -> one.day >= first).forEach(one -> told.accept(text(one.seq, one.receivedAt, NOT_KNOWN)));
+        Stream.concat(unknown.stream().filter(one -> one.day >= first), ofAnotherDay.values().stream().flatMap(List::stream))
+                .sorted(Comparator.comparing(Unknown::seq))
+                .forEach(one -> told.accept(text(one.seq, one.receivedAt, NOT_KNOWN)));
     }
 
     /** What is told of a record's fault. */

@@ -21,7 +21,8 @@ final class EndpointIsReadOnce implements Rule {
 
     @Override
     public String meaning() {
-        return "Two routes begin with the same `direct:` or `journal:`, or one begins with several destinations. Neither can start.";
+        return "Two routes begin with the same `direct:` or `journal:`, whatever their options, or one begins with several destinations. "
+                + "Neither can start.";
     }
 
     @Override
@@ -39,7 +40,7 @@ final class EndpointIsReadOnce implements Rule {
     private Stream<Finding> twice(Configuration configuration) {
         Map<String, RouteDefinition> first = new HashMap<>();
         return configuration.routes().stream().filter(route -> Steps.uri(route).matches("(direct|journal):.*")).flatMap(route -> {
-            String uri = configuration.context().resolvePropertyPlaceholders(Steps.uri(route));
+            String uri = withoutOptions(configuration.context().resolvePropertyPlaceholders(Steps.uri(route)));
             RouteDefinition other = first.putIfAbsent(uri, route);
             return other == null ? Stream.empty()
                     : Stream.of(error(configuration.place(route, "uri"),
@@ -47,5 +48,11 @@ final class EndpointIsReadOnce implements Rule {
                                     configuration.place(other, "uri")),
                             "let one of them read another, or put their steps together"));
         });
+    }
+
+    /** With other options it is another endpoint of Camel's, that reads the same. */
+    private static String withoutOptions(String uri) {
+        String[] parts = uri.split("\\?", 2)[0].split(":(//)?", 2);
+        return parts[0] + ":" + parts[1].strip();
     }
 }

@@ -47,8 +47,18 @@ final class JournalConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        stop = new CountDownLatch(1);
         JournalComponent component = endpoint.journalComponent();
+        component.deliveries().read(destination, this);
+        try {
+            begin(component);
+        } catch (RuntimeException | Error e) { // Camel does not stop it then
+            component.deliveries().readNoMore(destination, this);
+            throw e;
+        }
+    }
+
+    private void begin(JournalComponent component) {
+        stop = new CountDownLatch(1);
         BatchLimits limits = endpoint.limits();
         ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
         beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", limits.types());
@@ -102,6 +112,15 @@ final class JournalConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
+        try {
+            end();
+        } finally {
+            endpoint.journalComponent().deliveries().readNoMore(destination, this);
+        }
+        super.doStop();
+    }
+
+    private void end() throws Exception {
         stop.countDown();
         if (registration != null) {
             registration.close();
@@ -115,6 +134,5 @@ final class JournalConsumer extends DefaultConsumer {
             endpoint.journalComponent().deliveries().ended(destination, () -> !ending.hasEnded() || !endingBeside.isTerminated());
             thread = null;
         }
-        super.doStop();
     }
 }

@@ -1,5 +1,7 @@
 package serai.journal.camel;
 
+import org.apache.camel.spi.RouteIdAware;
+import serai.journal.DestinationName;
 import serai.journal.attempt.Latencies;
 import serai.journal.attempt.LatencyCounts;
 import serai.journal.delivery.DeliveryProgress;
@@ -18,6 +20,7 @@ public final class RunningDeliveries {
     private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
     private final Map<String, LatencyCounts> latencies = new ConcurrentHashMap<>();
     private final Map<String, BooleanSupplier> last = new ConcurrentHashMap<>();
+    private final Map<String, RouteIdAware> readers = new ConcurrentHashMap<>();
     private volatile DeliveryTimes times = (destination, took) -> {
     };
 
@@ -32,6 +35,23 @@ public final class RunningDeliveries {
     /** Has all deliveries tell it from now on how long records take. */
     public void timedBy(DeliveryTimes told) {
         times = told;
+    }
+
+    /**
+     * A consumer begins to read a destination, of which there is one cursor.
+     *
+     * @throws IllegalStateException if another one reads it
+     */
+    void read(String destination, RouteIdAware reader) {
+        RouteIdAware other = readers.putIfAbsent(destination, reader);
+        if (other != null && !other.equals(reader)) {
+            throw new IllegalStateException("route %s reads %s%s already; let one of them read another, or put their steps together"
+                    .formatted(other.getRouteId(), DestinationName.SCHEME, destination));
+        }
+    }
+
+    void readNoMore(String destination, RouteIdAware reader) {
+        readers.remove(destination, reader);
     }
 
     public void begun(String destination, DeliveryProgress of) {

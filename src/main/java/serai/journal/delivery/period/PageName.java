@@ -32,16 +32,13 @@ public record PageName(String period, int part, String restored) {
      * @param remembered the values that the journal remembers for the destination
      */
     public static PageName next(String label, Map<String, String> remembered) {
-        String moment = remembered.getOrDefault(JournalReport.RESTORED, "");
-        String mark = isFromBefore(label, moment) ? moment : "";
         String stored = remembered.get(key(label));
         PageName last = stored == null ? null : read(stored);
-        if (last == null) {
-            return new PageName(label, 1, mark);
-        }
         // A label never goes back, even if the clock does, or another zone is set.
-        String period = last.period.compareTo(label) > 0 ? last.period : label;
-        boolean more = last.period.equals(period) && last.restored.equals(mark);
+        String period = last != null && last.period.compareTo(label) > 0 ? last.period : label;
+        String moment = remembered.getOrDefault(JournalReport.RESTORED, "");
+        String mark = isFromBefore(period, moment) ? moment : "";
+        boolean more = last != null && last.period.equals(period) && last.restored.equals(mark);
         return new PageName(period, more ? last.part + 1 : 1, mark);
     }
 

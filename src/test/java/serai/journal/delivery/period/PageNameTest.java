@@ -46,6 +46,16 @@ class PageNameTest {
         assertThat(names).contains("2026-11-28", "2026-11-28-2", "again-1", "again-2");
     }
 
+    /** Of a record that was received just before midnight and appended behind one of the next day. */
+    @Test
+    void isNotThereTwiceAfterARestoreThoughALabelGoesBackOverTheLastDayThatIsMarked() {
+        remembered.put(JournalReport.RESTORED, "20261120T103000000Z");
+        Set<String> names = new HashSet<>();
+        for (String label : new String[]{"2026-11-22", "2026-11-21", "2026-11-22", "2026-11-21", "2026-11-23"}) {
+            assertThat(names.add(deliver(label))).as("%s, after %s", label, names).isTrue();
+        }
+    }
+
     @Test
     void isMarkedAfterARestoreWhereItMayHaveBeenUsedSinceTheBackup() {
         deliver("2026-11-27");

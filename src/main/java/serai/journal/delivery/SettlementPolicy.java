@@ -84,9 +84,9 @@ final class SettlementPolicy {
         } else if (refusal != null) {
             settled = Settled.dead(entry, refusal, outcome.runs().isOpen(entry));
         } else {
-            int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
-            settled = attempts >= policy.attemptsMax() ? Settled.dead(entry, failure(outcome), false)
-                    : Settled.held(entry, failure(outcome), heldUntil(held.tries() + 1), held.othersSince());
+            boolean counts = held.othersSince(); // without one nothing tells whether the failure is the record's own
+            settled = counts && held.attempts() + 1 >= policy.attemptsMax() ? Settled.dead(entry, failure(outcome), false)
+                    : Settled.held(entry, failure(outcome), heldUntil(held.tries() + 1), counts);
         }
         DestinationState to =
                 outcome.runs().takenBack().isEmpty() ? from : troubled(from.cursor(), failure(outcome), outcome, from);

@@ -89,9 +89,13 @@ abstract class DeliveryToFake {
     }
 
     Delivery delivery(Duration ceiling) {
+        return delivery(ceiling, ATTEMPTS_MAX);
+    }
+
+    Delivery delivery(Duration ceiling, int attemptsMax) {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), ceiling, () -> new Random(1));
         return new Delivery(journal, "lrs", new BatchLimits(100, 100, 1),
-                new RetryPolicy(backOff, STOPPED, PROBE_AFTER, ATTEMPTS_MAX, 50), clock,
+                new RetryPolicy(backOff, STOPPED, PROBE_AFTER, attemptsMax, 50), clock,
                 Runnable::run, lrs);
     }
 

@@ -1,6 +1,8 @@
 package serai.journal.delivery;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Balance;
 import serai.journal.attempt.FailureClass;
 import serai.testkit.Records;
@@ -30,6 +32,45 @@ class HeldRecordsTest extends DeliveryToFake {
         }
         assertThat(balance()).isEqualTo(new Balance(60, 57, 0, 3, 0));
         assertThat(lrs.taken).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anOutageRightAfterARecordWasHeldGivesItUpNot(int attemptsMax) {
+        delivery = delivery(Duration.ofSeconds(30), attemptsMax);
+        append(numbered(0, 10));
+        lrs.fails(FailureClass.UNAVAILABLE, "learner-3");
+        while (journal.heldCount("lrs") == 0) {
+            clock.turn(delivery.attempt().orElse(Duration.ofSeconds(1)));
+        }
+
+        lrs.everything = FailureClass.UNAVAILABLE;
+        runFor(Duration.ofHours(1));
+
+        assertThat(balance()).as("nobody else was delivered since").isEqualTo(new Balance(10, 9, 1, 0, 0));
+        lrs.everything = null;
+        append("later");
+        runFor(Duration.ofMinutes(2));
+        assertThat(balance()).isEqualTo(new Balance(11, 10, 0, 1, 0));
+    }
+
+    /** Others were delivered between their refusals, and none since they are held again. */
+    @Test
+    void anOutageGivesUpNoneOfARunThatWasTakenBack() throws Exception {
+        delivery = delivery(Duration.ofSeconds(30), 1);
+        for (String learner : numbered(0, 10)) {
+            lrs.fails(FailureClass.REFUSED, learner);
+            append(completion(learner));
+            append(login("other-" + learner));
+            runFor(Duration.ofSeconds(1));
+        }
+        assertThat(journal.heldCount("lrs")).as("the tenth stands before the cursor").isEqualTo(9);
+
+        lrs.everything = FailureClass.UNAVAILABLE;
+        resume();
+        runFor(Duration.ofHours(1));
+
+        assertThat(balance().deadLettered()).isZero();
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class SettlementWrite implements Write<Void> {
             changes.merge(RecordState.PENDING, taken, Long::sum);
         }
         move(transaction, changes, new LeftOutRecords(transaction, settlement.destination()).note(leftOut, sentAgain));
+        new DeliveredOthers(transaction).note(settlement);
         remember(transaction);
         return null;
     }
@@ -140,13 +141,12 @@ public final class SettlementWrite implements Write<Void> {
         }
         RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
         PreparedStatement put = transaction.prepare("""
-                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, in_run,
                                    class, reason, status, answer, translated, mapping, request, request_body, changed_at, %s)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT delivered - left_out FROM destination WHERE name = ?),
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = excluded.state, counted = excluded.counted, next_attempt = excluded.next_attempt,
-                    attempts = aside.attempts + excluded.attempts, tries = aside.tries + excluded.tries, others = excluded.others,
+                    attempts = aside.attempts + excluded.attempts, tries = aside.tries + excluded.tries,
                     in_run = excluded.in_run,
                     class = coalesce(excluded.class, aside.class), reason = coalesce(excluded.reason, aside.reason),
                     status = coalesce(excluded.status, aside.status), answer = coalesce(excluded.answer, aside.answer),
@@ -169,24 +169,23 @@ public final class SettlementWrite implements Write<Void> {
         setTime(put, 6, settled.next());
         put.setInt(7, settled.counts() ? 1 : 0);
         put.setInt(8, state == RecordState.UNMATCHED ? 0 : 1); // no attempt was made at it
-        put.setString(9, settlement.destination());
-        put.setInt(10, settled.inRun() ? 1 : 0);
-        put.setString(11, failure == null ? null : failure.failureClass().word());
-        put.setString(12, failure == null ? null : failure.reason());
-        setNumber(put, 13, failure == null ? null : failure.status());
-        put.setString(14, failure == null ? null : failure.answer());
+        put.setInt(9, settled.inRun() ? 1 : 0);
+        put.setString(10, failure == null ? null : failure.failureClass().word());
+        put.setString(11, failure == null ? null : failure.reason());
+        setNumber(put, 12, failure == null ? null : failure.status());
+        put.setString(13, failure == null ? null : failure.answer());
         SentRequest request = failure == null ? null : failure.request();
-        put.setString(15, failure == null ? null : translated(failure));
-        put.setString(16, failure == null ? null : failure.mapping());
-        put.setString(17, request == null ? null : request.line());
-        put.setString(18, request == null ? null : request.body());
-        put.setLong(19, ColumnCodec.micros(clock.instant()));
+        put.setString(14, failure == null ? null : translated(failure));
+        put.setString(15, failure == null ? null : failure.mapping());
+        put.setString(16, request == null ? null : request.line());
+        put.setString(17, request == null ? null : request.body());
+        put.setLong(18, ColumnCodec.micros(clock.instant()));
         @Nullable
         Object[] copy = passed || state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
         for (int i = 0; i < AsideRecord.COUNT; i++) {
-            put.setObject(20 + i, copy == null ? null : copy[i]);
+            put.setObject(19 + i, copy == null ? null : copy[i]);
         }
-        put.setString(20 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
+        put.setString(19 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
         boolean written = put.executeUpdate() == 1;
         if (written && failure != null) {
             note(transaction, entry, failure);

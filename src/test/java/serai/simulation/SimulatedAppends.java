@@ -44,7 +44,8 @@ final class SimulatedAppends {
     private Instant known = Instant.MIN;
 
     /** @param dedup how long the journal keeps identities */
-    SimulatedAppends(Random random, SettableClock clock, SimulatedDeliveries deliveries, Acknowledged acknowledged, Duration dedup) {
+    SimulatedAppends(Random random, SettableClock clock, SimulatedDeliveries deliveries, Acknowledged acknowledged,
+            Duration dedup) {
         this.random = random;
         this.clock = clock;
         this.deliveries = deliveries;

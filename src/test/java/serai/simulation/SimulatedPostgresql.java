@@ -1,7 +1,7 @@
 package serai.simulation;
 
-import serai.journal.postgresql.InstanceOnThread;
 import serai.journal.operations.JournalOperations;
+import serai.journal.postgresql.InstanceOnThread;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.LearningRecord;

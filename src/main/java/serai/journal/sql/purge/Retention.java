@@ -31,8 +31,6 @@ public final class Retention implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMinutes(10);
     /** Number of records in the range of one transaction; one batch may have more. */
     private static final int STRETCH = 500;
-    private static final String HEADS =
-            "SELECT %s FROM record_batch WHERE base_seq > ? AND base_seq <= ? ORDER BY base_seq LIMIT ?".formatted(StoredBatch.HEADS);
     private static final String LAST_OLD = "SELECT coalesce(max(base_seq), 0) FROM record_batch WHERE received_to < ?";
 
     private record Stretch(long upTo, long oldest) {
@@ -188,11 +186,14 @@ public final class Retention implements AutoCloseable {
     /** @param last the base number of the last batch that is looked at */
     private @Nullable Stretch next(long after, long last) {
         long[] records = {0};
-        List<Stretch> found = reading.rows(HEADS, row -> {
+        List<Stretch> found = reading.rows(StoredBatch.HEADS_AFTER, row -> {
             StoredBatch batch = new StoredBatch(row);
+            if (batch.baseSeq() > last) {
+                return null;
+            }
             records[0] += batch.count();
             return records[0] > STRETCH && records[0] > batch.count() ? null : new Stretch(batch.lastSeq(), batch.receivedTo());
-        }, after, last, STRETCH);
+        }, after, STRETCH);
         return found.stream().reduce((one, other) -> new Stretch(other.upTo, Math.min(one.oldest, other.oldest))).orElse(null);
     }
 

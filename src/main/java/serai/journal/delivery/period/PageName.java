@@ -38,8 +38,8 @@ public record PageName(String period, int part, String restored) {
         String period = last != null && last.period.compareTo(label) > 0 ? last.period : label;
         String moment = remembered.getOrDefault(JournalReport.RESTORED, "");
         String mark = isFromBefore(period, moment) ? moment : "";
-        boolean more = last != null && last.period.equals(period) && last.restored.equals(mark);
-        return new PageName(period, more ? last.part + 1 : 1, mark);
+        int part = last != null && last.period.equals(period) && last.restored.equals(mark) ? last.part + 1 : 1;
+        return new PageName(period, part, mark);
     }
 
     /** Whether a page with that label may have been delivered since the backup that was restored then. */

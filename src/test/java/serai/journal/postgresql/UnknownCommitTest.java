@@ -93,7 +93,7 @@ class UnknownCommitTest {
                 thread.goOn();
                 thread.hold();
             }
-            append("learner-" + i);
+            var unused = append("learner-" + i);
         }
         thread.goOn();
         try (CountingRelay commands = new CountingRelay(URI.create(url.substring("jdbc:".length())).getPort());

@@ -87,7 +87,7 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
     void print(PrintWriter out) {
         if (!running) {
             out.printf(Locale.ROOT,
-                    "Serai is not running here%s. Nothing is taken in or delivered; start it: " + SERAI + " run%n%n",
+                    "Serai is not running here%s. Nothing is taken in or delivered here; start it: " + SERAI + " run%n%n",
                     lastSign == null
                             ? ", and no Serai of this version has run here" : ended ? " since " + lastSign
                                     : "; it last reported its state at %s, and was not stopped cleanly".formatted(lastSign));

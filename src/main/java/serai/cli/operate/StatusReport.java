@@ -13,6 +13,8 @@ import serai.journal.DestinationState;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.operations.Destinations;
+import serai.journal.operations.InstanceReport;
+import serai.settings.known.JournalSetting;
 import serai.settings.known.RuntimeSetting;
 
 import java.io.PrintWriter;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import static serai.installation.Installation.SERAI;
 
@@ -97,13 +100,15 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             @Nullable Long oldestPending,
             @Nullable String oldestPendingReceivedAt) {
 
-        static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, Instant now) {
+        /** @param elsewhere whether another instance delivers to it */
+        static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, boolean elsewhere, Instant now) {
             Balance balance = report.balance();
             DestinationState stored = report.state();
             Instant oldest = report.oldestArrived();
             String stalled = life.stalled().get("destination " + report.name());
             Instant waitsUntil = life.waiting().get(report.name());
-            String state = DestinationCondition.of(report, isNamed, life.running(), stalled != null, waitsUntil != null).word();
+            String state = DestinationCondition.of(report, isNamed, life.running() || elsewhere, stalled != null,
+                    waitsUntil != null).word();
             boolean waits = state.equals(GATHERING);
             return new Destination(state,
                     waits ? String.valueOf(waitsUntil)
@@ -158,10 +163,18 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();
-        destinations.reports()
-                .forEach(report -> reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
+        Set<String> elsewhere = deliveredToByInstances(command);
+        destinations.reports().forEach(report -> reports.put(report.name(),
+                Destination.of(report, isNamed.test(report.name()), life, elsewhere.contains(report.name()), now)));
         return new StatusReport(life, sources, UnpurgedLimits.of(command.settings()),
                 destinations.unkept().stream().map(Unkept::of).toList(), reports);
+    }
+
+    /** The destinations to which an instance delivers that lives; none where the journal is a file. */
+    private static Set<String> deliveredToByInstances(CommandContext command) {
+        return command.settings().text(JournalSetting.URL).isEmpty() ? Set.of()
+                : command.operations().instances().stream().filter(InstanceReport::lives)
+                        .flatMap(instance -> instance.leases().stream()).collect(Collectors.toSet());
     }
 
     /**

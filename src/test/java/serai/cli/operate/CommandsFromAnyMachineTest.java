@@ -67,6 +67,16 @@ class CommandsFromAnyMachineTest {
     }
 
     @Test
+    void tellWhatOtherInstancesDeliver() throws SQLException {
+        assertThat(CommandRun.of(0, "status").out()).contains("Serai is not running here")
+                .contains("Nothing is taken in or delivered here;").containsPattern("(?m)^lrs +up to date$");
+
+        serai.stopDelivering();
+
+        assertThat(CommandRun.of(0, "status").out()).containsPattern("(?m)^lrs +nothing runs$");
+    }
+
+    @Test
     void sayWhoseMatterABackupIs() {
         Path backup = folder.resolve("backup.db");
 

@@ -65,7 +65,7 @@ class RunningProcessTest {
         serai.close();
 
         assertThat(status()).containsPattern(
-                "^Serai is not running here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered; start it: "
+                "^Serai is not running here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered here; start it: "
                         + "\\./serai run\n")
                 .containsPattern("hr +nothing runs").doesNotContain("up to date", "delivering");
     }

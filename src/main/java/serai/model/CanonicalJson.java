@@ -100,7 +100,7 @@ public final class CanonicalJson {
     /**
      * Reads a record from a line in UTF-8, which is faster than making a String first.
      *
-     * @throws IllegalArgumentException as above
+     * @throws IllegalArgumentException if the line isn't a record; the message quotes nothing of it
      */
     public static LearningRecord read(byte[] line) {
         return read(line, 0, line.length);
@@ -109,14 +109,14 @@ public final class CanonicalJson {
     /**
      * Reads a record from a line in UTF-8 that is a part of other bytes.
      *
-     * @throws IllegalArgumentException as above
+     * @throws IllegalArgumentException if the line isn't a record; the message quotes nothing of it
      */
     public static LearningRecord read(byte[] bytes, int start, int length) {
         LearningRecord asWritten = CanonicalReader.read(bytes, start, start + length);
         return asWritten == null ? readAny(bytes, start, length) : asWritten;
     }
 
-    /** Reads a line of whatever form. */
+    /** Reads a record from JSON in any form: fields in another order, blanks, escapes, unknown fields. */
     static LearningRecord readAny(byte[] bytes, int start, int length) {
         try (JsonParser json = FACTORY.createParser(bytes, start, length)) {
             return new RecordReader(json, false).record();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Reads a record from a line in the very form in which {@link RecordWriter} writes it: every record is read for every destination,
- * and nearly every line has that form. Of any other line it says so, and {@link RecordReader} reads it, or tells what is wrong.
+ * Reads a record from a line of exactly the form that {@link RecordWriter} writes, fast: every record is read for every
+ * destination. Returns null for any other line, which {@link RecordReader} then reads or refuses.
  */
 final class CanonicalReader {
 
@@ -26,9 +26,9 @@ final class CanonicalReader {
     private static final int DIGITS_MAX = 9; // always fit
     private static final int DECIMAL_MAX = 40;
     private static final char REPLACEMENT = '\uFFFD';
-    /** A longer text is a sender's own words, and not kept. */
+    /** A longer text is probably the sender's own words, and is not cached. */
     private static final int KNOWN_LENGTH_MAX = 64;
-    /** The last texts of some kinds of fields. Threads may overwrite each other's: a text is as good as another that equals it. */
+    /** Recently read texts, by a hash. Threads share them without a lock: a slot that is overwritten only costs a new String. */
     private static final String[] KNOWN = new String[256];
     @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack
     private static final OtherFormException OTHER = new OtherFormException();
@@ -43,7 +43,7 @@ final class CanonicalReader {
         this.end = end;
     }
 
-    /** Thrown where a line has another form; always the same one, without a stack, since it costs as much as the reading. */
+    /** Thrown for a line of another form; one object without a stack trace, which would take as long as the reading. */
     private static final class OtherFormException extends RuntimeException implements ShowableMessage {
 
         private static final long serialVersionUID = 1;
@@ -64,11 +64,11 @@ final class CanonicalReader {
             LearningRecord record = reader.record();
             return reader.at == end ? record : null;
         } catch (OtherFormException | IllegalArgumentException | DateTimeException e) {
-            return null; // also for a name that none of the constants has, or a time that is none
+            return null; // also for an unknown name of a constant, or an invalid time: RecordReader tells what is wrong
         }
     }
 
-    @SuppressWarnings("NullAway") // see RecordReader: such an old edit may lack what every record has
+    @SuppressWarnings("NullAway") // see RecordReader: an old edit may lack fields that every record has
     private LearningRecord record() {
         take('{');
         int schemaVersion = has(RecordWriter.SCHEMA_VERSION) ? integer() : 0;
@@ -117,7 +117,7 @@ final class CanonicalReader {
         return refs;
     }
 
-    /** @param mayHaveParent so that a line that somebody has made can't fill the stack */
+    /** @param mayHaveParent false for a parent: a crafted line must not overflow the stack */
     @SuppressWarnings("NullAway") // as above
     private Activity activity(boolean mayHaveParent) {
         take('{');
@@ -147,7 +147,7 @@ final class CanonicalReader {
         return marks;
     }
 
-    /** Goes on behind the name if that property is next. */
+    /** Whether the next property has this name; if so, the position moves to its value. */
     private boolean has(byte[] encoded) {
         int name = line[at - 1] == '{' ? at : at + 1;
         int behind = name + encoded.length;
@@ -203,13 +203,13 @@ final class CanonicalReader {
             return new String(line, start, length, StandardCharsets.ISO_8859_1); // a copy of the bytes
         }
         String text = new String(line, start, length, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) { // which may stand for bytes that are no text
+        if (text.indexOf(REPLACEMENT) >= 0) { // it may stand for bytes that are no UTF-8
             throw OTHER;
         }
         return text;
     }
 
-    /** A text that many records have and that names no person: then it is the same String, whose hash is known. */
+    /** Reads a text that many records share and that names no person; equal texts give the same String, whose hash is known. */
     private String known() {
         int start = at + 1;
         String text = text();
@@ -286,12 +286,12 @@ final class CanonicalReader {
         }
     }
 
-    /** From there to where it is read by now. */
+    /** The text from {@code start} to the current position. */
     private String ascii(int start) {
         return new String(line, start, at - start, StandardCharsets.ISO_8859_1);
     }
 
-    /** As JSON has numbers: at least one digit, and no zero before others. A long one is left to the other reader. */
+    /** Refuses what is no number in JSON (no digit, a leading zero); a long number is left to {@link RecordReader}. */
     private void requireNumber(int digits, int start) {
         if (at == digits || line[digits] == '0' && at - digits > 1 || at - start > DECIMAL_MAX) {
             throw OTHER;

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Message digests. Every Java platform has these algorithms, so none of these methods fails. Each thread keeps its own objects for
- * what is digested at once, because looking for an algorithm among Java's providers costs more than digesting an event.
+ * Message digests. Every Java platform has these algorithms, so none of these methods fails. Each thread reuses its objects for
+ * SHA-256 and SHA-1, because looking for an algorithm among Java's providers costs more than digesting an event.
  */
 public final class Digest {
 

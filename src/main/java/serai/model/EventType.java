@@ -23,7 +23,7 @@ public enum EventType {
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
 
-    /** The name in the names of files, tables and columns, such as {@code course_completed}. */
+    /** The name in lower case, as files, tables and columns have it, such as {@code course_completed}. */
     public String snakeCase() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What stands in the journal in the place of a record whose learner was forgotten: only where it came from and when it was
- * received. It has an id of its own, since a record's id is made of its learner's.
+ * Stands in the journal in place of a record whose learner was forgotten. It tells only the source, the platform and when the event
+ * was received. Its id is random, because a record's id is made of its learner's id.
  */
 public final class ForgottenRecord {
 
@@ -15,7 +15,7 @@ public final class ForgottenRecord {
     private ForgottenRecord() {
     }
 
-    /** What takes the place of a record; with an empty payload. */
+    /** The record that takes the place of the given one; its payload is empty. */
     public static LearningRecord inPlaceOf(LearningRecord record) {
         return new LearningRecord(record.schemaVersion(), UUID.randomUUID(), record.source(), record.platform(), TYPE, TYPE, null,
                 null, record.receivedAt(), null, null, null, Set.of(), Payload.of(new byte[0]));

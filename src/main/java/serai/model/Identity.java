@@ -19,7 +19,7 @@ public final class Identity {
     }
 
     /**
-     * The id of a decoded event.
+     * The id of a decoded event. Blanks around a part do not count.
      *
      * @param source  the source's name
      * @param type    Serai's name of the type

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * JSON under construction, in UTF-8. It escapes as Jackson does: only what JSON requires. A question mark replaces half a surrogate
- * pair, which has no bytes. Names are encoded once, and plain text is looked at once, where characters would be written first and
- * encoded then.
+ * pair, which has no bytes. Writing bytes at once, with names encoded beforehand, is faster than writing characters and encoding
+ * them afterwards.
  */
 final class JsonBytes {
 
@@ -33,7 +33,7 @@ final class JsonBytes {
         bytes[length++] = (byte) bracket;
     }
 
-    /** Separates what follows from a value before it in the same object or array. */
+    /** Adds a comma if a value precedes in the same object or array. */
     void next() {
         byte last = bytes[length - 1];
         if (last != '{' && last != '[') { // a text ends with a quotation mark
@@ -47,7 +47,7 @@ final class JsonBytes {
         raw(encoded);
     }
 
-    /** The same for a name that was not encoded before. */
+    /** As {@link #name(byte[])}, for a name that was not encoded before. */
     void name(String name) {
         next();
         text(name);
@@ -93,7 +93,7 @@ final class JsonBytes {
         return one >= ' ' && one < 0x80 && one != '"' && one != '\\';
     }
 
-    /** Adds the rest of a text and the quotation mark. */
+    /** Adds the text from {@code start} on, and the closing quotation mark. */
     private void escaped(String text, int start) {
         for (int i = start; i < text.length(); i++) {
             room(CHARACTER_MAX);

@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * @param firstName   null if not sent
  * @param lastName    null if not sent
  * @param contact     e-mail address, phone number or directory name; null if not sent
- * @param contactType what {@code contact} is; null only with it
+ * @param contactType the kind of contact; null only if {@code contact} is null
  * @param refs        the client's free texts (Praesidium's "ref3" to "ref9") by name
  * @param person      the organisation's id of the person, found in its directory at a delivery; null if it was not looked for,
  *                    or not found
- * @param matchedBy   by what the person was found; null only with it
+ * @param matchedBy   by what the person was found; null only if {@code person} is null
  */
 public record Learner(String id, @Nullable String externalId, @Nullable String firstName, @Nullable String lastName,
         @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs,
@@ -42,7 +42,7 @@ public record Learner(String id, @Nullable String externalId, @Nullable String f
         refs = refs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));
     }
 
-    /** A learner as a platform tells of one: nobody has looked into a directory. */
+    /** A learner as a platform sends it, not looked up in a directory: without a person. */
     public Learner(String id, @Nullable String externalId, @Nullable String firstName, @Nullable String lastName,
             @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs) {
         this(id, externalId, firstName, lastName, contact, contactType, refs, null, null);

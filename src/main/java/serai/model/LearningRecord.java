@@ -31,9 +31,9 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
         @Nullable Learner learner, @Nullable Activity activity, @Nullable Result result, Set<Mark> marks,
         @Nullable Payload raw) {
 
-    /** The version of a record as it is taken in. What is stored stays what it was when versions are added. */
+    /** The version of a record as it is taken in. Records that are stored keep theirs when versions are added. */
     public static final int SCHEMA_VERSION = 1;
-    /** The version of a record that says whose it is: it has the learner's person, and by what that was found. */
+    /** The version of a record whose learner has a person, with what the person was found by. */
     public static final int SCHEMA_VERSION_WITH_PERSON = 2;
 
     public LearningRecord {
@@ -58,7 +58,7 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
                 time, learner, activity, result, marks, raw);
     }
 
-    /** The same record, which says whose it is; a record without a learner as it is. */
+    /** The same record with its learner's person, in {@link #SCHEMA_VERSION_WITH_PERSON}; itself if it has no learner. */
     public LearningRecord withPerson(String person, MatchedBy matchedBy) {
         Learner of = learner;
         return of == null ? this : new LearningRecord(SCHEMA_VERSION_WITH_PERSON, id, source, platform, type, platformType,
@@ -67,7 +67,7 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
                 activity, result, marks, raw);
     }
 
-    /** The same record, whose learner has that id; a record without a learner as it is. */
+    /** The same record with that id of its learner; itself if it has no learner. */
     public LearningRecord withLearnerId(String other) {
         Learner of = learner;
         return of == null || of.id().equals(other) ? this : new LearningRecord(schemaVersion, id, source, platform, type,

@@ -1,8 +1,8 @@
 package serai.model;
 
 /**
- * The fields of a record's canonical JSON, in their order: what templates, routes and readers of the archive can use. {@code
- * docs/record.md} is made of this.
+ * The fields of a record's canonical JSON, in their order: what templates, routes and readers of the archive can use.
+ * {@code docs/record.md} is generated from them.
  */
 public enum RecordField {
     SCHEMA_VERSION("schemaVersion", "version of the record's structure", "", "", ""),
@@ -87,7 +87,7 @@ public enum RecordField {
         };
     }
 
-    /** The columns of CSV and of rows for SQL that have it, in Markdown; empty where there is none. */
+    /** The columns that hold it in CSV and in rows for SQL, in Markdown; empty where there is none. */
     public String columns() {
         return columns;
     }

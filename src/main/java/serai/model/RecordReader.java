@@ -211,10 +211,10 @@ final class RecordReader {
     }
 
     /**
-     * The value of a field that every record has. The strict reader refuses a record without it. The other one must not: the
-     * journal may hold such a record, edited before the strict reader looked for it.
+     * The value of a field that every record has. A strict reader refuses a record without it. A tolerant one must not: the journal
+     * may hold such a record, edited before strict readers checked this.
      */
-    @SuppressWarnings("NullAway") // see above: only such an old edit is read with null
+    @SuppressWarnings("NullAway") // see above: only an old edit is read with null
     private <T> T required(String field, @Nullable T value) {
         if (value == null && strict) {
             throw new RefusedInputException("record-field-missing", "line %s: a learning record needs the field '%s'",

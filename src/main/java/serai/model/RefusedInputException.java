@@ -3,8 +3,8 @@ package serai.model;
 import java.util.Arrays;
 
 /**
- * Refuses what a person has asked for or typed. The message says why in English, without personal data; a page says it in its
- * reader's language, by the key.
+ * Refuses what a person has asked for or typed. The message says why in English, without personal data; a page shows the text of
+ * the key in its reader's language.
  */
 public final class RefusedInputException extends IllegalArgumentException {
 
@@ -18,7 +18,7 @@ public final class RefusedInputException extends IllegalArgumentException {
      * @param english the message, with {@code %s} for each value
      * @param values  without personal data
      */
-    @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a dependency of who embeds Serai
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of hosts that embed Serai
     public RefusedInputException(String key, String english, Object... values) {
         super(english.formatted(values));
         this.key = key;
@@ -30,7 +30,7 @@ public final class RefusedInputException extends IllegalArgumentException {
         return key;
     }
 
-    /** What fills its places, in their order. */
+    /** The values for the placeholders of that text, in order. */
     public String[] values() {
         return values.clone();
     }

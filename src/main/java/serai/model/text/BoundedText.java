@@ -2,7 +2,7 @@ package serai.model.text;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text up to a number of bytes. */
+/** Cuts text to a number of bytes. */
 public final class BoundedText {
 
     private static final int BYTES_A_CHARACTER = 3; // at the most, for each char of a String

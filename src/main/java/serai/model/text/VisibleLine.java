@@ -11,7 +11,7 @@ public final class VisibleLine {
     }
 
     /**
-     * The text with such characters as {@code \\u0000}.
+     * The text with these characters escaped, as in {@code \\u0000}.
      *
      * @param allowed control characters that stay as they are
      */

@@ -2,12 +2,12 @@ package serai.model.trace;
 
 import java.util.Optional;
 
-/** The span in which the calling thread sends something, for the requests that it makes. */
+/** The span in which the calling thread sends; the requests that the thread makes carry it. */
 public final class CurrentTrace {
 
     private static final ThreadLocal<Optional<TraceContext>> CURRENT = ThreadLocal.withInitial(Optional::empty);
 
-    /** Ends what was begun. */
+    /** Ends the span; the one before it is current again. */
     public interface Scope extends AutoCloseable {
         @Override
         void close();
@@ -21,7 +21,7 @@ public final class CurrentTrace {
         return CURRENT.get();
     }
 
-    /** Has the calling thread send in a span until the result is closed. */
+    /** Makes a span the calling thread's current one, until that thread closes the result. */
     public static Scope begin(TraceContext span) {
         Optional<TraceContext> before = CURRENT.get();
         CURRENT.set(Optional.of(span));

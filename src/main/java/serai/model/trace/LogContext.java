@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import serai.model.LearningRecord;
 
-/** What a log of objects tells beside each message, by names of the Elastic Common Schema or of Serai. None is personal data. */
+/** Fields of structured log lines beside the message, named by the Elastic Common Schema or by Serai. None is personal data. */
 public final class LogContext {
 
     /** The id of the record in hand. */
@@ -19,17 +19,17 @@ public final class LogContext {
     private LogContext() {
     }
 
-    /** Has the lines of this thread tell a record's id until the result is closed. */
+    /** Adds a record's id to the lines that this thread logs until the result is closed. */
     public static MDC.MDCCloseable of(LearningRecord record) {
         return MDC.putCloseable(RECORD, record.id().toString());
     }
 
-    /** Has the lines of this thread tell a trace's id until the result is closed; null where there is none. */
+    /** Adds a trace's id to the lines that this thread logs until the result is closed; null if {@code trace} is. */
     public static MDC.@Nullable MDCCloseable ofTrace(@Nullable TraceContext trace) {
         return trace == null ? null : MDC.putCloseable(TRACE, trace.traceId());
     }
 
-    /** As {@link #of}; null, and so nothing to close, where there is no single record. */
+    /** As {@link #of}; null, so that there is nothing to close, where there is no single record. */
     public static MDC.@Nullable MDCCloseable ofOnly(@Nullable LearningRecord record) {
         return record == null ? null : of(record);
     }

@@ -11,14 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A span of a trace, which others follow: what W3C's Trace Context has in {@code traceparent} and {@code tracestate}.
+ * A span of a trace, the parent of spans that follow: what W3C's Trace Context has in {@code traceparent} and {@code tracestate}.
  *
  * @param high  the first half of the trace's id
  * @param low   the second half; not both are 0
  * @param span  the span's id; not 0
  * @param flags 1 if the trace is recorded
- * @param state what tracing systems pass on to one another, as {@code tracestate} has it; empty if there is nothing, or what is
- *              there has not that form
+ * @param state what tracing systems pass on to one another, as {@code tracestate} has it; empty if missing or malformed
  */
 public record TraceContext(long high, long low, long span, byte flags, String state) {
 
@@ -31,7 +30,7 @@ public record TraceContext(long high, long low, long span, byte flags, String st
     private static final int TEXT_LENGTH = 55;
     /** A longer {@code traceparent}, such as one of a later version, is not read. */
     private static final int TEXT_MAX = 512;
-    /** What W3C wants passed on at least; a longer state is not. */
+    /** W3C wants at least this many characters passed on; a longer state is dropped. */
     private static final int STATE_MAX = 512;
     private static final int STATE_MEMBERS_MAX = 32;
 
@@ -98,7 +97,7 @@ public record TraceContext(long high, long low, long span, byte flags, String st
         return ByteBuffer.allocate(LENGTH + last.length).putLong(high).putLong(low).putLong(span).put(flags).put(last).array();
     }
 
-    /** Reads what {@link #bytes} has made; null if there is nothing, or it was not made by it. */
+    /** Reads what {@link #bytes} has made; null for null, for too few bytes, and where an id is 0. */
     public static @Nullable TraceContext read(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length < LENGTH) {
             return null;

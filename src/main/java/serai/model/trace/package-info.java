@@ -1,4 +1,4 @@
-/** Spans of traces, as the journal keeps them and requests carry them. Nothing of OpenTelemetry's. */
+/** Spans of traces, as the journal keeps them and requests carry them. Imports nothing of OpenTelemetry. */
 @NullMarked
 package serai.model.trace;
 

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who learners could be for whom nobody was found, for an operator to decide: people of the same name, or with an address that is
- * one letter off. The people are read once, one after the other.
+ * Finds people whom unmatched learners could be, for an operator to decide: people of the same name, or with an address that is one
+ * letter off. It reads the people once, one after the other.
  */
 public final class CandidateSearch {
 
-    /** How many are told of one learner; of more, a name tells nothing. */
+    /** How many candidates a learner has at most; a name that more people share tells nothing. */
     private static final int MAX = 5;
 
     private final Map<String, List<Learner>> byName = new HashMap<>();
@@ -33,7 +33,7 @@ public final class CandidateSearch {
      * A person who could be the learner.
      *
      * @param person  the organisation's id
-     * @param reasons why, without personal data; not empty
+     * @param reasons why this person could be the learner, without personal data; not empty
      */
     public record Candidate(String person, List<Reason> reasons) {
 
@@ -47,7 +47,7 @@ public final class CandidateSearch {
     public enum Reason {
         /** First and last name are the same. */
         NAME("same name"),
-        /** An address is the same, and not this person's alone. */
+        /** An address is the same, and others have it too. */
         ADDRESS("same address, which others have too"),
         /** An address is nearly the same. */
         NEAR_ADDRESS("address one letter off");
@@ -75,7 +75,7 @@ public final class CandidateSearch {
     }
 
     /**
-     * The candidates of each learner that has some, the best first: those with most reasons.
+     * The candidates of each learner, those with most reasons first; learners without candidates are left out.
      *
      * @throws IOException if the people can't be read
      */
@@ -121,16 +121,16 @@ public final class CandidateSearch {
                 : (first.strip() + " " + last.strip()).toLowerCase(Locale.ROOT);
     }
 
-    /** The address without one of its letters, each once. */
+    /** The forms of an address's key that lack one of its letters, each once. */
     private static Set<String> shorter(String address) {
         Set<String> shorter = new LinkedHashSet<>();
-        for (int i = 1; i < address.length(); i++) { // the first letter is the key's
+        for (int i = 1; i < address.length(); i++) { // at 0 is the letter of KeyForm
             shorter.add(address.substring(0, i) + address.substring(i + 1));
         }
         return shorter;
     }
 
-    /** Whether a letter is missing, too much, another, or has changed places with the next. */
+    /** Whether a letter is missing, added or another, or two neighbours have changed places. */
     private static boolean isOneLetterOff(String one, String other) {
         int begin = 0;
         int least = Math.min(one.length(), other.length());

@@ -25,10 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The list of the organisation's courses as rows for a database, for a destination's route: {@link #changed} gives them when the
- * database does not have them yet, and {@link #written} says that it has. A list that can't be read changes nothing. A database
- * that has the list is asked at intervals ({@code serai.people.refresh.seconds}), a file each time. Safe for use by several
- * threads.
+ * The organisation's courses as rows that a destination's route writes into a database. {@link #changed} gives the rows while that
+ * database lacks the current list; {@link #written} notes that it has it. A list that can't be read changes nothing. A list in a
+ * database is looked at once in {@code serai.people.refresh.seconds}, a file each time. Safe for use by several threads.
  */
 public final class CourseTable implements CamelContextAware {
 
@@ -42,7 +41,7 @@ public final class CourseTable implements CamelContextAware {
     private volatile String trouble = "";
     private Instant lookedAt = Instant.MIN;
 
-    /** The list as JSON, a flat object for each course; null if there is none, if it was written before, or if it can't be read. */
+    /** The list as JSON, a flat object for each course; null if there is none, it is not due, not new, or can't be read. */
     public @Nullable String changed(Exchange exchange) {
         CamelContext context = Objects.requireNonNull(camelContext, "Camel sets a bean's context");
         Settings settings = Settings.of(context);
@@ -89,7 +88,7 @@ public final class CourseTable implements CamelContextAware {
         trouble = now;
     }
 
-    /** @param at the time by which the rows of this list are told from those of lists before */
+    /** @param at stands in each row: it tells the rows of this list from those of earlier lists */
     private static String rows(CourseSource courses, Instant at) throws IOException {
         ArrayNode rows = JSON.createArrayNode();
         for (Course course : courses.read()) {
@@ -101,7 +100,7 @@ public final class CourseTable implements CamelContextAware {
         return JSON.writeValueAsString(rows);
     }
 
-    /** Says that the database has what {@link #changed} gave this exchange. */
+    /** Notes that the database has the list that {@link #changed} gave this exchange. */
     public void written(Exchange exchange) {
         written = exchange.getProperty(VERSION);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of a file of people that can be read, and do not say what whoever has written them may think. Nothing of them is quoted. */
+/** Finds rows of a file of people that can be read, but probably mean something else than their author thinks. Quotes no value. */
 public final class DoubtfulRows {
 
     private final List<String> order;
@@ -23,7 +23,7 @@ public final class DoubtfulRows {
      * What is doubtful about a row.
      *
      * @param line of the file, from 1
-     * @param what in one line, without anything of what stands there
+     * @param what is doubtful, in one line; quotes no value
      */
     public record Doubt(int line, String what) {
     }
@@ -35,7 +35,7 @@ public final class DoubtfulRows {
     }
 
     /**
-     * The doubtful rows of a file, by their lines. Only what learners are looked for by is looked at.
+     * The doubtful rows of a file, by their lines. Only columns that learners are matched by are examined.
      *
      * @param max how many at the most
      * @throws IOException if the file can't be read; {@link CsvRowException} if a row of it can't

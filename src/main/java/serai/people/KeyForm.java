@@ -4,10 +4,10 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Locale;
 
-/** The form in which two spellings of the same address are the same key. A letter in front tells what kind of key it is. */
+/** Makes keys of ids, addresses, numbers and refs: two spellings of one give the same key. A key's first letter tells its kind. */
 final class KeyForm {
 
-    /** The first character behind those of ASCII that are seen. */
+    /** The first character after the printable ones of ASCII. */
     private static final char DELETE = 0x7F;
 
     private KeyForm() {
@@ -30,7 +30,7 @@ final class KeyForm {
         return "e" + (capitals ? address.toLowerCase(Locale.ROOT) : address);
     }
 
-    /** Of an address with blanks, or with letters that are not those of ASCII. */
+    /** For an address with blanks, control characters, or characters beyond ASCII. */
     private static String unusual(String address) {
         StringBuilder key = new StringBuilder(address.length() + 1).append('e');
         boolean plain = true;

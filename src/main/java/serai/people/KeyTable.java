@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What people are found by, and whose it is: a hash table without an object for each key, since a million people have some three
- * million. Keys are compared in full, once their hashes are equal. Of a key there are two places in memory, its slot and its bytes:
- * among so many keys a search waits for these, and for little else. A key of two people is known to be nobody's. Filled by one
- * thread; then, unchanged, safe for use by several.
+ * A hash table from keys (ids, addresses, phone numbers, refs) to the number of the person who has them. It has no object for each
+ * key, since a million people have some three million. Keys with equal hashes are compared in full. A search touches two places in
+ * memory, a key's slot and its bytes, and waits for little else. A key that several people have belongs to none of them. Filled by
+ * one thread; then, unchanged, safe for use by several.
  */
 final class KeyTable {
 
-    /** Of a key that nobody has. */
+    /** The owner of a key that nobody has. */
     static final int NONE = -1;
-    /** Of a key that several people have. */
+    /** The owner of a key that several people have. */
     static final int SEVERAL = -2;
 
     private static final int PAGE_BITS = 20;
@@ -46,7 +46,7 @@ final class KeyTable {
             }
             return;
         }
-        if (count >= slots.length / 8 * 3) { // of the slots, three in four
+        if (count >= slots.length / 8 * 3) { // three in four of the slots are used
             grow();
             slot = slot(encoded, hash);
         }
@@ -66,8 +66,8 @@ final class KeyTable {
     }
 
     /**
-     * As {@link #owner} of each key; {@link #NONE} where there is no key. One after the other, each would wait for the memory of
-     * its slot, and then of its bytes; step by step for all of them, the processor waits for many at a time.
+     * As {@link #owner} of each key; {@link #NONE} where there is no key. It takes each step for all keys, so that the processor
+     * waits for many places in memory at a time; key after key, it would wait for each slot, and then for its bytes.
      */
     int[] owners(@Nullable String[] keys) {
         byte[][] encoded = new byte[keys.length][];
@@ -102,7 +102,7 @@ final class KeyTable {
         return (int) (slot & LOW) - 1;
     }
 
-    /** Where it is, by page and place in it. */
+    /** Stores a key, behind its length; returns its position, made of the page and the place in it. */
     private int store(byte[] encoded) {
         if (encoded.length + Short.BYTES > PAGE) {
             throw new IllegalArgumentException("a key of %s bytes".formatted(encoded.length));
@@ -124,7 +124,7 @@ final class KeyTable {
         return position;
     }
 
-    /** No key is looked at: the slots have the hashes. */
+    /** Doubles the slots. They have the hashes, so no key is read. */
     private void grow() {
         long[] before = slots;
         slots = new long[before.length * 2];
@@ -141,7 +141,7 @@ final class KeyTable {
     }
 
     private static int hash(byte[] key) {
-        return Arrays.hashCode(key) * 0x9E3779B9; // spreads what differs in its last characters only
+        return Arrays.hashCode(key) * 0x9E3779B9; // spreads the hashes of keys that differ in their last characters only
     }
 
     private int first(int hash) {

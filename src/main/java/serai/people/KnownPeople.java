@@ -40,11 +40,11 @@ public final class KnownPeople {
     private volatile @Nullable PeopleDirectory directory; // null until it was read
     private volatile @Nullable LinkedPeople links; // null until they were read
     private volatile @Nullable Instant readAt; // null until it was read
-    private volatile @Nullable Instant rightAt; // when they were last found to be those of the source; null until they were
+    private volatile @Nullable Instant rightAt; // when the people in use were last found to be those of the source; null until then
     private volatile @Nullable String trouble; // null while there is none
-    /** Whether the directory is what the source has by now. */
+    /** Whether the directory is what the source had when it was read last. */
     private boolean isOfTheSource;
-    private @Nullable Object version; // of what was read last, taken or not; null if that failed
+    private @Nullable Object version; // of the people that were read last, put into use or not; null if that failed
 
     public KnownPeople(PeopleSource source, LinkSource links, PeopleSettings settings, Clock clock) {
         this.source = source;
@@ -55,7 +55,7 @@ public final class KnownPeople {
         this.begun = clock.instant();
     }
 
-    /** Reads the people if they may have changed, and the links if they have. Never throws because of the source. */
+    /** Reads the people if they may have changed, and the links if they have. Throws only what {@link #refreshLinks} throws. */
     public synchronized void refresh() {
         try {
             Object now = source.version();
@@ -129,12 +129,12 @@ public final class KnownPeople {
     }
 
     /**
-     * Reads the links if they have changed since.
+     * Reads the links if they have changed since they were read.
      *
      * @throws RuntimeException if they can't be read; those from before stay
      */
     public void refreshLinks() {
-        synchronized (linkSource) { // else one who reads slowly would put earlier links in place of later ones
+        synchronized (linkSource) { // else a slow thread would put earlier links in place of later ones
             LinkedPeople before = links;
             if (before == null || !linkSource.version().equals(before.version())) {
                 links = linkSource.read();
@@ -176,7 +176,7 @@ public final class KnownPeople {
         return read == null ? Duration.ZERO : Duration.between(read, clock.instant());
     }
 
-    /** In words for {@code ./serai status}: how many, of when, and what is wrong; names nobody. */
+    /** For {@code ./serai status}: how many people there are, when they were read, and what is wrong; names nobody. */
     public Map<String, String> told() {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("people", String.valueOf(size()));
@@ -219,13 +219,13 @@ public final class KnownPeople {
         return settings;
     }
 
-    /** The order, the people and the links of this moment. The caller has made sure that the people were read. */
+    /** The matching by the people and links in use now. The caller has made sure that the people were read. */
     PersonMatching matching() {
         return new PersonMatching(settings.order(), Objects.requireNonNull(directory, "the people were not read"),
                 Objects.requireNonNull(links, "the links were not read"), phones);
     }
 
-    /** Whose the record is; null if nobody knows. The caller has made sure that the people were read. */
+    /** The id of the person whose record it is; null if nobody knows. The caller has made sure that the people were read. */
     public @Nullable String person(LearningRecord record) {
         Match match = matching().match(record);
         return match == null ? null : match.person();

@@ -1,12 +1,12 @@
 package serai.people;
 
 /**
- * Where links are kept. Methods throw {@link RuntimeException} with a message in one line if they can't be read; then nothing may
- * be delivered by them.
+ * Where links are kept. Methods throw {@link RuntimeException} with a message in one line if the links can't be read; then nothing
+ * that needs them may be delivered.
  */
 public interface LinkSource {
 
-    /** Without any links. */
+    /** A source without any links. */
     LinkSource EMPTY = new LinkSource() {
         @Override
         public Object version() {
@@ -19,7 +19,7 @@ public interface LinkSource {
         }
     };
 
-    /** What is another after each change; cheap to ask. */
+    /** A value that differs after each change of the links; cheap to ask. */
     Object version();
 
     /** All links. */

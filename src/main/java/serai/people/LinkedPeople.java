@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What operators have linked: whose account of a platform is whose.
+ * The links that operators have made: to which person an account of a platform belongs.
  *
- * @param version another after each change
+ * @param version differs after each change
  * @param people  the organisation's ids, by {@link #key}
  */
 public record LinkedPeople(Object version, Map<String, String> people) {
 
     public static final LinkedPeople NONE = new LinkedPeople(List.of(), Map.of());
 
-    /** The name of a platform's learner among the links. */
+    /** The key of a platform's learner in {@link #people}. */
     public static String key(Platform platform, String learner) {
         return platform.name() + ":" + learner;
     }

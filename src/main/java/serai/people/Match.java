@@ -3,10 +3,10 @@ package serai.people;
 import serai.model.Learner.MatchedBy;
 
 /**
- * Whose record it is.
+ * The person whom a record's learner was found to be.
  *
  * @param person    the organisation's id of the person
- * @param matchedBy by what it was found
+ * @param matchedBy by what the person was found
  */
 public record Match(String person, MatchedBy matchedBy) {
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Whom of the directory somebody means who names an id, an address or a phone number: asked of each person as they are read. Only
- * what learners are looked for by is looked at ({@code serai.people.match}). For one reading.
+ * Finds the person of the directory whom an id, an address or a phone number names. It is shown every person as the directory is
+ * read, and compares addresses and numbers only if learners are matched by them ({@code serai.people.match}). For one reading.
  */
 public final class NamedPerson {
 
@@ -20,7 +20,7 @@ public final class NamedPerson {
     private final @Nullable String phone; // null if it is no phone number
     private final PeopleSettings settings;
     private final PhoneNumbers phones;
-    /** By the person's id, what records may name them by. */
+    /** What records may name a person by, under the person's id. */
     private final Map<String, Set<String>> byId = new TreeMap<>();
     private final Map<String, Set<String>> byContact = new TreeMap<>();
 
@@ -41,8 +41,8 @@ public final class NamedPerson {
     }
 
     /**
-     * Looks at everybody once more: the first rows of somebody may have come before the one that has the address or number that was
-     * named. The caller has looked at all before.
+     * Adds identifiers from rows of the person that came before the row with the address or number that was named. The caller has
+     * shown everybody to {@link #look} before, and shows everybody again.
      */
     public void lookAgain(KnownPerson person) {
         if (person.id().equals(id())) {
@@ -82,7 +82,7 @@ public final class NamedPerson {
         return found.size() == 1 ? found.keySet().iterator().next() : null;
     }
 
-    /** By what records may name the person, as far as they were looked at; none where {@link #id} is null. */
+    /** What records may name the person by, from the rows seen so far; empty where {@link #id} is null. */
     public Set<String> identifiers() {
         Map<String, Set<String>> found = found();
         return found.size() == 1 ? found.values().iterator().next() : Set.of();

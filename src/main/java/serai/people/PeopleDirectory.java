@@ -33,7 +33,7 @@ public final class PeopleDirectory {
         return number(KeyForm.id(id)) >= 0;
     }
 
-    /** The number of the person with that key, as {@link KeyForm} makes it; {@link KeyTable#NONE}, {@link KeyTable#SEVERAL}. */
+    /** The number of the person with a key of {@link KeyForm}; {@link KeyTable#NONE}, {@link KeyTable#SEVERAL}. */
     int number(String key) {
         return keys.owner(key);
     }

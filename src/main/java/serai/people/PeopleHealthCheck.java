@@ -6,8 +6,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import java.util.Map;
 
 /**
- * Whether the directory of people in use is what its source has. DOWN while it is not; it says nothing against this process, which
- * takes events in all the same, so it does not count for readiness. Names nobody.
+ * DOWN while the directory of people in use is not what its source has. It does not count for readiness, because the process takes
+ * events in all the same. Names nobody.
  */
 public final class PeopleHealthCheck extends AbstractHealthCheck {
 

@@ -20,10 +20,11 @@ import java.util.UUID;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Says of each record whose it is: Content Enricher (EIP), a step of a destination's route before the format. With {@code require},
- * what nobody is known for is kept, and goes on when it is; otherwise it goes on as it is, and a pseudonym stays that of the
- * account. Where nothing is left, the route ends. While the directory was never read, the destination waits, unless it needs
- * neither person nor directory. It looks for the learner as the journal has it, also where the destination may not carry that.
+ * Adds to each record the learner's person: Content Enricher (EIP), a step of a destination's route before the format. With
+ * {@code require}, a record of an unmatched learner waits in the journal until the person is known; without it, the record goes on
+ * as it is, and pseudonyms stay those of accounts. If no record is left, the route ends. While the directory was never read, the
+ * destination waits, unless it needs neither person nor directory. The learner is matched as the journal has it, also where the
+ * destination may not carry that.
  */
 public final class PersonEnricher implements Processor, CamelContextAware {
 
@@ -34,7 +35,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     private boolean require = true;
     private boolean needsDirectory = true;
 
-    /** @param require whether a record waits until it is known whose it is; true by default */
+    /** @param require whether a record waits until its learner's person is known; true by default */
     public void setRequire(boolean require) {
         this.require = require;
     }
@@ -44,8 +45,8 @@ public final class PersonEnricher implements Processor, CamelContextAware {
     }
 
     /**
-     * @param needsDirectory whether it is a fault that there is no directory; otherwise all goes on as it is, also while the
-     *                       directory was never read, if no person is required. True by default
+     * @param needsDirectory whether a missing directory is a failure. If not, records go on as they are without one and, if no
+     *                       person is required, also while it was never read. True by default
      */
     public void setNeedsDirectory(boolean needsDirectory) {
         this.needsDirectory = needsDirectory;
@@ -117,7 +118,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
         }
     }
 
-    /** @param again whether links matter that were made a moment ago: an operator may have sent the records again for them */
+    /** @param again whether the records are sent again, perhaps because of a link made a moment ago: then links are read first */
     private static PersonMatching matching(@Nullable KnownPeople people, boolean again) throws AttemptFailedException {
         if (people == null) {
             throw AttemptFailedException.misconfigured("there is no directory of people; set serai.people");

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds a learner in the directory, in an order that a setting gives. The first thing that anybody in the directory has decides; if
- * several people have it, there is no match. A name is never looked at. Safe for use by several threads.
+ * Finds the person of a learner by links and by keys in the directory, in an order that a setting gives. The first key that it
+ * knows decides; if several people have it, there is no match. A name is never looked at. Safe for use by several threads.
  *
  * @param order     what the setting {@code serai.people.match} names
  * @param directory the people
@@ -21,13 +21,13 @@ record PersonMatching(List<String> order, PeopleDirectory directory, LinkedPeopl
 
     private static final String LINK = "link";
 
-    /** Whose record it is; null if nobody knows, or if it could be several people's. */
+    /** The person of a record's learner; null if none is known, or several people come into question. */
     @Nullable
     Match match(LearningRecord record) {
         return matches(List.of(record)).get(0);
     }
 
-    /** As {@link #match} of each record, sooner than one after the other. */
+    /** As {@link #match} of each record, faster than one after the other. */
     List<@Nullable Match> matches(List<LearningRecord> records) {
         @Nullable
         String[] firsts = new @Nullable String[records.size()];
@@ -56,7 +56,7 @@ record PersonMatching(List<String> order, PeopleDirectory directory, LinkedPeopl
         return null;
     }
 
-    /** @param first what was found by the first key */
+    /** @param first what the directory has for the key of {@link #first} */
     private @Nullable Match match(LearningRecord record, int first) {
         Learner learner = record.learner();
         if (learner == null) {

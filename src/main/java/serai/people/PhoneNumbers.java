@@ -21,7 +21,7 @@ final class PhoneNumbers {
     private final String region;
     private final ConcurrentHashMap<String, Optional<String>> remembered = new ConcurrentHashMap<>();
 
-    /** @param region of numbers without a country, such as {@code DE}; empty: they are no numbers */
+    /** @param region the country of numbers written without one, such as {@code DE}; empty: such numbers are not understood */
     PhoneNumbers(String region) {
         this.region = region;
     }

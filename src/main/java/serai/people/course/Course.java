@@ -8,7 +8,7 @@ import serai.model.Platform;
  *
  * @param platform  the platform
  * @param id        the platform's id of the course
- * @param code      the organisation's own; empty for none
+ * @param code      the organisation's own code; empty for none
  * @param title     as the organisation calls it; empty for none
  * @param dueDays   within how many days of its start it has to be completed; null if it is never due
  * @param validDays for how many days a completion holds; null if it holds for ever

@@ -22,7 +22,7 @@ final class CourseRows {
     private final List<Course> courses = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** Says which row is refused. */
+    /** Makes the exception for a row that is refused. */
     @FunctionalInterface
     interface Refusal {
         /** @param cause what is wrong, without the place */
@@ -35,7 +35,7 @@ final class CourseRows {
         this.refusal = refusal;
     }
 
-    /** @throws IOException if the row is no course, or one that was there before; or if there are too many */
+    /** @throws IOException if the row is no course, if an earlier row had the same course, or if there are too many */
     void add(int number, NamedValues row) throws IOException {
         Course course = new Course(platform(number, row), row.of("id"), row.of("code"), row.of("title"),
                 days(number, row, "due_days"), days(number, row, "valid_days"));

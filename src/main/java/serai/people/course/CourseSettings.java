@@ -29,7 +29,7 @@ public final class CourseSettings {
         return Path.of(settings.text(PeopleSetting.COURSES)).normalize();
     }
 
-    /** How often to look at most: a file as often as one likes, a database as often as for people. */
+    /** The least time between two looks at the list: none for a file, for a database as for people. */
     public static Duration lookEvery(Settings settings) {
         return isFile(settings) ? Duration.ZERO : Duration.ofSeconds(settings.number(PeopleSetting.REFRESH_SECONDS));
     }

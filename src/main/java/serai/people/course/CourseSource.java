@@ -14,7 +14,7 @@ public interface CourseSource {
     List<String> COLUMNS = List.of("platform", "id", "code", "title", "due_days", "valid_days");
 
     /**
-     * What changes when the list may have changed.
+     * A value that differs when the list may have changed.
      *
      * @throws IOException if the source can't be asked
      */

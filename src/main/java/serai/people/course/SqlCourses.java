@@ -11,7 +11,7 @@ import java.util.List;
 /** Courses of a database, a row of a query for each, with the columns of the file. */
 final class SqlCourses implements CourseSource {
 
-    /** A destination waits for it. */
+    /** Short, because a destination waits for the answer. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
     private final SqlQuery database;
@@ -24,7 +24,7 @@ final class SqlCourses implements CourseSource {
         this.versionQuery = settings.text(PeopleSetting.COURSES_QUERY_VERSION);
     }
 
-    /** The row of the query for it; without one, the courses. */
+    /** The answer of the version query; if none is set, the courses themselves. */
     @Override
     public Object version() throws IOException {
         return versionQuery.isEmpty() ? read() : database.values(PeopleSetting.COURSES_QUERY_VERSION.key(), versionQuery);

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * People by the server's ids of them, each as a few bytes: what changed is brought into it, and the directory is built of it. A
- * million take about 200 MB. Safe for use by several threads.
+ * A SCIM server's people by the server's ids, each as a few bytes; changes are merged into them, and the directory is built of
+ * them. A million take about 200 MB. Safe for use by several threads.
  */
 final class KeptPeople {
 
@@ -24,7 +24,7 @@ final class KeptPeople {
 
     private final Map<String, byte[]> people = new ConcurrentHashMap<>();
 
-    /** Keeps a person, in place of the one of that server's id; null for nobody. Returns whether that has changed anything. */
+    /** Keeps a person under the server's id, in place of an earlier one; null removes. Returns whether anything has changed. */
     boolean put(String key, @Nullable KnownPerson person) {
         if (person == null) {
             return people.remove(key) != null;

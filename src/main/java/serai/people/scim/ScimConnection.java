@@ -28,8 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a SCIM server for pages of users, for one reading. Where the server has too much to do (429, 503), it waits as long as the
- * server asks for, two minutes at the most, and asks four times more. For one thread.
+ * Asks a SCIM server for pages of users, for one reading. After 429 or 503 it waits as long as the server asks for, two minutes at
+ * the most, and asks again, up to four times. For one thread.
  */
 final class ScimConnection implements Closeable {
 
@@ -55,8 +55,8 @@ final class ScimConnection implements Closeable {
      * Gets a page.
      *
      * @param filter     null for all users
-     * @param startIndex from 1; not asked for where there is a cursor
-     * @param cursor     as the page before has told it; null if it has told none
+     * @param startIndex from 1; not sent where there is a cursor
+     * @param cursor     of the page before; null if it had none
      * @param count      how many users to ask for
      * @throws ScimStatusException if the server does not answer with a page
      * @throws IOException         if it can't be asked, or answers with something else; the message is one line
@@ -127,7 +127,7 @@ final class ScimConnection implements Closeable {
         return new ScimPage(all, list.path("totalResults").asInt(-1), cursor.isEmpty() ? null : cursor, date(answer));
     }
 
-    /** The exception of the parser quotes what it has read. */
+    /** The body; missing if it is no JSON: the parser's exception would quote it. */
     private static JsonNode json(ClassicHttpResponse answer) throws IOException {
         byte[] body = answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity());
         try {

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A list of users, page after page. Servers count wrongly, so what a page has decides where the next one begins, and only an empty
- * page is the end, if it names no page to follow. A list that never ends is given up: at the greatest number of users, or of pages,
- * after an hour, and where a page has nobody new.
+ * A list of users, page after page. Servers count wrongly, so the next page begins after the users received so far, and only a page
+ * without users and cursor ends the list. A list that never ends is given up: at the greatest number of users, or of pages, after
+ * an hour, and where a page has nobody new.
  */
 final class ScimList {
 
@@ -30,7 +30,7 @@ final class ScimList {
      *
      * @param users how many users there were
      * @param total how many the server says that there are, on the last page; -1 if it does not say so
-     * @param whole whether nobody has left the list while it was read: then nobody was passed over
+     * @param whole whether the total never fell while the list was read; if it fell, somebody may have been passed over
      * @param date  the server's time when the reading began
      */
     record Read(int users, int total, boolean whole, Instant date) {
@@ -56,7 +56,7 @@ final class ScimList {
     Read read(@Nullable String filter, Consumer<JsonNode> to) throws IOException {
         Instant end = clock.instant().plus(READING_MAX);
         Set<String> seen = new HashSet<>();
-        Set<String> emptyBefore = new HashSet<>(); // cursors: what comes again by them is empty again
+        Set<String> emptyBefore = new HashSet<>(); // of pages without users: the same cursor again has no users again
         ScimPage page = connection.page(filter, 1, null, count);
         Instant begun = page.date();
         int next = 1;
@@ -111,7 +111,7 @@ final class ScimList {
         }
     }
 
-    /** Passes on whom the page has, and says whether there was nobody new. */
+    /** Passes on the users that were not seen before; returns whether there were none. */
     private boolean isOld(ScimPage page, Set<String> seen, Consumer<JsonNode> to) throws IOException {
         boolean old = true;
         for (JsonNode user : page.users()) {

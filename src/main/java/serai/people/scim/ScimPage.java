@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One page of users. How many it should have had is not looked at: servers tell it wrongly.
+ * One page of users. It may have more or fewer than the server says: servers tell that wrongly.
  *
  * @param users  as the server has sent them
  * @param total  how many users the server says that there are, on all pages; -1 if it does not say so

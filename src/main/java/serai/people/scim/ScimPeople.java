@@ -17,14 +17,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
- * The active users of a SCIM server. All are read at first, and from time to time, since a filter does not tell who was deleted;
- * in between only those that have changed ({@code meta.lastModified}), where the server can filter. What a reading that fails
- * has not brought comes with the next. Safe for use by several threads.
+ * The active users of a SCIM server. All are read at first, and from time to time, since a filter does not tell who was deleted; in
+ * between only those that have changed ({@code meta.lastModified}), where the server can filter. Changes that a failed reading has
+ * missed come with the next. Safe for use by several threads.
  */
 public final class ScimPeople implements PeopleSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScimPeople.class);
-    /** What changed shortly before the last look is asked for again: a change may be seen later than it is dated. */
+    /** Changes from shortly before the last look are asked for again: a change may become visible later than it is dated. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
     private static final int ALL_PERCENT = 100;
 
@@ -77,12 +77,12 @@ public final class ScimPeople implements PeopleSource {
         return version;
     }
 
-    /** Whether so long has gone by since then that all have to be read anew, and the filter is worth another try. */
+    /** Whether {@code serai.people.scim.full.hours} are over: time to read all, or to try the filter again. */
     private boolean isPast(@Nullable Instant last, Instant now) {
         return last == null || last.isAfter(now) || !last.plus(fullEvery).isAfter(now);
     }
 
-    /** Passes on whom it has, without a word to the server if it was asked before. */
+    /** Passes on the people it has; asks the server only if it was never asked. */
     @Override
     public void read(Consumer<KnownPerson> to) throws IOException {
         if (people == null) {
@@ -133,7 +133,7 @@ public final class ScimPeople implements PeopleSource {
         told = now;
     }
 
-    /** A server that has given all since was not at fault as a whole: it is the filter that it refuses. */
+    /** The server has given all users without the filter, so it is the filter that it refuses. */
     private void cannotFilter(int status, Instant now) {
         if (unfilteredAt == null) {
             LOG.info(
@@ -145,7 +145,7 @@ public final class ScimPeople implements PeopleSource {
         unfilteredAt = now;
     }
 
-    /** Brings in what has changed; 0, or the status with which the server refuses the filter. */
+    /** Merges changes in; returns 0, or the status with which the server refuses the filter. */
     private int bringUpToDate(KeptPeople known, ScimList list) throws IOException {
         String filter = "meta.lastModified gt \"%s\"".formatted(since.truncatedTo(ChronoUnit.SECONDS));
         boolean[] changed = new boolean[1];
@@ -165,7 +165,7 @@ public final class ScimPeople implements PeopleSource {
         }
     }
 
-    /** Null if the directory does not want the user. */
+    /** Null for a user who is not active, or has no id of the organisation. */
     private @Nullable KnownPerson person(JsonNode user) {
         String id = ScimUser.id(user, idAttribute);
         return id.isEmpty() || !ScimUser.isActive(user) ? null : ScimUser.person(user, id);

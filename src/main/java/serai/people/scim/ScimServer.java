@@ -34,7 +34,7 @@ public final class ScimServer {
         return URI.create(settings.text(PeopleSetting.SCIM_URL));
     }
 
-    /** What signs in, with the address of the tokens if there is one. */
+    /** A client that signs in, with a token of the settings or one that it gets where they name an address for tokens. */
     public HttpClient client() {
         HttpClient client = new HttpClient();
         client.setToken(settings.text(PeopleSetting.SCIM_TOKEN));
@@ -49,7 +49,7 @@ public final class ScimServer {
         return client;
     }
 
-    /** How it is spoken to over TLS; empty for what Java trusts. */
+    /** How to speak to it over TLS; empty for what Java trusts. */
     public Optional<ClientTls> tls() {
         return client().tls();
     }
@@ -67,7 +67,7 @@ public final class ScimServer {
     }
 
     /**
-     * Whether it can tell who has changed since a time.
+     * Whether it can filter users by the time of their last change.
      *
      * @throws IOException if it can't be asked
      */

@@ -45,7 +45,7 @@ public final class ScimStatusException extends IOException implements ShowableMe
         return notBefore;
     }
 
-    /** Whether a server answers so to a filter that it does not know. */
+    /** Whether a server may answer so to a filter that it does not support. */
     boolean isOfAFilter() {
         return CANNOT_FILTER.contains(status);
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a user of SCIM (RFC 7643, sections 4.1 and 4.3) is to the directory. */
+/** Makes people of the directory of SCIM's users (RFC 7643, sections 4.1 and 4.3). */
 final class ScimUser {
 
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-    /** Numbers of a department. */
+    /** Types of numbers that are a department's, and no person's. */
     private static final Set<String> NOBODYS = Set.of("fax", "pager");
 
     private ScimUser() {
     }
 
-    /** Whether the user still belongs to the organisation. Some servers write the word in quotes. */
+    /** Whether the user still belongs to the organisation. Some servers send {@code active} as text. */
     static boolean isActive(JsonNode user) {
         return !user.path("active").asText("true").equalsIgnoreCase("false");
     }

@@ -25,13 +25,13 @@ import java.util.Set;
 
 /**
  * A CSV file in UTF-8: a heading, and rows. The separator is a comma, a semicolon or a tab, whichever the heading has. Columns are
- * known by their headings, in any order and case. Whatever is wrong is told by its line, and nothing of what stands there.
+ * known by their headings, in any order and case. Messages have the line, and quote nothing from it.
  */
 public record CsvTable(Path file) {
 
     private static final CsvMapper CSV = CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
-    /** More is no value, but a quote that nobody has closed. */
+    /** A longer value is a quote that nobody has closed. */
     private static final int VALUE_MAX = 4_096;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -66,7 +66,7 @@ public record CsvTable(Path file) {
      * @throws IOException     if the file can't; both messages are one line
      */
     public void read(List<String> needed, Taker to) throws IOException {
-        // A decoder that is made for it, and not Reader's usual one, refuses bytes that are not UTF-8.
+        // This decoder refuses bytes that are not UTF-8; the reader's usual one would replace them.
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
             passByteOrderMark(reader);
@@ -141,7 +141,7 @@ public record CsvTable(Path file) {
         return heading.indexOf(';') >= 0 ? ';' : heading.indexOf('\t') >= 0 ? '\t' : ',';
     }
 
-    /** Where which column is: the first of a name. A column without a name, as of a comma at the end, is one too. */
+    /** The place of each column: the first of a name. A column without a name, as after a comma at the end, counts too. */
     private static Map<String, Integer> columns(String[] heading) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < heading.length; i++) {

@@ -36,7 +36,7 @@ public record KnownPerson(String id, List<String> emails, List<String> phones, S
                 row.of("last_name"), refs);
     }
 
-    /** Addresses have no blank, comma, semicolon or stroke in them. */
+    /** Splits a text where no address goes on: at blanks, commas, semicolons and strokes. */
     private static List<String> several(String text) {
         return Stream.of(text.split("[\\s;,|]+")).filter(one -> !one.isEmpty()).toList();
     }

@@ -22,13 +22,13 @@ public interface PeopleSource {
     void read(Consumer<KnownPerson> to) throws IOException;
 
     /**
-     * What changes when the people may have changed, cheap to ask.
+     * A value that differs when the people may have changed. A SCIM server gives the changes meanwhile; other sources tell it fast.
      *
      * @throws IOException if the source can't be asked
      */
     Object version() throws IOException;
 
-    /** Says that what was read last is not used, as too many people are gone: a source that reads only changes reads all again. */
+    /** Says that the people read last are not used, as too many are gone: a source that reads only changes then reads all again. */
     default void notTaken() {
         // a source that reads all each time has nothing to forget
     }

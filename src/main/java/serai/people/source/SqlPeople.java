@@ -23,7 +23,7 @@ public final class SqlPeople implements PeopleSource {
         this.versionQuery = settings.text(PeopleSetting.QUERY_VERSION);
     }
 
-    /** The row of the query for it; without one, always another. */
+    /** The answer of the version query; if none is set, a new value each time. */
     @Override
     public Object version() throws IOException {
         return versionQuery.isEmpty() ? new Object() : database.values(PeopleSetting.QUERY_VERSION.key(), versionQuery);

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Asks a database of the organisation. A connection is made for each query, and what it reads is rolled back. What a driver says
- * of a failure may quote a value, so only its numbers are told.
+ * Queries a database of the organisation. Each query has its own connection, and its transaction is rolled back. A driver's message
+ * may quote a value, so only the numbers of a failure are told.
  */
 public final class SqlQuery {
 
     private static final int FETCHED = 1_000;
-    private static final int ALL = 0; // as JDBC says it
+    private static final int ALL = 0; // JDBC's number for no limit
 
     private final WarehouseDataSource database = new WarehouseDataSource();
     private final Duration within;
@@ -51,7 +51,7 @@ public final class SqlQuery {
      * @param url      JDBC address; if it is another machine's, its certificate is verified
      * @param username blank for none
      * @param password empty for none
-     * @param within   how long a query may take, with the connection for it
+     * @param within   how long a query may take, with connecting
      */
     public SqlQuery(String url, String username, String password, Duration within) {
         database.setUrl(url);
@@ -138,7 +138,7 @@ public final class SqlQuery {
         return names;
     }
 
-    /** @param most how many rows are read */
+    /** @param most how many rows are read at the most; {@link #ALL} for no limit */
     private void ask(String setting, String sql, int most, Reading reading) throws IOException {
         try (Connection connection = database.examined(within)) {
             connection.setAutoCommit(false); // so that PostgreSQL's driver gives row after row, and nothing that it changes stays

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hashes (HMAC-SHA-256) that only who has the key can make: without it nobody finds out by trying whose they are. Not safe for
- * use by several threads.
+ * Hashes (HMAC-SHA-256) that only the owner of the key can make; without the key nobody can find whose hash it is by trying ids.
+ * Not safe for use by several threads.
  */
 final class KeyedHash {
 
@@ -46,8 +46,9 @@ final class KeyedHash {
     }
 
     /**
-     * A record's id for who may not know its learner: a UUID of version 8, always the same one. The record's own is made of what
-     * the copy still tells and of the learner's id, so who has the copy would find the learner by trying ids.
+     * The id of a record's copy for a destination that may not know the learner: a UUID of version 8, the same each time. The
+     * record's own id would not do: it is made of the learner's id and of fields that the copy has, so trying ids would find the
+     * learner.
      */
     UUID id(UUID record) {
         ByteBuffer hash = ByteBuffer.wrap(hash("record:" + record));

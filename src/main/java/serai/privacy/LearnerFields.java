@@ -7,8 +7,8 @@ import java.util.Set;
 import static java.util.stream.Collectors.toCollection;
 
 /**
- * Fields of a learner, by the names that records have for them ({@code docs/record.md}); each text of the client's own by its
- * own name.
+ * Fields of a learner, by the names that records have for them ({@code docs/record.md}); each of the client's own texts has its own
+ * name too.
  *
  * @param names the fields' names; {@link #unknown} has those that no learner has
  */
@@ -19,7 +19,7 @@ public record LearnerFields(Set<String> names) {
     static final String LAST_NAME = "lastName";
     static final String CONTACT = "contact";
     static final String REFS = "refs";
-    /** It includes by what the person was found. */
+    /** With it goes {@code matchedBy}, by what the person was found. */
     static final String PERSON = "person";
 
     /** All names that there are, in the order of a record. */
@@ -38,12 +38,12 @@ public record LearnerFields(Set<String> names) {
         return new LearnerFields(new LinkedHashSet<>(names));
     }
 
-    /** Those that no learner has. */
+    /** The names of these that no learner has. */
     public Set<String> unknown() {
         return names.stream().filter(name -> !KNOWN.contains(name)).collect(toCollection(LinkedHashSet::new));
     }
 
-    /** Those that are among other fields too. */
+    /** The names that other fields have too. */
     public Set<String> common(LearnerFields other) {
         return names.stream().filter(other.names::contains).collect(toCollection(LinkedHashSet::new));
     }

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 /**
  * What one destination may carry. Safe for use by several threads.
  *
- * <p>Where it may not carry everything, the payload as received is never carried, and unless it may carry a plain learner, each
- * record has another id ({@link RecordCopies#original}).
+ * <p>Unless a destination may carry everything, its copies lack the payload as received; unless its mode is plain, each record has
+ * another id ({@link RecordCopies#original}).
  */
 public final class PrivacyPolicy {
 
-    /** The id of each learner where nobody may be told from another: some formats need one. */
+    /** The id that all learners have where none may be told from another: some formats need one. */
     static final String ANYONE = "anonymous";
 
     private final PrivacyMode mode;
@@ -43,7 +43,7 @@ public final class PrivacyPolicy {
         this.key = key;
     }
 
-    /** What the destination may have of these records. They are the records themselves where it may have everything. */
+    /** The copies of these records that the destination may have; the records themselves where it may have everything. */
     public RecordCopies copies(List<LearningRecord> records) {
         if (mode == PrivacyMode.PLAIN && drop.names().isEmpty()) {
             return RecordCopies.themselves(records);
@@ -73,7 +73,7 @@ public final class PrivacyPolicy {
                 record.activity(), record.result(), record.marks(), null);
     }
 
-    /** As which learner the destination knows an account; null where it can't tell anybody from another. */
+    /** The learner's id by which the destination knows an account; null where it can't tell anybody from another. */
     public @Nullable String learner(Platform platform, String id) {
         return switch (mode) {
             case PLAIN -> id;
@@ -82,7 +82,7 @@ public final class PrivacyPolicy {
         };
     }
 
-    /** As which learner the destination knows a person of the organisation; null unless it has pseudonyms. */
+    /** The learner's id by which the destination knows a person of the organisation; null unless it has pseudonyms. */
     public @Nullable String learner(String person) {
         return mode == PrivacyMode.PSEUDONYM ? new KeyedHash(key).pseudonym(person) : null;
     }

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 public record RecordCopies(List<LearningRecord> records, Map<UUID, LearningRecord> originals,
         UnaryOperator<LearningRecord> copying) {
 
-    /** The exchange property that holds those that a route was given. */
+    /** The exchange property with the copies that a route was given. */
     public static final String PROPERTY = "serai.copies";
 
     /** Records that may be carried as they are. */
@@ -27,7 +27,7 @@ public record RecordCopies(List<LearningRecord> records, Map<UUID, LearningRecor
         return new RecordCopies(records, Map.of(), UnaryOperator.identity());
     }
 
-    /** The id of the original record; the same id if that is not a copy's. */
+    /** The id of the original record; the given id if it is no copy's. */
     public UUID original(UUID copy) {
         LearningRecord record = originals.get(copy);
         return record == null ? copy : record.id();
@@ -44,8 +44,8 @@ public record RecordCopies(List<LearningRecord> records, Map<UUID, LearningRecor
     }
 
     /**
-     * The same, but the learner has the id that they have in the copy: a destination that takes records without a person too has
-     * all of an account under one id, whether or not the person is found.
+     * As {@link #withPerson}, but the learner keeps the id of the copy: a destination that also takes records without a person has
+     * all records of an account under one id, whether or not the person is found.
      */
     public LearningRecord withPersonOfAccount(LearningRecord copy, String person, MatchedBy matchedBy) {
         LearningRecord anew = withPerson(copy, person, matchedBy);

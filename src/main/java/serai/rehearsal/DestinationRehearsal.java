@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /** Delivers records to one destination's route as a journal does, and sets the clock forward where Serai would wait. */
 final class DestinationRehearsal implements BatchHandler {
 
-    /** More turns of the delivery than any script needs that comes to an end. */
+    /** The most turns of a delivery; only a script that never ends would need more. */
     private static final int TURNS_MAX = 1_000;
 
     private final Route route;

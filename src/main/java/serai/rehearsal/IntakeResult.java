@@ -23,7 +23,7 @@ import java.util.Set;
 public record IntakeResult(Outcome outcome, @Nullable LearningRecord record, Set<String> destinations,
         @Nullable Appended appended, List<TakenStep> steps, int status, String answer, @Nullable String problem) {
 
-    /** Whether its source is a broker, and gets it back. */
+    /** Whether the event goes back to its broker: its source is no webhook, and the event was not kept. */
     public boolean isGivenBack() {
         return status == 0 && (outcome == Outcome.REFUSED || outcome == Outcome.UNKEPT);
     }

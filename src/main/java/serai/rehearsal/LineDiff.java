@@ -8,7 +8,7 @@ public final class LineDiff {
 
     private static final int CONTEXT = 2;
     private static final int LINES_MAX = 60;
-    /** Of longer texts only lines at the same place are compared, since finding others would take too much memory. */
+    /** In longer texts, a difference may show all lines after it: finding common lines would take too much memory. */
     private static final int COMPARED_MAX = 2_000;
 
     private final List<String> expected;

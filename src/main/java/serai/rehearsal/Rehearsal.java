@@ -46,14 +46,14 @@ import java.util.function.Consumer;
 
 /**
  * Runs a configuration without input or output: its routes are as they are, but every endpoint that would leave the process
- * records what it is given, and no consumer receives anything. Nothing is stored and nobody is connected to. Beans of the
+ * records what it is given, and no consumer receives anything. Nothing is stored and no connection is made. Beans of the
  * user's own run as they are.
  *
  * <p>Time stands still, except where Serai would wait for the next attempt. Not safe for use by several threads.
  */
 public final class Rehearsal implements AutoCloseable {
 
-    /** The logger of what a journal would log; the result of a rehearsal tells the same. */
+    /** The logger of the journal's lines. Commands silence it, because a rehearsal's result tells the same. */
     public static final String LOGGER = "serai.journal";
 
     private static final String ROUTER = "direct:router";
@@ -108,14 +108,14 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Templates are parsed as at the start, and what leads outside is replaced. */
+    /** Has templates parsed as at a start, and endpoints that lead outside replaced. */
     private EndpointStrategy endpoints() {
         EndpointStrategy parsed = new TemplateEndpoints();
         EndpointStrategy outside = new ExternalEndpoints(requests);
         return (uri, endpoint) -> outside.registerEndpoint(uri, parsed.registerEndpoint(uri, endpoint));
     }
 
-    /** A party that is not set is what {@code ./serai run} would start for it on this machine: the sandbox. */
+    /** Sets each remote party that is not configured to the sandbox on this machine, as {@code ./serai run} does. */
     private void setRemoteParties() {
         PropertiesComponent properties = context.getPropertiesComponent();
         if (!ServiceBusSettings.isNamed(settings)) {
@@ -249,7 +249,7 @@ public final class Rehearsal implements AutoCloseable {
         return deliver(destination, records, false);
     }
 
-    /** As {@link #deliver}, where the route may have had the records before: what a start or a failure makes a repeat. */
+    /** As {@link #deliver}, but every attempt is a repeat, also the first, as after a start or a failure. */
     public DeliveryResult deliverAgain(String destination, List<LearningRecord> records) {
         return deliver(destination, records, true);
     }

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
 /** One destination's records in memory, settled as a journal settles them. */
 final class RehearsedStore implements DeliveryStore {
 
-    /** What has become of a record that does not stand as the cursor says. */
+    /** The state of a record that the cursor alone does not tell. */
     private record Aside(RecordState state, @Nullable Failure failure, @Nullable Instant next, int attempts, int tries,
             boolean inRun) {
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Which files of routes a rehearsal loads.
  *
- * @param more         files besides those that the settings name; one that has the name of one of these is left out
+ * @param more         files besides those that the settings name; a file with the same name as one of those is left out
  * @param destinations the destinations whose routes are loaded, so that others need no settings; null for all
  */
 public record RouteChoice(List<Path> more, @Nullable Set<String> destinations) {
@@ -38,7 +38,7 @@ public record RouteChoice(List<Path> more, @Nullable Set<String> destinations) {
                 parts.forEach(part -> read.addAll(from(part)));
             }
         } catch (YamlEngineException e) {
-            return false; // whoever loads it says what is wrong
+            return false; // loading it says what is wrong
         }
         return !read.isEmpty() && read.stream().allMatch(DestinationName::isIn)
                 && read.stream().flatMap(DestinationName::written).noneMatch(chosen::contains);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds the route that takes in a platform's events: it, or one that it calls, translates to the platform's records. */
+/** Finds the route that takes in a platform's events: it translates to the platform's records, or calls a route that does. */
 final class SourceRoutes {
 
     private static final String CALLED = "direct:";

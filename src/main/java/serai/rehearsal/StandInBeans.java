@@ -26,8 +26,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 
 /**
- * The beans that Serai's routes name: those that only compute as they are, and something harmless for those that sign in, watch
- * a connection, or need files.
+ * Binds the beans that Serai's routes name: those that only compute as they are, and something harmless for those that sign in,
+ * watch a connection, or need files.
  */
 final class StandInBeans {
 

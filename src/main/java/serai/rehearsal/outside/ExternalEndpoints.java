@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * Replaces each endpoint that would leave the process, or would begin to do something by itself. An endpoint of a kind that it
- * does not know counts as one that would.
+ * Replaces each endpoint that would leave the process, or would begin to do something by itself. An endpoint of an unknown kind is
+ * replaced too.
  */
 public final class ExternalEndpoints implements EndpointStrategy {
 

@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Stands where a client of {@code http:} would connect, so that Camel's producer and all of the client's own rules about
- * requests and answers are those of a real attempt.
+ * Takes the place of an HTTP client's connection, so that Camel's producer and all of the client's own rules about requests and
+ * answers work as in a real attempt.
  */
 final class HttpRequests implements ExecChainHandler {
 
@@ -57,7 +57,7 @@ final class HttpRequests implements ExecChainHandler {
         });
     }
 
-    /** Nobody is asked for an access token. */
+    /** Sets a token without asking anybody for one. */
     private static ClassicHttpResponse withToken(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer token");

@@ -37,7 +37,7 @@ public final class RecordedEndpoint extends DefaultEndpoint {
         return endpoint.getEndpointUri().replaceFirst(":.*", "");
     }
 
-    /** Whether whoever sends to the endpoint is answered with what the route leaves in the message. */
+    /** Whether a sender gets as an answer what the route leaves in the message. */
     private boolean isWebhook() {
         return WEBHOOKS.contains(scheme(instead));
     }
@@ -79,6 +79,6 @@ public final class RecordedEndpoint extends DefaultEndpoint {
 
     @Override
     public boolean isLenientProperties() {
-        return true; // the options were checked when the endpoint was made that this one stands in for
+        return true; // the options were checked when the replaced endpoint was made
     }
 }

@@ -38,7 +38,7 @@ public final class StepTrace implements InterceptStrategy {
         };
     }
 
-    /** The branch that begins with that step. A branch is no step that could be intercepted. */
+    /** The branch that begins with that step. Camel intercepts steps, but not branches. */
     private static Optional<NamedNode> branch(NamedNode first) {
         NamedNode above = first.getParent();
         if (above instanceof OnExceptionDefinition failing) {

@@ -57,7 +57,7 @@ final class DeliveryExpectation {
                 case "stopped" -> failures.same(node, name, node.text(), stopped(found.stopped()));
                 case "steps" -> steps(node, found, failures);
                 default -> {
-                    // an intake's
+                    // IntakeExpectation compares it
                 }
             }
         });

@@ -45,7 +45,7 @@ final class IntakeExpectation {
                 case "record" -> record(node, found, failures);
                 case "way" -> way(node, found, failures);
                 default -> {
-                    // a delivery's
+                    // DeliveryExpectation compares it
                 }
             }
         });

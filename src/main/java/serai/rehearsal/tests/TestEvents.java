@@ -58,7 +58,7 @@ final class TestEvents {
         }
     }
 
-    /** What isn't JSON is a test's event only where the test says whose it is. */
+    /** Refuses an event that is no JSON, unless the test names its platform. */
     private static void requireJson(GivenEvent event, @Nullable YamlNode file, YamlNode node) {
         JsonFault fault = event.fault();
         if (fault != null && event.record() == null && event.platform() == null) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file of tests, {@code *.test.yaml}; its form is {@code docs/schemas/route-test-1.json}. Its routes are those
- * beside it; what is not there, such as the router, is taken from where the settings say.
+ * A file of tests, {@code *.test.yaml}; its form is {@code docs/schemas/route-test-1.json}. It tests the routes in its folder;
+ * files that are missing there, such as the router, come from the folder that the settings name.
  */
 public final class TestFile {
 
@@ -78,14 +78,14 @@ public final class TestFile {
         return path;
     }
 
-    /** What the file sets, by name; over all other settings. */
+    /** The settings of the file, by name; they override all others. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }
 
     /**
-     * The files of routes besides those in the test's folder. If there are routes, these are what it tests, and serai.routes
-     * becomes that folder; what it has not is taken from where the settings say.
+     * The files of routes besides those in the test's folder. If that folder has routes, it becomes serai.routes, and the folder
+     * that the settings named before gives the files that it lacks.
      */
     private List<Path> routes(CamelContext context) throws IOException {
         Path folder = Objects.requireNonNullElse(path.getParent(), Path.of("."));
@@ -105,7 +105,7 @@ public final class TestFile {
         }
     }
 
-    /** Only what the tests are about is loaded, so that they run without the settings and secrets of all else. */
+    /** The destinations that the tests name. Only their routes are loaded, so that no other settings and secrets are needed. */
     private Set<String> destinations() {
         return cases.stream().flatMap(test -> test.destination().stream()).collect(Collectors.toSet());
     }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A value in a YAML file, and its place. What has another form than is asked for is refused, with that place. */
+/** A value in a YAML file, and its place. A value of another form than is asked for is refused, with that place. */
 final class YamlNode {
 
     private static final int LETTERS_MAX = 3;

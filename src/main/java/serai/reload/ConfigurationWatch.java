@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has an edited configuration taken over: at once when {@code ./serai reload} asks for it, and, if files are watched, as soon as
- * none has changed for a moment, so that one that is written in parts is not taken half. One that was refused is tried again after
- * the next edit. It looks at the files' times, since notifications don't come from every file system.
+ * Takes over an edited configuration: at once when {@code ./serai reload} asks for it and, if files are watched, as soon as none
+ * has changed for a moment, so that a file that is still being written is not taken. A refused configuration is tried again after
+ * the next edit. Edits show in the files' times, since not every file system sends notifications.
  */
 public final class ConfigurationWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
     private static final Duration EVERY = Duration.ofMillis(200);
     private static final Duration AGAIN = Duration.ofSeconds(10);
-    /** How long an answer waits for whoever has asked; they look for it ten times a second. */
+    /** How long an answer waits for the command that has asked; it looks for it ten times a second. */
     private static final Duration ANSWERS_KEPT = Duration.ofMinutes(10);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 
@@ -53,7 +53,7 @@ public final class ConfigurationWatch implements AutoCloseable {
      * @throws IOException if the folder can't be written to
      */
     public static ConfigurationWatch begin(Reload reload, Path folder, Optional<Duration> settle, Clock clock) throws IOException {
-        ReloadRequest.clear(folder); // of a time before this start, which has taken all over
+        ReloadRequest.clear(folder); // from before this start, which has read all files
         reload.last().write(folder);
         return new ConfigurationWatch(reload, folder, settle, clock);
     }
@@ -95,7 +95,7 @@ public final class ConfigurationWatch implements AutoCloseable {
         }
     }
 
-    /** What it has edits taken over by. */
+    /** The reload that takes edits over. */
     public Reload reload() {
         return reload;
     }

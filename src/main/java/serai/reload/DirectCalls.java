@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Camel's component {@code direct:}, whose callers always find the route that runs. Camel's own keep the one that they have found,
- * and learn of another in two steps: of two that call at the same time after an exchange, one may get the route that has ended.
+ * Camel's component {@code direct:}, whose callers always find the running route. Camel's own callers keep the route that they have
+ * found, and replace it in two steps: of two calls at the same time after an exchange, one may get the route that has ended.
  */
 final class DirectCalls extends DirectComponent {
 
@@ -44,7 +44,7 @@ final class DirectCalls extends DirectComponent {
         super.removeConsumer(key, consumer);
     }
 
-    /** Waits for one as long as the endpoint says. Null if there is none. */
+    /** The running route's consumer; null if none comes up within the time that the endpoint gives. */
     private @Nullable DirectConsumer running(String key, DirectEndpoint endpoint) throws InterruptedException {
         DirectConsumer now = running.get(key);
         return now != null ? now : getConsumer(key, endpoint.isBlock(), endpoint.getTimeout());

@@ -55,7 +55,7 @@ final class GatedSources implements RoutePolicyFactory {
             }
         }
 
-        /** Not a route that another has called; that is inside already. */
+        /** Whether the exchange began in this route. In a route that another has called, it is inside already. */
         private static boolean isFirst(Route route, Exchange exchange) {
             return route.getRouteId().equals(exchange.getFromRouteId());
         }

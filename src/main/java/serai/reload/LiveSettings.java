@@ -15,7 +15,7 @@ final class LiveSettings {
     private LiveSettings() {
     }
 
-    /** A setting has its old or its new value at any moment, and one that stays is never missing. */
+    /** Sets the files' settings. At any moment, a setting has its old or its new value; one that stays is never missing. */
     static void set(CamelContext context, Map<String, Properties> files) {
         for (PropertiesSource source : context.getPropertiesComponent().getPropertiesSources()) {
             Properties of = files.get(source.getName());

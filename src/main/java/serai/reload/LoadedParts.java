@@ -60,7 +60,7 @@ final class LoadedParts {
         return routes;
     }
 
-    /** Takes the routes, which are stopped, out of the context, and all else. Beans stay open. */
+    /** Takes the stopped routes and all other parts out of the context. Beans stay open. */
     void remove() throws Exception {
         for (RouteDefinition route : routes) {
             if (model.getRouteDefinitions().contains(route)) {
@@ -111,7 +111,7 @@ final class LoadedParts {
         }
     }
 
-    /** Closes the beans that the context has no more. */
+    /** Closes the beans that the context no longer has. */
     void close() {
         beans.forEach((name, bean) -> {
             if (context.getRegistry().lookupByName(name) != bean) {

@@ -36,7 +36,7 @@ import static serai.installation.Installation.SERAI;
 public final class Reload {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
-    /** How often a configuration is read again that is edited while it is checked. */
+    /** How many times a configuration is read at most if it is edited while it is read and checked. */
     private static final int READ_MAX = 5;
 
     private final CamelContext context;
@@ -48,17 +48,17 @@ public final class Reload {
     private ConfigurationSnapshot running;
     /** The configuration in the files, as the last attempt has read it. */
     private ConfigurationSnapshot seen;
-    /** The signature of its files. */
+    /** The signature of the files of {@link #seen}. */
     private FileSignature tried;
     private volatile ReloadOutcome last;
-    /** The outcome that runs: the last one that was taken over, or the start. */
+    /** The outcome that the running configuration came by: the last exchange, or the start. */
     private ReloadOutcome taken;
     /** The warnings of the last check. */
     private List<String> warned = List.of();
     private volatile boolean notNow;
 
     /**
-     * Takes note of what runs.
+     * Notes the configuration that runs.
      *
      * @param context     with the routes of Serai, started
      * @param gate        that all sources pass
@@ -91,7 +91,7 @@ public final class Reload {
         return notNow;
     }
 
-    /** The files as they are; another one than {@link #tried} means that somebody has edited them since the last attempt. */
+    /** The files' signature now; if it is not {@link #tried}, they were edited since the last attempt. */
     synchronized FileSignature signature() {
         return signature(seen);
     }

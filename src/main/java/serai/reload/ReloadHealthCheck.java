@@ -6,8 +6,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import java.util.Map;
 
 /**
- * Whether the configuration that runs is the one in the files. Always UP, since the one that runs takes events in and delivers
- * them; while an edited one is refused, the details say so, and the message why.
+ * Whether the configuration that runs is the one in the files. Always UP, because the configuration that runs takes events in and
+ * delivers them. While an edited one is refused, the details say so, and the message says why.
  */
 public final class ReloadHealthCheck extends AbstractHealthCheck {
 

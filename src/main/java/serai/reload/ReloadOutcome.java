@@ -32,7 +32,7 @@ public record ReloadOutcome(Instant since, Instant at, Result result, List<Strin
     public enum Result {
         /** The configuration of the start runs. */
         STARTED,
-        /** Nothing has changed since the one that runs. */
+        /** The files have the configuration that runs. */
         UNCHANGED,
         /** The edited configuration runs. */
         RELOADED,
@@ -45,7 +45,7 @@ public record ReloadOutcome(Instant since, Instant at, Result result, List<Strin
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Whether the files have another configuration than the one that runs, which Serai can't take over. */
+    /** Whether Serai can't take the files' configuration over, and another one runs. */
     public boolean isRefused() {
         return result == Result.REFUSED;
     }

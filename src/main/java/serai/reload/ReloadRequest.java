@@ -77,7 +77,7 @@ public final class ReloadRequest {
         return ids;
     }
 
-    /** Answers requests that were taken. Whoever has asked may be gone; then the answer stays until {@link #forget} or a start. */
+    /** Answers requests that were taken. If the command that asked is gone, its answer stays until {@link #forget} or a start. */
     static void answer(Path folder, List<String> ids, ReloadOutcome outcome) {
         for (String id : ids) {
             try {
@@ -88,7 +88,7 @@ public final class ReloadRequest {
         }
     }
 
-    /** Deletes answers from before that time: whoever has asked for them was killed, or would have taken them. */
+    /** Deletes answers from before that time: a command that still runs would have taken its answer. */
     static void forget(Path folder, Instant before) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ANSWERED + "*")) {
             for (Path file : files) {
@@ -99,7 +99,7 @@ public final class ReloadRequest {
         }
     }
 
-    /** Deletes what is left of a time before, also of a request or an answer that was not written to its end. */
+    /** Deletes all requests and answers from before this start, half-written ones too. */
     static void clear(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LEFT)) {
             for (Path file : files) {

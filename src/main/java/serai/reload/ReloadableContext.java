@@ -12,7 +12,7 @@ public final class ReloadableContext {
     /**
      * Prepares a context. Called before its first route is built.
      *
-     * @param gate everything from its sources will pass it
+     * @param gate that everything from the context's sources will pass
      */
     public static void prepare(CamelContext context, IntakeGate gate) {
         context.addRoutePolicyFactory(new GatedSources(gate));

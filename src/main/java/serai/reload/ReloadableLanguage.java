@@ -8,8 +8,8 @@ import org.apache.camel.language.simple.SimpleLanguage;
 import java.util.Objects;
 
 /**
- * Camel's language Simple, which can forget the expressions that it has made. Camel keeps each by its text, with the beans that it
- * names, and would give it to the next route with the same text, though these beans were exchanged.
+ * Camel's language Simple, whose cache of expressions can be cleared. Camel caches an expression by its text, with the beans that
+ * it names, and would give it to the next route with the same text, though these beans were exchanged.
  */
 final class ReloadableLanguage extends SimpleLanguage {
 
@@ -25,7 +25,7 @@ final class ReloadableLanguage extends SimpleLanguage {
         context.getRegistry().bind(NAME + "-language", new ReloadableLanguage());
     }
 
-    /** Forgets what the context's Simple has made. What routes have of it stays theirs. */
+    /** Clears the cache. Routes keep the expressions that they have got. */
     static void forget(CamelContext context) {
         if (context.resolveLanguage(NAME) instanceof ReloadableLanguage simple) {
             simple.init();

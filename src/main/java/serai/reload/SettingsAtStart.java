@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 /** The settings that only a start can change, because something outside of the routes was made of them. */
 final class SettingsAtStart {
 
-    /** What the start makes something of, though routes may name it too. */
+    /** Settings that the start makes something of, though routes may name them too. */
     private static final Set<Setting> AT_START =
             Set.of(RuntimeSetting.DATA, RuntimeSetting.DATA_TRUST, RuntimeSetting.ROUTES, MctSetting.ENABLED,
                     MctSetting.SOURCE, ServiceBusSetting.CONNECTION, ServiceBusSetting.PROXY, ServiceBusSetting.PROXY_USERNAME,
                     ServiceBusSetting.PROXY_PASSWORD, ServiceBusSetting.CALLS_MAX, PraesidiumSetting.SOURCE, PraesidiumSetting.PATH,
                     PraesidiumSetting.USERNAME, PraesidiumSetting.PASSWORD, PraesidiumSetting.USERS, FormatSetting.ZONE);
 
-    /** What only commands read. */
+    /** Settings that only commands read. */
     private static final Set<Setting> OF_COMMANDS = Set.of(DeliverySetting.REPLAY_ONCE, PraesidiumTestSetting.URL,
             PraesidiumTestSetting.INSECURE, PraesidiumTestSetting.CLIENT_ID, PraesidiumTestSetting.USER_GUID,
             PraesidiumTestSetting.LOCATION_GUID);
@@ -40,10 +40,9 @@ final class SettingsAtStart {
     }
 
     /**
-     * Of the settings that have changed, those that need a restart. A default that follows from another setting is not named, as
-     * that one is.
+     * The changed settings that need a restart. Where a default follows from another setting, only that setting is named.
      *
-     * @param overrides what the start has set itself; what a file says of that has no effect now
+     * @param overrides the settings that the start has set itself; what a file says of these has no effect now
      */
     static Set<String> changed(ConfigurationSnapshot before, ConfigurationSnapshot now, Properties overrides) {
         Set<String> changed = ConfigurationChange.between(before, now).settings().stream()

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /**
  * What has to be exchanged so that one configuration becomes another.
  *
- * @param out      files as they run, which have changed, are gone, or use what has changed
+ * @param out      running files that have changed, are gone, or use what has changed
  * @param in       the same files as they are now, and new ones
  * @param settings the settings that have changed
- * @param formats  whether these are such that formats read when they are made
+ * @param formats  whether formats read one of these settings when they are made
  */
 public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSnapshot> in, Set<String> settings, boolean formats) {
 
@@ -72,7 +72,7 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
         return String.join("; ", parts);
     }
 
-    /** Defaults that follow from another setting change with that. */
+    /** Leaves out defaults that follow from another setting: they change with it. */
     private static boolean isOfAFile(String key) {
         return SettingGroup.named(key).flatMap(Setting::byDefault).isPresent();
     }

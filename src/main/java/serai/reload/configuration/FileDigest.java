@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Whether two texts are the same, without keeping them: a setting's value may be a secret. */
+/** A hash by which changed texts and files are noticed without keeping them: a setting's value may be a secret. */
 final class FileDigest {
 
     private static final int BUFFER_BYTES = 8_192;
@@ -26,7 +26,7 @@ final class FileDigest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of a file's content; says so where it can't be read. */
+    /** The digest of a file's content; {@code unreadable} where it can't be read. */
     static String of(Path file) {
         FileDigest of = new FileDigest();
         try (InputStream bytes = Files.newInputStream(file)) {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whether somebody has edited a file, seen without reading it: by its time, length and identity. */
+/** Times, lengths and identities of files, by which an edit is noticed without reading them. */
 public record FileSignature(Map<Path, String> files) {
 
     /**
-     * Looks now. At most as many files as {@link NamedFiles} takes.
+     * Looks at the files now; in a folder, at as many as {@link NamedFiles} takes.
      *
      * @param folder all files below it; empty for none
      * @param others further files, which need not be there

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What formats read when they are made. They are made anew when one of these changes, with all routes that read the journal. */
+/** Settings that formats read when they are made. If one changes, formats and all routes that read the journal are made anew. */
 public final class FormatSettings {
 
     private static final List<String> BEGINNINGS = Stream.concat(

@@ -19,9 +19,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The files that routes name: statements, templates and what stands beside these. Of files and folders in the folder of the routes,
- * all count that a text of a route's file names; elsewhere only a file that is named as {@code file:…} and is outside of the data
- * folder, since that changes all the time.
+ * The files that routes name: statements, templates and what stands beside these. In the folder of the routes, every file or folder
+ * counts that a text of a route's file names. Elsewhere only a file counts that is named as {@code file:…} and is outside of the
+ * data folder, which changes all the time.
  */
 final class NamedFiles {
 

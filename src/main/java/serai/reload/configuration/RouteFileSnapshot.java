@@ -103,7 +103,7 @@ public record RouteFileSnapshot(Resource file, String digest, Set<String> beans,
         return inputs.stream().anyMatch(uri -> isSegment(uri) || isWebhook(uri));
     }
 
-    /** Whether a route that begins so is called by others. */
+    /** Whether a route that begins with this URI is called by others. */
     public static boolean isSegment(String uri) {
         return uri.startsWith("direct:") || uri.startsWith("seda:");
     }

@@ -2,7 +2,7 @@ package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A single context activity counts as an array of one, and is returned as one (xAPI 1.0.3, Part 2, section 2.4.6.2). */
+/** Makes an array of a single context activity, as a store returns it (xAPI 1.0.3, Part 2, section 2.4.6.2). */
 final class ContextActivities {
 
     private ContextActivities() {

@@ -3,14 +3,13 @@ package serai.sandbox.platforms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a platform knows of an employee of a simulated organisation, and which the platform does not change when the organisation
- * does.
+ * What a platform knows of an employee of a simulated organisation; it stays the same when the organisation's data change.
  *
  * @param contact     an address or a phone number
  * @param contactType as Microsoft Community Training writes it
  * @param externalId  the organisation's id of the person, where the platform was told it; null otherwise
- * @param found       by what a directory finds the person, such as {@code EMAIL}; why it finds nobody, such as
- *                    {@code typing error}, in small letters
+ * @param found       by what a directory finds the person, such as {@code EMAIL}, or in small letters why it finds nobody, such as
+ *                    {@code typing error}
  */
 record Account(String contact, String contactType, @Nullable String externalId, String found) {
 

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Somebody of a simulated organisation, at the end of a year: when they joined and left, what became of their address, and what
- * was mistyped. Every detail follows from the seed and the number. Each has an account on both platforms, made in the month in
- * which they joined; nobody there follows what changes later. An address belongs to one employee for ever, but for those of a
- * desk, which always several have.
+ * Somebody of a simulated organisation, at the end of a year: when they joined and left, what became of their address, and what was
+ * mistyped. Every detail follows from the seed and the number. Each has an account on both platforms, made in the month of joining;
+ * the platforms do not learn of later changes. An address is one employee's for ever; only the addresses of desks belong to several
+ * at all times.
  */
 final class Employee {
 
@@ -102,7 +102,7 @@ final class Employee {
         return new Account(mistyped ? "x" + shown : shown, "Email", null, found(null, first, mistyped));
     }
 
-    /** By the organisation's books: nothing here asks how a directory is searched. */
+    /** By what a directory should find the person: from the facts alone, not by the code that searches a directory. */
     private String found(@Nullable String externalId, String contact, boolean wrong) {
         if (!listed) {
             return missing();

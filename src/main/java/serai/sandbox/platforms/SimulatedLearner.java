@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param number  identifies the learner in a simulation
  * @param uuid    the learner's id at Praesidium Academy
- * @param account what the platform knows of an employee; null of a learner of no organisation
+ * @param account what the platform knows of an employee; null for a learner of no organisation
  */
 record SimulatedLearner(int number, UUID uuid, String firstName, String lastName, @Nullable Account account) {
 
@@ -24,7 +24,7 @@ record SimulatedLearner(int number, UUID uuid, String firstName, String lastName
     /** How many blocks of {@value SimulatedLearners#LEARNERS_MAX} learners fit into the 32 bits of an id of a platform. */
     private static final int BLOCKS = 2_000;
 
-    /** Of which every detail of a simulation's learner is made, in turn. */
+    /** The random numbers of which every detail of a simulated learner is made, in a fixed order. */
     static Random details(long seed, int number) {
         return new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
     }

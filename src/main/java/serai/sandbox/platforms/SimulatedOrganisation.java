@@ -18,7 +18,7 @@ public final class SimulatedOrganisation {
 
     private static final String HEADING = "id,email,aliases,phone,first_name,last_name";
 
-    /** So that what becomes of them has nothing to do with what they learn. */
+    /** Gives employees random numbers of their own: what becomes of them has nothing to do with what they learn. */
     private static final long OF_EMPLOYEES = 0xD1B54A32D192ED03L;
 
     private final long seed;
@@ -53,7 +53,7 @@ public final class SimulatedOrganisation {
         });
     }
 
-    /** How many of the platform's accounts are found by what, and how many are not, and why. */
+    /** How many of the platform's accounts the directory finds, by what, and how many it does not find, by reason. */
     public Map<String, Integer> counts(Platform platform) {
         Map<String, Integer> counts = new TreeMap<>();
         each(platform, (learner, employee, account) -> counts.merge(account.found(), 1, Integer::sum));
@@ -84,7 +84,7 @@ public final class SimulatedOrganisation {
                 new Random(seed * OF_EMPLOYEES + learner.number()));
     }
 
-    /** The learner whom the platform knows of that employee. */
+    /** The learner that the employee of that number is on the platform. */
     SimulatedLearner learner(Platform platform, int number) {
         return SimulatedLearner.of(seed, number).with(employee(number).on(platform));
     }

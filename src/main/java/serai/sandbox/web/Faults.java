@@ -53,7 +53,10 @@ public final class Faults {
         delay = Duration.ZERO;
     }
 
-    /** Applies a fault. It is called after the body was read, so that a client never sees a fault before it has sent everything. */
+    /**
+     * Applies the next fault, if there is one. Called after the body was read: no client sees a fault before it has sent
+     * everything.
+     */
     public void apply(RoutingContext request) {
         if (delay.toMillis() > 0) {
             request.vertx().setTimer(delay.toMillis(), unused -> play(request));

@@ -2,7 +2,7 @@ package serai.sandbox.servicebus.queue;
 
 import java.util.UUID;
 
-/** Whoever receives the messages of a queue. */
+/** A receiver of a queue's messages. */
 public interface MessageReceiver {
 
     /** Whether it takes another message now. */

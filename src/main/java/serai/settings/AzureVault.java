@@ -7,8 +7,8 @@ import org.apache.camel.vault.AzureVaultConfiguration;
 import java.util.function.Consumer;
 
 /**
- * The settings {@code camel.vault.azure.…}, which only camel-main reads by itself: contexts that check a configuration, or read an
- * edited one, have none of camel-main's.
+ * Applies the settings {@code camel.vault.azure.…} to contexts that camel-main does not configure: those that check a
+ * configuration, or read an edited one.
  */
 final class AzureVault {
 
@@ -20,7 +20,7 @@ final class AzureVault {
     private AzureVault() {
     }
 
-    /** Sets what is not set yet. */
+    /** Sets up the vault by the settings, unless the context has done so. */
     static void configure(CamelContext context) {
         if (context.getVaultConfiguration().getAzureVaultConfiguration() != null) {
             return;

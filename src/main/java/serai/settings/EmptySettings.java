@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Refuses settings that are set to nothing though a route needs a value, or Camel does. Camel would take the empty text, and
- * fail later with what that is not: an address, a number, a file.
+ * Refuses settings with an empty value that a route, or Camel, needs. Camel would take the empty text, and fail later because it is
+ * no address, number or file.
  */
 final class EmptySettings {
 
@@ -45,7 +45,7 @@ final class EmptySettings {
     record Used(String key, String user, @Nullable String byDefault) {
     }
 
-    /** Those that need a value and are set to nothing, each once. */
+    /** The settings that routes need and that are set to nothing, each once. */
     List<Used> used(Collection<Resource> routes) throws IOException {
         Map<String, Used> used = new LinkedHashMap<>();
         for (Resource route : routes) {
@@ -59,12 +59,12 @@ final class EmptySettings {
         return new ArrayList<>(used.values());
     }
 
-    /** One for each such setting. */
+    /** The problems of these settings. */
     Stream<InvalidSettingException> problems(Collection<Resource> routes) throws IOException {
         return used(routes).stream().map(one -> problem(one.key(), one.user() + " needs it", one.byDefault()));
     }
 
-    /** The same for Camel's own settings, which nothing reads as empty. */
+    /** The problems of Camel's own settings that are set to nothing: none of them may be empty. */
     Stream<InvalidSettingException> problemsOfCamel() {
         return properties.loadProperties().stringPropertyNames().stream()
                 .filter(key -> key.startsWith(OF_CAMEL) && isEmpty(key)).sorted().map(key -> problem(key, "Camel needs it", ""));
@@ -76,7 +76,7 @@ final class EmptySettings {
         }
     }
 
-    /** Serai's settings know for themselves whether they may be empty; so does a placeholder whose default is. */
+    /** False for Serai's settings, whose form says whether they may be empty, and for a placeholder whose default is empty. */
     private static boolean needsValue(MatchResult found) {
         return SettingGroup.named(found.group(1)).isEmpty() && (found.group(2) == null || !found.group(2).isBlank());
     }

@@ -26,7 +26,7 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
         this.context = context;
     }
 
-    /** What the context had before. */
+    /** The functions that the context had before. */
     PropertiesFunctionResolver before() {
         return functions;
     }
@@ -54,7 +54,7 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
         try {
             PropertiesFunction function = functions.resolvePropertiesFunction(name);
             return function == null ? null : new Literal(function);
-        } catch (RuntimeException e) { // a vault's, which tells of no setting and of no secret
+        } catch (RuntimeException e) { // a vault's; its message names neither setting nor secret
             return new Unready(name, e);
         }
     }
@@ -90,7 +90,7 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
         ServiceHelper.stopAndShutdownService(functions);
     }
 
-    /** Of a vault that can't even be set up. */
+    /** The function of a vault that can't be set up; it fails when it is asked. */
     private record Unready(String name, RuntimeException why) implements PropertiesFunction {
 
         @Override

@@ -65,7 +65,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
                 && properties.getPropertiesParser() instanceof LiteralPlaceholders ours && ours.before.customLookup(key) != null;
     }
 
-    /** Has the context read placeholders as it did before. Does nothing if it does. */
+    /** Has the context read placeholders as it did before {@link #addTo}. A second call changes nothing. */
     static void removeFrom(CamelContext context) {
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         if (properties.getPropertiesParser() instanceof LiteralPlaceholders ours) {

@@ -12,7 +12,7 @@ public final class PlaceholderNames {
     private PlaceholderNames() {
     }
 
-    /** The names, in their order; one that stands there twice is there twice. */
+    /** The names, in their order, repeated ones too. */
     public static Stream<String> in(String text) {
         return PLACEHOLDER.matcher(text).results().map((MatchResult found) -> found.group(1));
     }

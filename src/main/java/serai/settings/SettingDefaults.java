@@ -27,7 +27,7 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
      */
     private static final int INFLIGHT_OF_MEMORY = 16;
     private static final int PROCESSORS_A_LOOP = 4;
-    /** So many keep the one thread busy that writes the journal. */
+    /** As many loops keep the one thread busy that writes the journal. */
     private static final int LOOPS_MAX = 4;
 
     private final CamelContext context;
@@ -85,7 +85,7 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
         return String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
     }
 
-    /** The journal's writer, deliveries, the compilers and the collector need processors too. */
+    /** One loop for four processors: the journal's writer, deliveries, the compilers and the collector need processors too. */
     static String loops(int processors) {
         return String.valueOf(Math.max(1, Math.min(LOOPS_MAX, processors / PROCESSORS_A_LOOP)));
     }
@@ -96,7 +96,7 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
         return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
     }
 
-    /** The server's own setting; 0 if it is not set or no number, which another check refuses. */
+    /** The webhook server's bound of a body; 0 if it is not set or no number, which another check refuses. */
     private long bodyMax() {
         String set = context.getPropertiesComponent().resolveProperty("camel.server.maxBodySize").orElse("").strip();
         return set.matches("[0-9]{1,18}") ? Long.parseLong(set) : 0;

@@ -55,7 +55,7 @@ public final class SettingsCheck {
         }
     }
 
-    /** All that {@link #require} could fail with. */
+    /** All problems; {@link #require} throws the first. */
     public List<InvalidSettingException> problems() throws Exception {
         List<InvalidSettingException> problems =
                 unknown().problems(UnknownSettings.usedBy(settings.routes()), System.getenv()).collect(Collectors.toList());
@@ -67,7 +67,7 @@ public final class SettingsCheck {
         return problems;
     }
 
-    /** All that {@link #requireAlone} could fail with. */
+    /** All problems; {@link #requireAlone} throws the first. */
     public List<InvalidSettingException> problemsAlone() throws Exception {
         List<InvalidSettingException> problems = problems();
         try {
@@ -88,13 +88,13 @@ public final class SettingsCheck {
         return problems;
     }
 
-    /** Adds problems of settings of which none is known yet. */
+    /** Adds the problems of settings that have no problem yet. */
     private static void add(List<InvalidSettingException> problems, Stream<InvalidSettingException> more) {
         more.toList().stream().filter(one -> problems.stream().noneMatch(known -> known.key().equals(one.key())))
                 .forEach(problems::add);
     }
 
-    /** Adds the problem that a check finds, unless one with the same setting is known, or it only follows from one. */
+    /** Adds the problem that a check finds, unless its setting has one already, or it only follows from another problem. */
     private static void collect(List<InvalidSettingException> problems, Runnable check) {
         try {
             check.run();

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Gives the shipped files of routes, which are in the jar, where the folder of the routes has none of the same name: for whoever
- * asks Camel for a file, or for all files of a pattern. Does nothing unless {@code serai.routes.shipped} is true.
+ * Gives a shipped file of routes, from the jar, where the folder of the routes has none of that name: when Camel is asked for a
+ * file, or for all files of a pattern. Does nothing unless {@code serai.routes.shipped} is true.
  */
 public final class ShippedRoutes {
 
-    /** Where the jar has them. */
+    /** The place of the shipped files, in the jar. */
     public static final String PLACE = "classpath:routes";
 
     private static final Pattern SLASHES = Pattern.compile("^/+");
@@ -36,7 +36,7 @@ public final class ShippedRoutes {
         this.context = context;
     }
 
-    /** From now on the context gives them. */
+    /** Has the context give shipped files. */
     static void addTo(CamelContext context) {
         ExtendedCamelContext extended = context.getCamelContextExtension();
         ResourceLoader loader = PluginHelper.getResourceLoader(context);
@@ -48,7 +48,7 @@ public final class ShippedRoutes {
         }
     }
 
-    /** From now on the context gives them no more. */
+    /** Has the context give no shipped files any more. */
     static void removeFrom(CamelContext context) {
         ExtendedCamelContext extended = context.getCamelContextExtension();
         if (PluginHelper.getResourceLoader(context) instanceof LoaderWithShipped ours) {
@@ -59,7 +59,7 @@ public final class ShippedRoutes {
         }
     }
 
-    /** The shipped file of the same name as one in the folder of the routes; empty if the location is elsewhere. */
+    /** The shipped file that may stand in for a file in the folder of the routes; empty if none may, or for another folder. */
     private Optional<String> shipped(String location) {
         String folder = SLASHES_AT_END.matcher(value(RuntimeSetting.ROUTES)).replaceFirst("") + "/";
         return folder.startsWith("file:") && location.startsWith(folder)
@@ -103,7 +103,7 @@ public final class ShippedRoutes {
         }
     }
 
-    /** Finds files by a pattern: those of the folder, and the shipped ones that it has none of the same name for. */
+    /** Finds files by a pattern: those of the folder, and the shipped ones whose names it lacks. */
     private final class ScanWithShipped implements PackageScanResourceResolver {
 
         private final PackageScanResourceResolver files;
@@ -136,7 +136,7 @@ public final class ShippedRoutes {
             }
             for (Resource file : files.findResources(shipped.get(), filter)) {
                 String name = name(file.getLocation());
-                if (!names.contains(name)) { // under the name that Camel finds it by: a path into the jar is none
+                if (!names.contains(name)) { // under a name by which Camel finds it: a path into the jar is none
                     found.put(folder + name, PluginHelper.getResourceLoader(context).resolveResource(folder + name));
                 }
             }

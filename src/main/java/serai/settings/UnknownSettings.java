@@ -53,7 +53,7 @@ final class UnknownSettings {
         this.place = place;
     }
 
-    /** One for each such name, and the setting that may have been meant. */
+    /** A problem for each name that is no setting, with the setting that may have been meant. */
     Stream<InvalidSettingException> problems(Set<String> used, Map<String, String> environment) {
         Set<String> known = known(used);
         Stream<InvalidSettingException> inFiles = set.stringPropertyNames().stream()
@@ -69,9 +69,9 @@ final class UnknownSettings {
     }
 
     /**
-     * Further ones for a process in which all settings are Serai's: unused names that only lack the prefix {@code serai.}, that
-     * are nearly a group of Camel's settings (which Camel ignores), or that belong to the server which {@code ./serai} does not
-     * use.
+     * Further problems, for a process in which all settings are Serai's: unused names that only lack the prefix {@code serai.},
+     * that are nearly a group of Camel's settings (which Camel ignores), or that belong to the server which {@code ./serai} does
+     * not use.
      */
     Stream<InvalidSettingException> problemsNear(Set<String> used) {
         Set<String> known = known(used);

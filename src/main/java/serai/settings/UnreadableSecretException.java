@@ -9,7 +9,7 @@ final class UnreadableSecretException extends IllegalArgumentException {
         super("{{%s}} can't be read: %s".formatted(placeholder, why), cause);
     }
 
-    /** The one among the causes of a failure; null if none is. */
+    /** The first such exception among a failure and its causes; null if there is none. */
     static @Nullable UnreadableSecretException in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnreadableSecretException unreadable) {

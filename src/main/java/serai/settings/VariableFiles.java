@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Settings of Serai in files that variables name, such as {@code SERAI_LRS_PASSWORD_FILE}, for a host: whatever the host itself
- * sets comes first. Gives nothing where Camel may not read the environment.
+ * Settings of Serai in files that variables name, such as {@code SERAI_LRS_PASSWORD_FILE}, in a host: what the host itself sets
+ * comes first. Gives nothing where Camel may not read the environment.
  */
 public final class VariableFiles implements LiteralPropertiesSource, Ordered {
 
@@ -31,8 +31,8 @@ public final class VariableFiles implements LiteralPropertiesSource, Ordered {
     }
 
     /**
-     * The text of the file that a setting's variable names, as systemd, Docker and Kubernetes hand secrets over, without the end
-     * of its last line; null if no variable names one. It is read anew each time.
+     * The text of the file that a setting's variable names, as systemd, Docker and Kubernetes hand secrets over, without its last
+     * line break; null if no variable names one. It is read anew each time.
      *
      * @throws IllegalArgumentException if it can't be read; the message is one line that names the variable and the file
      */
@@ -44,7 +44,7 @@ public final class VariableFiles implements LiteralPropertiesSource, Ordered {
         }
         try {
             return Files.readString(Path.of(file), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
-        } catch (IOException | InvalidPathException e) { // whose message may have what is in it
+        } catch (IOException | InvalidPathException e) { // its message may quote the file
             throw new IllegalArgumentException(
                     "%s names %s, which can't be read; correct the name, or let Serai's user read it (in UTF-8)"
                             .formatted(variable, file));

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a function of a vault answers, which may be on another machine: within a deadline, since the libraries try for minutes, and
- * with failures that say which secret it was.
+ * Asks a function for a value. Where it asks a vault, which may be on another machine, there is a deadline, since the libraries try
+ * for minutes, and failures say which secret it was.
  */
 final class VaultAnswer {
 
     private static final Duration MAX = Duration.ofSeconds(30);
-    /** Of this process: the environment, and the like. */
+    /** The package of the functions that ask only this process, such as {@code env}. */
     private static final String HERE = "org.apache.camel.component.properties.";
     private static final Pattern STATUS = Pattern.compile("(?i)status code (\\d{3})");
 
@@ -49,7 +49,7 @@ final class VaultAnswer {
         }
     }
 
-    /** In words of ours: a message of the library's may quote anything. */
+    /** The reason in Serai's words: a message of the library's may quote anything. */
     private static String why(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));

@@ -20,7 +20,7 @@ public final class TimePattern {
     /** The number of a day in its year, which is a slip for the day of the month. */
     private static final Pattern DAY_OF_YEAR = Pattern.compile("D");
     private static final Pattern OF_A_TIME = Pattern.compile("[hHkKmsSAnN]");
-    /** In the last days of a year its weeks may be the next one's; before noon, hours up to 12 look the same. */
+    /** The first is after noon, in a week of the next year: it shows {@code hh} and {@code YYYY} that are mistakes. */
     private static final List<ZonedDateTime> EXAMPLES = List.of(ZonedDateTime.of(2025, 12, 30, 21, 4, 0, 0, ZoneOffset.UTC),
             ZonedDateTime.of(2026, 3, 9, 9, 45, 0, 0, ZoneOffset.UTC));
 

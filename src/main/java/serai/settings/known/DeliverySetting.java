@@ -26,7 +26,7 @@ public enum DeliverySetting implements Setting {
             "attempts after which a record that fails while others succeed becomes a dead letter"),
     HELD_MAX("serai.held.max", "1000", number(0, 1_000_000),
             "such records of a destination that may be held at once; with more the destination waits"),
-    /** The least is three times what an idle delivery waits between two looks, or a busy machine would be called stalled. */
+    /** The least is three times what an idle delivery waits between two looks; with less, a busy machine would seem stalled. */
     STALLED_MS("serai.delivery.stalled.ms", "120000", number(3_000, 86_400_000),
             "how long an attempt may take without progress before health reports its destination as stalled"),
     REPLAY_ONCE("serai.replay.once", "archive", ANY,

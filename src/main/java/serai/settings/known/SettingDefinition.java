@@ -3,7 +3,7 @@ package serai.settings.known;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a setting is.
+ * Name, default, allowed values and meaning of a setting.
  *
  * @param key       its name in {@code application.properties}; it ends with the unit
  * @param byDefault the default, which may be blank; null if the default follows from other settings

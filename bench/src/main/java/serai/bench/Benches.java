@@ -68,7 +68,7 @@ public final class Benches {
     private Benches() {
     }
 
-    /** New ones, not open yet. */
+    /** New instances of all benches, not opened yet. */
     public static List<Bench> all() {
         return ALL.stream().map(Supplier::get).toList();
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code bench/run}. */
+/** The command {@code bench/run}. */
 @Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures Serai against the limit and against what else one could take. Figures are ratios: above"
                 + " the goal is good. A run of everything writes bench/results, any other target/bench/results.",

@@ -8,18 +8,18 @@ import java.util.Optional;
 /** One comparison: Serai against something else, measured in turns. */
 public interface Bench extends AutoCloseable {
 
-    /** As on the command line and in the results: {@code webhook-sqlite-64}. */
+    /** The name on the command line and in the results, such as {@code webhook-sqlite-64}. */
     String name();
 
-    /** The ratio, ours to theirs, to reach. */
+    /** The goal for the ratio of Serai's value to that of the other side. */
     double goal();
 
-    /** What an earlier goal asked for, and still would be good; the goal itself where there was none. */
+    /** An earlier, higher goal that would still be good to reach; the goal itself where there was none. */
     default double farMark() {
         return goal();
     }
 
-    /** What {@link #shown} shows: {@code requests/s}. */
+    /** The unit of what {@link #shown} shows, such as {@code requests/s}. */
     String unit();
 
     /** How a round's value stands in the table; where less is better, a round's value is the reciprocal of what is shown. */
@@ -33,13 +33,13 @@ public interface Bench extends AutoCloseable {
     /** What a user should conclude from the figure, in one sentence. */
     String conclusion();
 
-    /** Starts what both sides need and warms both up. The workplace stops whatever it has started by itself. */
+    /** Starts what both sides need and warms both up. The workplace itself stops the processes that it has started. */
     void open(Workplace workplace) throws Exception;
 
-    /** One round of ours, in the unit; more is better. */
+    /** Measures one round of Serai; of the value, more is better. */
     double ours() throws Exception;
 
-    /** One round of the other's. */
+    /** Measures one round of the other side, in the same way. */
     double theirs() throws Exception;
 
     /** What else was measured in the same run, to stand beside the ratio; empty: nothing. */
@@ -47,17 +47,17 @@ public interface Bench extends AutoCloseable {
         return "";
     }
 
-    /** What an event has cost us since it was last cleared; empty: not measured. */
+    /** What an event has cost Serai since the cost was last cleared; empty: not measured. */
     default Optional<Cost> ourCost() {
         return Optional.empty();
     }
 
-    /** What it has cost the other. */
+    /** What an event has cost the other side; empty: not measured. */
     default Optional<Cost> theirCost() {
         return Optional.empty();
     }
 
-    /** Ends what the workplace doesn't know of. */
+    /** Ends what runs in this process, which the workplace does not know of. */
     @Override
     default void close() throws IOException {
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The results as a picture (SVG): a bar for each bench, as long as its ratio is of its goal, so that one line marks all goals.
- * A thin line goes from the least round to the best. It brings its own background, and follows a reader's dark mode.
+ * The results as a picture (SVG): a bar for each bench, whose length is the ratio divided by the goal, so that one line marks all
+ * goals. A thin line goes from the least round to the best. It brings its own background, and follows a reader's dark mode.
  */
 final class Chart {
 
@@ -17,7 +17,7 @@ final class Chart {
     private static final int BARS = 560;
     private static final int FOOT = 34;
 
-    /** Of its goal: bars beyond that are cut, and their figure tells. */
+    /** A bar is cut where the ratio is more than that many goals; its figure tells the ratio. */
     private static final double LONGEST = 2;
 
     private static final String STYLE = """
@@ -85,7 +85,7 @@ final class Chart {
         add("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n", style, x, y, words);
     }
 
-    /** All that is put in is ours, and has nothing to escape. */
+    /** All values are the benches' own, and have nothing to escape. */
     private void add(String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values));
     }

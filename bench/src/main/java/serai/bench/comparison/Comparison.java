@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What the rounds of a bench have told, pair by pair. */
+/** What the rounds of a bench have measured, in pairs: one of Serai, one of the other side. */
 public final class Comparison {
 
     private final Bench bench;
@@ -17,7 +17,7 @@ public final class Comparison {
         this.bench = bench;
     }
 
-    /** A discarded round of each, then that many of each in turns: A B, B A, A B … */
+    /** Runs a discarded round of each side, then {@code rounds} of each in turns: A B, B A, A B … */
     public static Comparison of(Bench bench, int rounds, Runnable afterEach) throws Exception {
         Comparison comparison = new Comparison(bench);
         bench.ours();

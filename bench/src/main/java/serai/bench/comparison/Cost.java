@@ -40,7 +40,7 @@ public final class Cost {
         this.processes = List.of(processes);
     }
 
-    /** What takes events in, and tells how many. */
+    /** A round of a load, which tells how many events were answered. */
     @FunctionalInterface
     public interface Round {
         Wrk.Load run() throws IOException, InterruptedException;
@@ -76,7 +76,7 @@ public final class Cost {
         return "%.1f µs of CPU (%s), %,d bytes written".formatted(cpuMicros(), threads, bytes());
     }
 
-    /** The same for the results, with every thread that takes a tenth of a microsecond. */
+    /** As {@link #told}, for the results, with every thread that takes a tenth of a microsecond. */
     public ObjectNode json() {
         ObjectNode cost = JSON.createObjectNode().put("cpu_us", rounded(cpuMicros())).put("bytes_written", bytes());
         ObjectNode threads = cost.putObject("cpu_us_by_thread");

@@ -1,2 +1,2 @@
-/** What a comparison is, what its rounds have told, and how that is shown. */
+/** Comparisons: how they are measured, and how their results are shown. */
 package serai.bench.comparison;

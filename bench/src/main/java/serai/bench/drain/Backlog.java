@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A destination that was down while records piled up, and is back, in little memory: does it catch up as fast as one that was
- * never down with as many to deliver?
+ * Catching up, in little memory, after a destination was down while records piled up, against delivering as many records to a
+ * destination that was never down.
  */
 public final class Backlog implements Bench {
 

@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills a journal and drains it into an LRS: a program of its own, for little memory. Its arguments are a folder, the LRS's
- * address, how many records, and whether the destination runs, in vain, while they pile up.
+ * Fills a journal and drains it into an LRS: a program of its own, so that it can run in little memory. Its arguments are a folder,
+ * the LRS's address, how many records, and whether the destination runs, in vain, while they pile up.
  */
 public final class BacklogProgram {
 
-    /** What it says when everything is in the journal. */
+    /** Printed when everything is in the journal. */
     static final String FULL = "The journal is full.";
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
@@ -27,11 +27,11 @@ public final class BacklogProgram {
     }
 
     /**
-     * What it says at its end.
+     * The line that it prints at its end.
      *
-     * @param perSecond  records delivered, from the first that was
+     * @param perSecond  records delivered a second, from the first delivery on
      * @param heapBefore bytes in use when the journal was full, after a collection
-     * @param heapAfter  the same when it was drained
+     * @param heapAfter  bytes in use when the journal was drained, after a collection
      */
     record Told(double perSecond, long heapBefore, long heapAfter) {
 
@@ -70,7 +70,7 @@ public final class BacklogProgram {
         }
     }
 
-    /** Waits until everything is delivered. @return records a second, since the first */
+    /** Waits until everything is delivered. @return records delivered a second, from the first delivery on */
     private static double drained(EmbeddedSerai serai, int records) {
         long pending = pending(serai);
         while (pending == records) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A journal that is full, drained by a destination's route as shipped, against what a program without a journal would do
- * with the same records in its memory.
+ * Draining a full journal by a destination's route as shipped, against a program without a journal that delivers the same records
+ * from its memory.
  */
 abstract class Drain implements Bench {
 
@@ -43,10 +43,10 @@ abstract class Drain implements Bench {
     /** Starts the receiver, and tells Serai where it is. */
     abstract EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception;
 
-    /** Makes the receiver ready for a round of ours; not timed. */
+    /** Makes the receiver ready for a round of Serai; not timed. */
     abstract void beforeOurs() throws Exception;
 
-    /** Makes it ready for a round of the other's; not timed. */
+    /** Makes the receiver ready for a round of the other side; not timed. */
     abstract void beforeTheirs() throws Exception;
 
     /** Delivers the records without Serai, each once. */
@@ -65,7 +65,7 @@ abstract class Drain implements Bench {
         return perSecond;
     }
 
-    /** The records of our last round. */
+    /** Delivers the records of Serai's last round. */
     @Override
     public final double theirs() throws Exception {
         beforeTheirs();

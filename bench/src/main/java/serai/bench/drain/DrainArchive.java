@@ -34,7 +34,7 @@ public final class DrainArchive extends Drain {
         super("archive");
     }
 
-    /** Counts what is sent to the archive: each of them is forced once. */
+    /** Counts the batches that are sent to the archive, which forces the disk once for each. */
     private static final class Appends extends SimpleEventNotifierSupport {
 
         private volatile int count;

@@ -93,7 +93,7 @@ public final class DrainPostgres extends Drain {
         }
     }
 
-    /** What Serai has not made yet is empty. */
+    /** Empties a table, unless Serai has not made it yet. */
     private static void truncate(String table, Statement statement) throws SQLException {
         statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$".formatted(table));
     }

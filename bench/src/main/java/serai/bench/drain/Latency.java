@@ -52,7 +52,7 @@ public final class Latency implements Bench {
     private final List<Double> p99s = new ArrayList<>();
     private final List<Double> forces = new ArrayList<>();
     private EmbeddedSerai serai;
-    private EmbeddedSerai taking; // the same, unless another instance takes in
+    private EmbeddedSerai taking; // the same, unless another instance takes the events in
     private StatementSink sink;
     private Path log;
     private int events;
@@ -101,7 +101,7 @@ public final class Latency implements Bench {
             }
         }
 
-        /** Milliseconds, in order. What was delivered before its sender was told so took none. */
+        /** Milliseconds, in ascending order; 0 for a record that was delivered before its append had completed. */
         double[] latencies() {
             return accepted.entrySet().stream()
                     .mapToDouble(entry -> Math.max(0, delivered.get(entry.getKey()) - entry.getValue()) / 1e6).sorted().toArray();
@@ -175,7 +175,7 @@ public final class Latency implements Bench {
         deliver(EVENTS_TO_WARM_UP, BETWEEN_EVENTS_TO_WARM_UP);
     }
 
-    /** @return the inverse of the 99th percentile */
+    /** @return the inverse of the 99th percentile, in seconds */
     @Override
     public double ours() {
         deliver(events, BETWEEN_EVENTS);
@@ -212,7 +212,7 @@ public final class Latency implements Bench {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
-    /** @return the inverse of the time that the forces may take */
+    /** @return the inverse of the time that the forces may take, in seconds */
     @Override
     public double theirs() throws IOException {
         List<Double> times = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes statements in as fast as anything could: reads the body, looks for nothing but ids, and answers 200 with the list of
- * them. Or answers 503, while it is said to be down.
+ * Takes statements in as fast as anything could: reads the body, looks for nothing but ids, and answers 200 with the list of them.
+ * While it is set to be down, it answers 503.
  */
 final class StatementSink implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class StatementSink implements AutoCloseable {
         });
     }
 
-    /** Of the statements, which are UUIDs: those of activities are addresses. */
+    /** The ids of the statements, which are UUIDs; the ids of activities are addresses, and are left out. */
     private static Buffer ids(String statements) {
         StringJoiner ids = new StringJoiner(",", "[", "]");
         for (int at = statements.indexOf(ID); at >= 0; at = statements.indexOf(ID, at + 1)) {
@@ -55,7 +55,7 @@ final class StatementSink implements AutoCloseable {
         this.down = down;
     }
 
-    /** What {@code serai.lrs.url} is. */
+    /** The value for {@code serai.lrs.url}. */
     String url() {
         return "http://127.0.0.1:" + server.actualPort() + "/lrs";
     }

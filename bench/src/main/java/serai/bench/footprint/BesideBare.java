@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Serai and a bare server, each started anew for every round; the bare one as Java starts it. */
+/** Serai against a bare server, each started anew for every round; the bare server without any options of Java. */
 abstract class BesideBare implements Bench {
 
     private final List<Double> ourCpu = new ArrayList<>();
@@ -59,12 +59,12 @@ abstract class BesideBare implements Bench {
         return Bare.starting(place, "bare", List.of());
     }
 
-    /** Another one than those of the rounds. */
+    /** Starts a Serai that no round measures. */
     final Shipped starting() throws IOException {
         return starting(workplace, settings);
     }
 
-    /** What both sides have taken until they were measured, but for the rounds that are discarded. */
+    /** The CPU that each side had used when it was measured: medians, without the discarded rounds. */
     final String cpu() {
         return "CPU %.2f s, theirs %.2f".formatted(ofTheRounds(ourCpu), ofTheRounds(theirCpu));
     }

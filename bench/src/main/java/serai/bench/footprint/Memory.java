@@ -6,7 +6,7 @@ import serai.bench.machine.Child;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Resident memory, idle or under a modest load, against a bare server as Java starts it. */
+/** Resident memory, idle or under a modest load, against a bare server without any options of Java. */
 public final class Memory extends BesideBare {
 
     private static final Duration TIME = Duration.ofSeconds(5);
@@ -20,12 +20,12 @@ public final class Memory extends BesideBare {
         this.eventsPerSecond = eventsPerSecond;
     }
 
-    /** A while after the first event. */
+    /** Measures a while after the first event. */
     public static Memory idle() {
         return new Memory("memory-idle", 0);
     }
 
-    /** After a load that is delivered as it comes. */
+    /** Measures after a load that is delivered as it comes. */
     public static Memory underLoad() {
         return new Memory("memory-load", 200);
     }

@@ -5,7 +5,7 @@ import serai.bench.machine.Child;
 
 import java.io.IOException;
 
-/** From the command to the first event accepted, against a bare server as Java starts it. */
+/** From the command to the first event accepted, against a bare server without any options of Java. */
 public class Start extends BesideBare {
 
     @Override
@@ -43,7 +43,7 @@ public class Start extends BesideBare {
         return "How long a restart keeps senders waiting, beside the shortest that Java and its HTTP server allow.";
     }
 
-    /** The clock depends on what else the machine does; this hardly. */
+    /** The CPU depends less than the duration on what else the machine does. */
     @Override
     public final String beside() {
         return cpu();

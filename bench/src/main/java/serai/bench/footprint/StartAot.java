@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The same with a Java 25 or later, and the AOT cache that the launcher makes beside a run. */
+/** As {@link Start}, with a Java 25 or later, and the AOT cache that the launcher makes beside a run. */
 public final class StartAot extends Start {
 
-    /** A minute on a machine that does nothing else. */
+    /** The longest that making the cache may take; a machine that does nothing else needs a minute. */
     private static final Duration TO_MAKE = Duration.ofMinutes(7);
     private static final String RUNNING = "Serai is running";
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Appending with sixteen destinations named, against one; nobody reads. */
+/** Appending with sixteen destinations named, against one; none of them reads. */
 public final class Destinations implements Bench {
 
     private static final int RECORDS = 50_000;

@@ -51,7 +51,7 @@ abstract class Grown implements Bench {
         small = keeping("small", FEW);
     }
 
-    /** What is kept was for another destination: where that one's cursor stands makes no difference. */
+    /** Makes a journal with records for a destination of their own, whose cursor makes no difference to the rounds. */
     private Path keeping(String name, int records) throws Exception {
         Path file = workplace.folder(name).resolve("journal.db");
         try (Journal journal = journal(file)) {
@@ -73,7 +73,7 @@ abstract class Grown implements Bench {
         }
     }
 
-    /** On a copy, which would not stay small otherwise. */
+    /** Runs on a copy: the small journal would grow with each round. */
     @Override
     public final double theirs() throws Exception {
         try (Journal journal = journal(Files.copy(small, workplace.folder("copy").resolve("journal.db")))) {

@@ -2,7 +2,7 @@ package serai.bench.growth;
 
 import serai.journal.store.Journal;
 
-/** Appending to it. */
+/** Appending to a large journal, against a small one. */
 public final class GrownAppend extends Grown {
 
     private static final int RECORDS = 80_000;

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Draining it, into a destination that takes no time. */
+/** Draining a large journal into a destination that takes no time, against a small one. */
 public final class GrownDrain extends Grown {
 
     private static final int RECORDS = 80_000;

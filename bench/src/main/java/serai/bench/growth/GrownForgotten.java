@@ -26,7 +26,7 @@ public final class GrownForgotten implements Bench {
 
     private static final int MANY = 1_000_000;
     private static final int MANY_LONG = 10_000_000;
-    private static final int FORGOTTEN = 9_999; // and whom the act has named
+    private static final int FORGOTTEN = 9_999; // and the person whom the act names
     private static final int RECORDS = 80_000;
     private static final JournalBounds BOUNDS = new JournalBounds(10_000, 8 << 20, 1_000);
     private static final String WHY = "bench";
@@ -84,7 +84,7 @@ public final class GrownForgotten implements Bench {
         forgetOne(workplace.isLong() ? MANY_LONG : MANY);
     }
 
-    /** Somebody in the middle, by the address, as the command does it without its destinations. */
+    /** Forgets a learner in the middle, by the address, as the command does it without its destinations. */
     private void forgetOne(int many) throws Exception {
         Path file = workplace.folder("large").resolve("journal.db");
         try (Journal journal = journal(file)) {
@@ -116,7 +116,7 @@ public final class GrownForgotten implements Bench {
         return round(none);
     }
 
-    /** On a copy, which would not stay small otherwise. */
+    /** Runs on a copy: the journal would grow with each round. */
     private double round(Path file) throws Exception {
         Path copy = Files.copy(file, workplace.folder("copy").resolve("journal.db"));
         try (Journal journal = journal(copy)) {

@@ -81,7 +81,7 @@ public final class PeopleStep implements Bench {
         ours();
     }
 
-    /** Each of another learner, whom the directory has under an address. */
+    /** Records of random learners, whom the directory has under an address. */
     private List<LearningRecord> batch() throws Exception {
         List<LearningRecord> records = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
@@ -94,7 +94,7 @@ public final class PeopleStep implements Bench {
         return records;
     }
 
-    /** Batches a millisecond, by the CPU of this thread: what else runs on the machine takes none of it. */
+    /** Batches in a millisecond of this thread's CPU, of which nothing else on the machine takes any. */
     @Override
     public double ours() throws Exception {
         long nanos = 0;
@@ -122,7 +122,7 @@ public final class PeopleStep implements Bench {
         context.stop();
     }
 
-    /** Each with an address and a number. */
+    /** A million people, each with an address and a number. */
     private static final class Million implements PeopleSource {
 
         @Override

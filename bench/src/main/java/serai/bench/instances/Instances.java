@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** What two instances take in together, against one; the load generator has a core that it does not leave. */
+/** What two instances take in together, against one; the load generator is pinned to one core. */
 public final class Instances implements Bench {
 
     private static final int CONNECTIONS = 64;

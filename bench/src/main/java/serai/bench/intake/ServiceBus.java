@@ -25,7 +25,7 @@ public final class ServiceBus implements Bench {
     private static final String EMPTY = "empty-route";
     private static final String RAW = "raw-processor";
 
-    /** Threads of Reactor's pool beside the calls, as Serai has. */
+    /** Threads of Reactor's pool in addition to the calls, as many as Serai has. */
     private static final int HANDLERS_SPARE = 8;
 
     private static final double FAR_MARK = 0.9;
@@ -36,7 +36,7 @@ public final class ServiceBus implements Bench {
     private final List<Double> ours = new ArrayList<>();
     private Topics topics;
 
-    /** @param messages of a round */
+    /** @param messages in a round */
     public ServiceBus(int calls, int messages) {
         this.calls = calls;
         this.messages = messages;

@@ -31,7 +31,7 @@ abstract class WebhookBench implements Bench {
     /** Starts Serai as the bench wants it. */
     abstract Shipped startSerai(Workplace place) throws Exception;
 
-    /** What of Serai is measured; unless a bench says otherwise, that it answers. */
+    /** Serai's side; unless a bench overrides this, an event is done when it is answered. */
     WebhookSide ours(Shipped serai) {
         return WebhookSide.answering(serai.webhook(), serai.process());
     }

@@ -48,7 +48,7 @@ public final class WebhookNodeRed extends WebhookBench {
         return Shipped.start(place, "serai", settings);
     }
 
-    /** From the first request until the last event is in both places. */
+    /** Serai's side: an event is done when it is in the files and in PostgreSQL. */
     @Override
     public WebhookSide ours(Shipped serai) {
         return WebhookSide.delivering(serai.webhook(), events -> serai.untilDelivered(), serai.process(), postgres.process());

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The webhook while somebody has the operations page open, against one without the page. */
 public final class WebhookPage extends WebhookBench {
 
-    private Map<String, String> routes = Map.of(); // until both are started
+    private Map<String, String> routes = Map.of(); // set by startSerai, for both sides
 
     @Override
     public String name() {

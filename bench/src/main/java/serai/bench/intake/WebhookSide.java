@@ -29,12 +29,12 @@ final class WebhookSide {
         this.delivery = delivery;
     }
 
-    /** One that has done what it has to when it answers. */
+    /** A side that has done all it has to do with an event when it answers. */
     static WebhookSide answering(String webhook, Child... processes) {
         return new WebhookSide(webhook, Optional.empty(), processes);
     }
 
-    /** One whose events have to arrive somewhere: its clock stops when the last has. */
+    /** A side whose events have to arrive somewhere: its clock stops when the last one has. */
     static WebhookSide delivering(String webhook, Delivery delivery, Child... processes) {
         return new WebhookSide(webhook, Optional.of(delivery), processes);
     }

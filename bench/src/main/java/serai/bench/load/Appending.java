@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 /** Appends many records to a journal, as fast as it takes them. */
 public final class Appending {
 
-    /** As many as one commit can hold, twice: the writer always finds a full group. */
+    /** Twice as many as one commit can hold, so that the writer always finds a full group. */
     public static final int BIG_GROUPS = 2_000;
 
     private final Journal journal;
     private final Set<String> destinations;
     private final int inFlight;
 
-    /** @param inFlight appends that wait for their commit at the most: so many connections would be waiting for their 202 */
+    /** @param inFlight the most appends that wait for their commit, as so many connections would wait for their 202 */
     public Appending(Journal journal, Set<String> destinations, int inFlight) {
         this.journal = journal;
         this.destinations = destinations;
@@ -26,7 +26,7 @@ public final class Appending {
     }
 
     /**
-     * Appends so many; all of them are on the disk when this returns.
+     * Appends {@code count} records; all of them are on the disk when this returns.
      *
      * @return records a second
      * @throws IllegalStateException if one of them could not be kept

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/** With which the load signs in, at Serai and at every peer that asks for them. */
+/** The credentials with which the load signs in, at Serai and at every peer that asks for them. */
 public final class Credentials {
 
     public static final String USER = "praesidium";

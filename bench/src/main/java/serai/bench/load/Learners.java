@@ -106,7 +106,7 @@ public final class Learners {
         }
     }
 
-    /** The next event that was taken in. */
+    /** The next event, as a record. */
     public LearningRecord next() {
         int one = (int) (events % BUSY);
         Learner learner = busy[one] == null ? new Learner(++learners, 0) : busy[one];
@@ -115,7 +115,7 @@ public final class Learners {
         return (learner.isOfPraesidium() ? praesidium : mct).decode(payload);
     }
 
-    /** The next events. */
+    /** The next events, as records. */
     public List<LearningRecord> next(int count) {
         return Stream.generate(this::next).limit(count).toList();
     }

@@ -43,7 +43,7 @@ public final class Publisher {
         });
     }
 
-    /** Whether an event is accepted now: while a server starts, nobody listens, or it knows no such path yet. */
+    /** Whether an event is accepted now; not while a server starts, when it does not listen, or does not know the path yet. */
     public boolean isAccepted() {
         try {
             post().join();

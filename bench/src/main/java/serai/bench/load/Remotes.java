@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Remote parties in this process, so that the whole of Serai runs and none of them is in its figures. */
+/** Remote parties in this process, so that the whole of Serai runs, and what they cost is not in its figures. */
 public final class Remotes implements AutoCloseable {
 
     private static final String TOPIC = "MCTEvents";
@@ -25,9 +25,9 @@ public final class Remotes implements AutoCloseable {
     }
 
     /**
-     * What connects Serai with them.
+     * The settings that connect Serai with them.
      *
-     * @param data kept over several starts
+     * @param data the data folder, which is kept over several starts
      */
     public Map<String, String> settings(Path data) {
         Map<String, String> settings = new HashMap<>();

@@ -44,9 +44,9 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Publishes events while every consumer is cut off, and lets them at it.
+     * Publishes events while all connections are stalled, and then lets the consumers have them.
      *
-     * @return how many it has completed a second, from then until the last
+     * @return messages that the topic's consumer has completed a second, from then until the last
      * @throws IOException if some are not completed in a minute, or are dead-lettered
      */
     public double completedPerSecond(String topic, int messages) throws IOException, InterruptedException {

@@ -42,12 +42,12 @@ public final class Wrk {
         this.script = Path.of("bench", "load", script).toAbsolutePath();
     }
 
-    /** What a run has told. */
+    /** What a run has measured: requests that were answered, and how many in a second. */
     public record Load(double perSecond, long requests) {
     }
 
     /**
-     * Posts events for a time, as many as are answered.
+     * Posts events for a time; each connection sends the next one when it has its answer.
      *
      * @throws IOException if a single one was not answered with success
      */

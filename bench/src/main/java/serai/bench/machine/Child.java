@@ -43,7 +43,7 @@ public final class Child implements AutoCloseable {
         return until(what, PATIENCE, condition);
     }
 
-    /** The same, for as long as that at most. */
+    /** As {@link #until(String, BooleanSupplier)}, but waits for {@code patience} at the most. */
     public Child until(String what, Duration patience, BooleanSupplier condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {

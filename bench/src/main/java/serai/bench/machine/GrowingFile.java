@@ -25,7 +25,7 @@ public final class GrowingFile {
     }
 
     /**
-     * Waits until it has as many lines more than when this was last called.
+     * Waits until it has that many more lines than when this last returned.
      *
      * @param writer the process that appends them
      */

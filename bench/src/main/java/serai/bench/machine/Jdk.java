@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /** A Java that is installed, and may be another one than the benches run with. */
 public record Jdk(Path home) {
 
-    /** Names one for what needs an AOT cache. */
+    /** The variable of the environment that names a Java for what needs an AOT cache. */
     public static final String NAMED = "AOT_JAVA_HOME";
-    /** Since this one what a start needs can be kept in an AOT cache. */
+    /** The first version of Java whose AOT cache can keep what a start needs. */
     public static final int WITH_AOT_CACHE = 25;
 
     private static final Path INSTALLED = Path.of("/usr/lib/jvm"); // where the launcher looks

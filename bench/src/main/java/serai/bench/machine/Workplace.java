@@ -63,12 +63,12 @@ public final class Workplace implements AutoCloseable {
         }
     }
 
-    /** A command, with additions to the environment; its output goes to a log in the folder. */
+    /** Starts a command, with additions to the environment; its output goes to a log in the folder. */
     public Child start(String name, Map<String, String> environment, List<String> command) throws IOException {
         return start(name, Path.of("").toAbsolutePath(), environment, command);
     }
 
-    /** The same, in a working directory. */
+    /** As {@link #start(String, Map, List)}, in a working directory. */
     public synchronized Child start(String name, Path directory, Map<String, String> environment, List<String> command)
             throws IOException {
         if (closed) {
@@ -79,18 +79,18 @@ public final class Workplace implements AutoCloseable {
         return child;
     }
 
-    /** A main class of this class path (all of Serai's libraries, and the bench's own) in a fresh Java. */
+    /** Starts a main class of this class path (all of Serai's libraries, and the bench's own) in a fresh Java. */
     public Child startJava(String name, List<String> options, Class<?> main, String... arguments) throws IOException {
         return startJava(name, options, System.getProperty("java.class.path"), main, arguments);
     }
 
-    /** The same, of another class path. */
+    /** Starts a main class of another class path in a fresh Java. */
     public Child startJava(String name, List<String> options, String classPath, Class<?> main, String... arguments)
             throws IOException {
         return startJava(JAVA, name, options, classPath, main, arguments);
     }
 
-    /** The same with another Java. */
+    /** Starts a main class of another class path in another Java. */
     public Child startJava(Path java, String name, List<String> options, String classPath, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString()));

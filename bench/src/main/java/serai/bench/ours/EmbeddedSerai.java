@@ -42,7 +42,7 @@ public final class EmbeddedSerai implements AutoCloseable {
         return this;
     }
 
-    /** Is told what happens in the routes. */
+    /** Has a listener told what happens in the routes. */
     public EmbeddedSerai telling(EventNotifier listener) {
         context.getManagementStrategy().addEventNotifier(listener);
         return this;

@@ -44,14 +44,14 @@ public final class Routes {
         return this;
     }
 
-    /** Without the learning record store. */
+    /** Without the destination {@code lrs}. */
     public Routes withoutLrs() throws IOException {
         Files.delete(copy.resolve("destination-lrs.camel.yaml"));
         replace(copy.resolve("router.camel.yaml"), "journal:archive,warehouse,lrs", "journal:archive,warehouse");
         return this;
     }
 
-    /** With the archive alone. */
+    /** With the archive as the only destination. */
     public Routes withArchiveOnly() throws IOException {
         Files.delete(copy.resolve("destination-lrs.camel.yaml"));
         Files.delete(copy.resolve("destination-warehouse.camel.yaml"));

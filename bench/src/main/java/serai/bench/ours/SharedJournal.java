@@ -14,7 +14,7 @@ public final class SharedJournal {
     /**
      * The settings of one instance; none writes the archive.
      *
-     * @param others which it has besides
+     * @param others further settings of the instance
      */
     public static Map<String, String> settings(Postgres journal, String instance, Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(others);

@@ -27,7 +27,7 @@ public final class Shipped {
     /** Where nobody listens: for a remote party that a bench leaves out, so that the sandbox takes nothing from the figures. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
-    /** Options of Java that have to do with our classes, or watch us. */
+    /** Parts of those options of Java that have to do with Serai's classes, or record Serai. */
     private static final List<String> OF_OURS_ALONE = List.of("share", "Shared", "Archive", "AOTCache", "Xlog:aot", "FlightRecord");
 
     private final Map<String, String> settings = new HashMap<>();
@@ -60,12 +60,12 @@ public final class Shipped {
         return new Shipped(workplace, name, settings, Optional.empty());
     }
 
-    /** The same with another Java. */
+    /** As {@link #starting(Workplace, String, Map)}, with another Java. */
     public static Shipped starting(Workplace workplace, String name, Map<String, String> settings, Jdk jdk) throws IOException {
         return new Shipped(workplace, name, settings, Optional.of(jdk));
     }
 
-    /** The same, and returns when it runs. */
+    /** As {@link #starting(Workplace, String, Map)}, but returns when Serai runs. */
     public static Shipped start(Workplace workplace, String name, Map<String, String> settings)
             throws IOException, InterruptedException {
         Shipped shipped = starting(workplace, name, settings);
@@ -98,7 +98,7 @@ public final class Shipped {
         return process;
     }
 
-    /** What the launcher has given Java, but for an archive of classes: for the other side, too. */
+    /** The options that the launcher has given Java, for the other side too, without those that are for Serai alone. */
     public List<String> javaOptions() throws IOException {
         List<String> options = new ArrayList<>();
         String[] command = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).split("\0");

@@ -25,7 +25,7 @@ public final class Bare {
         return new Bare(url(port), workplace.startJava(name, javaOptions, BareVertx.class, Integer.toString(port)));
     }
 
-    /** The same as another Java starts it by itself. */
+    /** Starts it with another Java, without any options. */
     public static Bare starting(Workplace workplace, String name, Jdk jdk) throws IOException {
         int port = workplace.freePort();
         return new Bare(url(port), workplace.startJava(jdk.java(), name, List.of(), System.getProperty("java.class.path"),
@@ -36,7 +36,7 @@ public final class Bare {
         return "http://127.0.0.1:%d/praesidium/events".formatted(port);
     }
 
-    /** The same, and returns when it answers. */
+    /** Starts it, and returns when it answers. */
     public static Bare start(Workplace workplace, String name, List<String> javaOptions) throws IOException, InterruptedException {
         Bare bare = starting(workplace, name, javaOptions);
         bare.process.until("an answer", new Publisher(bare.url)::isAccepted);

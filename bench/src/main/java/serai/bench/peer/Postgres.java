@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server with a cluster of its own in the workplace's folder, from the installed binaries, as they are set. */
+/** A PostgreSQL server with a cluster of its own in the workplace's folder, from the installed binaries, with their defaults. */
 public final class Postgres {
 
     public static final String USER = "postgres";
@@ -65,7 +65,7 @@ public final class Postgres {
         return process;
     }
 
-    /** With the user in it; it has no password. */
+    /** The JDBC address, with the user in it, who has no password. */
     public String url() {
         return url;
     }

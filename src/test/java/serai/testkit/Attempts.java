@@ -4,13 +4,13 @@ import serai.journal.attempt.Attempt;
 
 import java.util.Map;
 
-/** Attempts for tests of what uses them. */
+/** Makes attempts for tests. */
 public final class Attempts {
 
     private Attempts() {
     }
 
-    /** A first attempt, of a destination that remembers that. */
+    /** A page's first attempt, of a destination that remembers these values. */
     public static Attempt attempt(Map<String, String> remembered) {
         return new Attempt("archive", 1, false, remembered);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Runs each task at once on the thread that gives it; or, when told to, several of them later. */
+/** An executor that runs each task at once on the thread that gives it or, after {@link #hold}, when a test says so. */
 public final class CallersThread extends AbstractExecutorService {
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -24,12 +24,12 @@ public final class CallersThread extends AbstractExecutorService {
         }
     }
 
-    /** Has that done before each task that is given from now on. */
+    /** Runs {@code other} before each task that is given from now on. */
     public void before(Runnable other) {
         before = other;
     }
 
-    /** What is given from now on waits until {@link #goOn}. */
+    /** Tasks that are given from now on wait until {@link #goOn} or {@link #runHeld}. */
     public void hold() {
         holding = true;
     }

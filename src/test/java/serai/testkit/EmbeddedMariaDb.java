@@ -36,7 +36,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     /**
      * @param folder for its data
-     * @throws TestAbortedException where it does not start; a line that can't be missed has said so
+     * @throws TestAbortedException if it does not start here; the reason was printed on standard error
      */
     public static EmbeddedMariaDb start(Path folder) {
         try {
@@ -52,13 +52,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     public void resume() throws ManagedProcessException, SQLException {
         server.start();
         try (Connection connection = DriverManager.getConnection(url(""))) {
-            // It starts without rights, and root has none over TCP.
+            // It starts without checking rights, and after that lets root in by its socket only.
             connection.createStatement().execute("FLUSH PRIVILEGES");
             connection.createStatement().execute("ALTER USER root@localhost IDENTIFIED BY ''");
         }
     }
 
-    /** To its processes: STOP, as a machine that hangs, or CONT. */
+    /** Sends a signal to its processes: STOP, so that it hangs, or CONT. */
     public void signal(String signal) throws IOException, InterruptedException {
         String port = "--port=" + server.getConfiguration().getPort();
         List<ProcessHandle> processes = ProcessHandle.current().descendants().filter(process -> process.info().arguments()

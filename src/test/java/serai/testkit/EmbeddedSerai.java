@@ -73,7 +73,7 @@ public final class EmbeddedSerai extends StartedContext {
         return this;
     }
 
-    /** @param prepared gets the context before Serai */
+    /** @param prepared is given the context before Serai is added */
     public EmbeddedSerai with(Consumer<CamelContext> prepared) {
         first = prepared;
         return this;
@@ -150,7 +150,7 @@ public final class EmbeddedSerai extends StartedContext {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits until that many records are routed to each destination that knows any, and delivered. */
+    /** Waits until each destination in the journal has that many records, all delivered; 30 s at the most. */
     public void untilDelivered(int routed) {
         await().atMost(30, SECONDS).untilAsserted(() -> {
             Map<String, Balance> balances = journal().balances();

@@ -12,7 +12,7 @@ public final class FreePort {
     private FreePort() {
     }
 
-    /** One that no connection takes before the test does. */
+    /** A free port; no outgoing connection takes it before the test does. */
     public static int number() {
         try {
             return Ports.free();
@@ -21,7 +21,7 @@ public final class FreePort {
         }
     }
 
-    /** Settings of a run in which everything listens on one of its own. */
+    /** Settings of a run, with a free port for each of its servers. */
     public static Properties settings() {
         Properties settings = new Properties();
         for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",

@@ -15,7 +15,7 @@ public final class FuzzRun {
         void tryOut(Random random) throws Exception;
     }
 
-    /** Tries them; one that fails is told by the seed and its number. */
+    /** Tries all inputs; the message of a failure has the seed and the input's number. */
     public void of(String what, Input input) {
         System.out.printf("%s: to repeat: -Dseed=%s -Dserai.fuzz.inputs=%s%n", what, seed, INPUTS);
         Random random = new Random(seed);

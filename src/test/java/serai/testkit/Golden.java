@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Golden files: the file that goes in and the one that must come out have the same name in sister folders. A new file
- * going in is a new test; what came out instead is written to {@code target/golden}, with what was expected beside it.
- * {@code -Dgolden.write} writes what must come out instead.
+ * Golden files: an input and its expected output have the same name in sister folders. A new input is a new test. An output that
+ * differs is written to {@code target/golden}, with the expected text beside it; with {@code -Dgolden.write} it becomes the
+ * expected file instead.
  */
 public final class Golden {
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a data folder holds, read as anybody else would. */
+/** What a data folder holds, read from its files and databases. */
 public record Kept(Path data) {
 
     /** The lines of all files of the archive with that suffix. */

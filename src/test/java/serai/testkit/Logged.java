@@ -44,7 +44,7 @@ public final class Logged implements AutoCloseable {
         logger.setLevel(level);
     }
 
-    /** But for what depends on the machine ({@link MachineDoubt}). */
+    /** The lines, without those that depend on the machine ({@link MachineDoubt}). */
     public Stream<String> lines() {
         return allLines().filter(MachineDoubt::isNotIn);
     }

@@ -3,8 +3,8 @@ package serai.testkit;
 import java.util.regex.Pattern;
 
 /**
- * What Serai says at a start of the file system that a test's data folder is on: of one in memory, a container's, or that of a
- * chroot, which the system does not name. It depends on the machine, and is no matter of a test but {@code DataFolderTest}.
+ * The line that Serai logs at a start about the data folder's file system: one in memory, a container's, or that of a chroot, which
+ * the system does not name. It depends on the machine, so all tests but {@code DataFolderTest} leave it out.
  */
 public final class MachineDoubt {
 
@@ -13,7 +13,7 @@ public final class MachineDoubt {
     private MachineDoubt() {
     }
 
-    /** Whether the line says something else. */
+    /** Whether the line is another one. */
     public static boolean isNotIn(String line) {
         return !TOLD.matcher(line).find();
     }

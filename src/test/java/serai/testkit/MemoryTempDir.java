@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder in memory, where there is any that has a name: for tests whose many commits need not be safe from a loss of power. */
+/** A temporary folder, in memory where {@code /dev/shm} can be used: for tests whose commits need not survive a loss of power. */
 public final class MemoryTempDir implements TempDirFactory {
 
     @Override

@@ -10,12 +10,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Documented events to which something has happened: in their structure (a name or value has become another, or stands twice),
- * in their bytes, or both. The same random numbers make the same mutants.
+ * Makes mutants of documented events: in their structure (a name or value is replaced, or stands twice), in their bytes, or in
+ * both. The same random numbers make the same mutants.
  */
 public final class Mutants {
 
-    /** Nothing of these is to be told to anybody. */
+    /** The personal data in the events below: no answer, log or message may have any of it. */
     public static final List<String> PERSONAL =
             List.of("Quirina", "Wolkenstein", "qw@post.invalid", "90210773", "Ümläut", "77-31-Z", "Lake", "8d6f0a3e");
 
@@ -51,7 +51,7 @@ public final class Mutants {
         this.random = random;
     }
 
-    /** What has become of that event; in one of eight nothing has. */
+    /** A mutant of that event; in one of eight nothing changes but, rarely, the encoding. */
     public byte[] of(String event) {
         String text = event;
         int changes = random.nextInt(8);
@@ -82,7 +82,7 @@ public final class Mutants {
         return text.substring(0, place.start()) + instead + text.substring(place.end());
     }
 
-    /** Other bytes in the place of some, up to all that follow. */
+    /** Replaces some bytes, or all that follow, by a few random ones. */
     private byte[] cut(byte[] raw) {
         int from = random.nextInt(raw.length + 1);
         int to = random.nextInt(3) == 0 ? raw.length : Math.min(raw.length, from + random.nextInt(4));

@@ -40,7 +40,7 @@ public final class OneDestination extends StartedContext {
     private Serai serai;
 
     /**
-     * @param name   of the destination; a route of that name that is shipped is there already
+     * @param name   of the destination; if a route of that name is shipped, it is there already
      * @param folder for data and routes; empty
      */
     public OneDestination(String name, Path folder) throws IOException {
@@ -77,7 +77,7 @@ public final class OneDestination extends StartedContext {
         return this;
     }
 
-    /** Copies a template that is shipped beside the destinations that wait for their use. */
+    /** Copies a template that is shipped with the recipes in {@code docs/destinations}. */
     public OneDestination withShipped(String template) throws IOException {
         copy(SHIPPED_BUT_UNUSED, template);
         return this;
@@ -125,7 +125,7 @@ public final class OneDestination extends StartedContext {
         return folder.resolve("routes/sql").resolve(dialect);
     }
 
-    /** @param beans what its routes name, by name and bean in turn */
+    /** @param beans names and beans that its routes use, in turn */
     public OneDestination start(Object... beans) throws Exception {
         context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(settings);
@@ -141,7 +141,7 @@ public final class OneDestination extends StartedContext {
         return folder.resolve("data");
     }
 
-    /** Keeps a course completion of each learner. */
+    /** Appends a course completion of each learner; returns when all are stored. */
     public void append(String... learners) {
         append(Stream.of(learners).map(Records::completion).toArray(LearningRecord[]::new));
     }
@@ -151,7 +151,7 @@ public final class OneDestination extends StartedContext {
                 .forEach(append -> append.join());
     }
 
-    /** Keeps records before anything is started, so that they are one page. */
+    /** Appends records before anything is started, so that they are one page. */
     public OneDestination holding(LearningRecord... records) throws IOException {
         PrivateFolder.make(data());
         try (Journal journal = SqliteStore.open(data().resolve("journal.db"), JournalBounds.DEFAULT, Clock.systemUTC())) {
@@ -197,7 +197,7 @@ public final class OneDestination extends StartedContext {
         return serai.operations();
     }
 
-    /** What {@code destinations resume} does, as an embedder does it; nothing, where its next attempt came first and succeeded. */
+    /** Resumes the destination, as an embedder does; has no effect if its next attempt came first and succeeded. */
     public void resume() {
         try (JournalOperations operations = serai.operations()) {
             operations.destinations().resume(name, false);

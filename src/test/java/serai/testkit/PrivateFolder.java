@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Folders that tests make. Where each user has a group of their own, a new folder is often made for the group to write too
- * (umask 002), and Serai refuses data folders that are. These are their owner's alone, whatever the umask.
+ * Makes folders that only their owner may use, whatever the umask. Where each user has a group of their own, the umask often lets
+ * the group write too (002), and Serai refuses such data folders.
  */
 public final class PrivateFolder {
 

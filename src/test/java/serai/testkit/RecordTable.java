@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The journal's records as rows, for tests that look into it by SQL: a temporary table {@code record} of a connection, with the
- * columns seq, kind, received_at, json, json_sum, raw and raw_sum.
+ * columns seq, base_seq, kind, received_at, json, json_sum, raw and raw_sum.
  */
 public final class RecordTable {
 

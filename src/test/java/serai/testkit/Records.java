@@ -42,13 +42,13 @@ public final class Records {
         return record(EventType.LOGGED_IN, learner, null, null);
     }
 
-    /** A course start at a time after or before {@link #completion}'s. */
+    /** A course start so much later than {@link #completion}; earlier, if that is negative. */
     public static LearningRecord start(String learner, Duration afterCompletion) {
         return record(EventType.COURSE_STARTED, learner, Activity.of(Activity.Type.COURSE, "2475", "course7"), null,
                 LocalDateTime.parse(COMPLETED).plus(afterCompletion).toString());
     }
 
-    /** The same from another source. */
+    /** The same event from another source, so with another id. */
     public static LearningRecord of(String source, LearningRecord record) {
         return new LearningRecord(record.schemaVersion(), Identity.of(source, record.type(), record.learner().id(), "",
                 record.occurredAsSent()), source, Platform.PRAESIDIUM, record.type(), record.platformType(),

@@ -42,7 +42,7 @@ public final class SharedPostgres {
         return address(name);
     }
 
-    /** The address of a new database with all that another one has, to which nobody is connected. */
+    /** The address of a new copy of a database, to which nobody may be connected meanwhile. */
     public static String copy(String url) throws SQLException {
         String name = "serai_" + DATABASES.incrementAndGet();
         execute(address(USER), "CREATE DATABASE %s TEMPLATE %s".formatted(name, name(url)));

@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Skips a test in a way that can't be missed: around Surefire, which keeps to itself why. */
+/** Skips a test, and prints why on standard error itself, because Surefire does not show it. */
 public final class Skipped {
 
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
@@ -25,9 +25,9 @@ public final class Skipped {
     }
 
     /**
-     * The exception that skips a test. What many tests would say is said once.
+     * The exception that skips a test. A reason that many tests have is printed once.
      *
-     * @param cause what was tried, and has failed
+     * @param cause the failure that is the reason; null if there is none
      */
     public static TestAbortedException because(String otherwise, @Nullable Throwable cause) {
         if (SAID.add(otherwise)) {

@@ -31,7 +31,7 @@ import java.util.logging.Level;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A Chromium of Debian's that shows a page of a running Serai, as a person would see it. Its start takes seconds, so one that is
+ * Debian's Chromium, which shows a page of a running Serai as a person would see it. Its start takes seconds, so a browser that is
  * closed forgets all and is used again; it ends with the process.
  */
 public final class Browser implements AutoCloseable {
@@ -91,14 +91,14 @@ public final class Browser implements AutoCloseable {
         return started;
     }
 
-    /** Goes on with a window of that size. */
+    /** Gives the window that size. */
     public Browser of(Size size) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", size.dimension.width, "height",
                 size.dimension.height, "deviceScaleFactor", 1, "mobile", false));
         return this;
     }
 
-    /** Goes on as with a system whose colours are dark, or light. */
+    /** Emulates a system with dark, or light, colours. */
     public Browser dark(boolean dark) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
@@ -119,7 +119,7 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    /** What stands there; empty while it is not there, or is being exchanged. */
+    /** The text of the first element that matches; empty while there is none, or while it is being exchanged. */
     public String text(String css) {
         try {
             List<WebElement> found = all(css);
@@ -134,13 +134,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Presses a key where the keyboard is after the last one; from the page's begin at first. */
+    /** Sends a key to the element that has the focus; at first, to the page. */
     public Browser press(CharSequence key) {
         driver.switchTo().activeElement().sendKeys(key);
         return this;
     }
 
-    /** Goes on by the keyboard alone to what stands there. */
+    /** Presses Tab until an element that matches has the focus. */
     public Browser tabTo(String css) {
         for (int i = 0; i < TABS_MAX; i++) {
             if (Boolean.TRUE.equals(script("return document.activeElement.matches(arguments[0])", css))) {
@@ -171,7 +171,7 @@ public final class Browser implements AutoCloseable {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }
 
-    /** What the browser has complained about since the last call: of the content security policy, for one. */
+    /** The browser's warnings and errors since the last call, such as violations of the content security policy. */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue()).map(entry -> entry.getMessage())
@@ -201,8 +201,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Shows the page at each size, light and dark, and writes what is seen; nothing may stand out on the right, and axe-core may
-     * find nothing against WCAG 2.2 A and AA.
+     * Shows the page at each size, light and dark, and writes what is seen. The page may not be wider than the window, and axe-core
+     * may find nothing against WCAG 2.2 A and AA.
      */
     public Browser everywhere(String name) throws IOException {
         for (boolean dark : new boolean[]{false, true}) {

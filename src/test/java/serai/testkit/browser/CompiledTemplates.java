@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The templates of the operations page, compiled where no Maven has done it: in an IDE, for one. */
+/** Compiles the templates of the operations page where Maven has not done it, such as in an IDE. */
 public final class CompiledTemplates {
 
     private static final Path SOURCES = Path.of("src/main/jte");

@@ -15,7 +15,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-/** Connections to a server on 127.0.0.1 from an address of one's own choice in 127.0.0.0/8. */
+/** Makes connections to a server on 127.0.0.1 from an address of the test's choice in 127.0.0.0/8. */
 public final class Attacker implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16_384;
@@ -49,7 +49,7 @@ public final class Attacker implements AutoCloseable {
         return this;
     }
 
-    /** How many of its connections the server has not closed; what it sends is thrown away. */
+    /** How many of its connections the server has not closed; what the server sends is thrown away. */
     public long open() {
         return sockets.stream().filter(Attacker::isOpen).count();
     }
@@ -84,12 +84,12 @@ public final class Attacker implements AutoCloseable {
         return socket;
     }
 
-    /** What the server has taken once it takes no more, or all. */
+    /** Waits until the server takes no more, or has taken {@code bytesMax}; returns how many bytes were sent. */
     public long untilStuck(long bytesMax) {
         return untilStuck(bytesMax, 300);
     }
 
-    /** @param stillMs how long it must have taken nothing; one that has just begun to run is slow */
+    /** @param stillMs how long the server must have taken nothing; a server that has just started is slow */
     public long untilStuck(long bytesMax, int stillMs) {
         long[] before = {-1};
         await().atMost(60, SECONDS).pollDelay(stillMs, MILLISECONDS).pollInterval(stillMs, MILLISECONDS).until(() -> {
@@ -101,7 +101,7 @@ public final class Attacker implements AutoCloseable {
         return sent.get();
     }
 
-    /** Whether the server has closed what floods it. */
+    /** Whether a connection that floods was closed. */
     public boolean isCut() {
         return cut;
     }

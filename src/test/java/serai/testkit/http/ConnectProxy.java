@@ -24,13 +24,13 @@ public final class ConnectProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String credentials;
 
-    /** @param credentials what it wants to be told, as {@code Basic …}; null for nothing */
+    /** @param credentials that clients must send, as {@code Basic …}; null for none */
     public ConnectProxy(String credentials) throws IOException {
         this.credentials = credentials;
         var unused = threads.submit(this::accept);
     }
 
-    /** Whoever asks for the name and its port gets to that port of this machine. */
+    /** Connects clients that ask for this name and port to a port of this machine. */
     public ConnectProxy knows(String authority, int port) {
         ports.put(authority, port);
         return this;

@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 /**
- * A fake of Microsoft Entra ID's token endpoint, and of the one that a managed identity has in App Service: whoever asks gets
- * the same token, and what was asked can be looked at.
+ * A fake of Microsoft Entra ID's token endpoint, and of the one that a managed identity has in App Service: every request gets the
+ * same token, and {@link #asked} has the requests.
  */
 public final class FakeEntra implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 /**
- * A stand-in for an Azure Key Vault: sends who has no token to Microsoft Entra ID, and hands out secrets to who has the one of
- * {@link FakeEntra}.
+ * A stand-in for an Azure Key Vault: refers clients without a token to Microsoft Entra ID, and gives secrets to clients that have
+ * the token of {@link FakeEntra}.
  */
 public final class FakeKeyVault implements AutoCloseable {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A server that takes a request and never comes to an end with its answer: it begins it, and then repeats a text for ever. */
+/** A server that takes a request and never ends its answer: it begins one, and then repeats a text for ever. */
 public final class HangingEndpoint implements AutoCloseable {
 
     /** Shorter than any time-out of a read. */
@@ -27,7 +27,7 @@ public final class HangingEndpoint implements AutoCloseable {
     private final String begins;
     private final String repeats;
 
-    /** @param repeats blank: nothing */
+    /** @param repeats the text; blank: nothing more is sent */
     public HangingEndpoint(String begins, String repeats) throws IOException {
         this.begins = begins;
         this.repeats = repeats;

@@ -53,7 +53,7 @@ public final class HttpSink implements AutoCloseable {
         return requests;
     }
 
-    /** Those answered with success. */
+    /** The requests that were answered with success. */
     public List<Request> taken() {
         return taken;
     }
@@ -99,7 +99,7 @@ public final class HttpSink implements AutoCloseable {
         exchange.close();
     }
 
-    /** As a learning record store lists what it has stored. */
+    /** The statements' ids, as a learning record store lists what it has stored. */
     private static byte[] ids(String statements) throws IOException {
         List<String> ids = new ArrayList<>();
         new JsonMapper().readTree(statements).forEach(statement -> ids.add(statement.path("id").asText()));

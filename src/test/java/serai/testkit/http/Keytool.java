@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The JDK's keytool, in this process: as one of its own it took a second of each certificate. {@code pom.xml} opens its package to
- * tests.
+ * The JDK's keytool, in this process: a process of its own takes a second for each certificate. {@code pom.xml} opens its package
+ * to tests.
  */
 final class Keytool {
 

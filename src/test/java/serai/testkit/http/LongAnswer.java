@@ -86,12 +86,12 @@ public final class LongAnswer implements AutoCloseable {
         return requests.get();
     }
 
-    /** Of one answer, as far as it could be written: with what stands in buffers. */
+    /** The most bytes of an answer that could be written, those in buffers included. */
     public long mostBytesTaken() {
         return most.get();
     }
 
-    /** From now on with the list of the ids that it is sent. */
+    /** From now on, answers with the list of the statements' ids that it is sent. */
     public void answersRightly() {
         kind = null;
     }

@@ -40,7 +40,7 @@ public final class RawRequest {
     private final byte[] bytes;
     private final boolean whole;
 
-    /** What came back. */
+    /** A server's answer. */
     public record Answer(int status, String text) {
     }
 
@@ -50,7 +50,7 @@ public final class RawRequest {
         this.whole = whole;
     }
 
-    /** One that is right. */
+    /** A correct request. */
     public static RawRequest right(URI webhook, String event) {
         byte[] body = event.getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = headers(webhook);
@@ -58,7 +58,7 @@ public final class RawRequest {
         return new RawRequest(webhook, joined(head("POST " + webhook.getPath(), headers, List.of()), body), true);
     }
 
-    /** One in which each part may be wrong, but rarely more than one is. */
+    /** A request in which each part may be wrong, but rarely more than one is. */
     public static RawRequest of(URI webhook, byte[] body, Random random) {
         Map<String, String> headers = headers(webhook);
         rarely(random, () -> headers.put("Content-Type", one(TYPES, random)));
@@ -141,12 +141,12 @@ public final class RawRequest {
         return things.get(random.nextInt(things.size()));
     }
 
-    /** Whether it has to be answered. */
+    /** Whether it has to be answered: it was not cut, and its method is one of HTTP's. */
     public boolean isWhole() {
         return whole;
     }
 
-    /** @throws IOException if there is neither an answer nor an end of the connection for 20 s */
+    /** @throws IOException if there is neither an answer nor an end of the connection for 30 s */
     public Answer send() throws IOException {
         try (Socket socket = new Socket(webhook.getHost(), webhook.getPort())) {
             socket.setSoTimeout(PATIENCE_MS);

@@ -29,8 +29,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands in for a SCIM 2.0 server with users: pages by startIndex, or by cursor; a filter on {@code meta.lastModified}; and what
- * real ones do wrong, as its knobs say. It lets in who has {@link #TOKEN}.
+ * Stands in for a SCIM 2.0 server with users: pages by startIndex, or by cursor; a filter on {@code meta.lastModified}; and
+ * mistakes of real servers, if a test asks for them. Requests need {@link #TOKEN}.
  */
 public final class ScimStandIn implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class ScimStandIn implements AutoCloseable {
         return "%s://127.0.0.1:%s/scim/v2".formatted(scheme, server.actualPort());
     }
 
-    /** Puts a user there, or in place of the one of that id, modified now; the result may be changed further before it is read. */
+    /** Adds or replaces the user of that id, modified now; the result may be changed further before it is read. */
     public synchronized ObjectNode user(String id, String employeeNumber, String email) {
         ObjectNode user = JSON.createObjectNode().put("id", id).put("userName", "name-" + id).put("active", true);
         user.putObject("name").put("givenName", "Kim").put("familyName", "Lee");
@@ -105,7 +105,7 @@ public final class ScimStandIn implements AutoCloseable {
         users.remove(id);
     }
 
-    /** Its time, by which users are modified from now on, and which its answers tell. */
+    /** Sets its clock, by which users are modified from now on, and which its answers tell. */
     public synchronized void turnTo(Instant time) {
         now = time;
     }

@@ -25,7 +25,7 @@ public final class SelfSigned {
     private static final String ALIAS = "serai";
 
     static {
-        ServerTls.refuseRenegotiation(); // before any server of the tests has seen a handshake, when Java would read it
+        ServerTls.refuseRenegotiation(); // before any handshake of the tests' servers: Java reads it at the first one
     }
 
     private final Path pkcs12;
@@ -61,7 +61,7 @@ public final class SelfSigned {
         return pkcs12;
     }
 
-    /** Of a server that shows this certificate. */
+    /** The TLS of a server that shows this certificate. */
     public SSLContext tls() throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());

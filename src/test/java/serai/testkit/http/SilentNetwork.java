@@ -21,7 +21,7 @@ public final class SilentNetwork implements AutoCloseable {
         TO_SERVER, TO_CLIENT
     }
 
-    /** What is the last that comes through: how it ends, and how many times such comes. */
+    /** A connection goes silent when it has read from the server, for that many times, bytes that end so. */
     private record Last(byte[] end, int times) {
     }
 
@@ -121,7 +121,7 @@ public final class SilentNetwork implements AutoCloseable {
         silence(directions);
     }
 
-    /** From now on a new connection loses all once the server has sent so many times something that ends so. */
+    /** From now on, a new connection goes silent when it has read from the server, for that many times, bytes that end so. */
     public void silenceNewOnesAfter(int times, byte... end) {
         lastOfNewOnes = new Last(end.clone(), times);
     }

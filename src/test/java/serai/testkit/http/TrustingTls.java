@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Connections to a port of this machine from any address of 127.0.0.0/8, by TLS, whoever answers. */
+/** Connections to a port of this machine from any address of 127.0.0.0/8, by TLS that trusts every certificate. */
 public final class TrustingTls {
 
     private static final int PATIENCE_MS = 30_000;
@@ -37,7 +37,7 @@ public final class TrustingTls {
         return over(plain(from));
     }
 
-    /** A blocked write is ended by whoever closes the plain connection below; closing this one would wait for it. */
+    /** TLS over a plain connection. To end a blocked write, close the plain one: closing the result would wait for the write. */
     public SSLSocket over(Socket plain) throws IOException {
         try {
             SSLSocket socket = (SSLSocket) TLS.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);

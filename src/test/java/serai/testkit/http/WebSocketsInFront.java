@@ -31,7 +31,7 @@ public final class WebSocketsInFront implements AutoCloseable {
                 .get(30, SECONDS);
     }
 
-    @SuppressWarnings("deprecation") // what takes its place answers the handshake before there is a client
+    @SuppressWarnings("deprecation") // its successor answers the handshake before there is a client
     private void connected(ServerWebSocket client) {
         if (!client.uri().endsWith(PATH) || !PROTOCOL.equals(client.headers().get("Sec-WebSocket-Protocol"))) {
             client.reject();

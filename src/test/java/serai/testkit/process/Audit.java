@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Recounts by record what has arrived where, and holds it against the balances. Nobody writes meanwhile. */
+/** Recounts by record what has arrived at each destination, and compares it with the balances. Nobody may write meanwhile. */
 public final class Audit {
 
     private static final String TABLES = List.of("logged_in", "course_started", "module_completed", "course_completed",
@@ -56,7 +56,7 @@ public final class Audit {
         return lines.stream().filter(id -> !id.equals("record_id")).toList();
     }
 
-    /** AssertJ's own comparison without order is too slow for so many, and what it says too long. */
+    /** AssertJ's own comparison without order is too slow for so many, and its message too long. */
     private static void assertSame(String place, List<String> found, List<String> expected) {
         assertThat(found).as(place).hasSameSizeAs(expected);
         assertThat(found.stream().sorted().toList().equals(expected.stream().sorted().toList())).as("%s has the same", place)

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads each of Camel's factory files once a process, and remembers which there are none of: each new context asks for hundreds,
- * and each question goes to some 250 jars, which took a fifth of the tests' time. A context with class loaders of its own asks as
- * ever.
+ * Reads each of Camel's factory files once a process, and remembers which are missing: each new context asks for hundreds, and each
+ * question goes to some 250 jars, which took a fifth of the tests' time. Nothing is remembered for contexts with class loaders of
+ * their own.
  */
 public final class CamelFactoryFiles extends CamelContextTracker implements BeforeAllCallback {
 
@@ -31,7 +31,7 @@ public final class CamelFactoryFiles extends CamelContextTracker implements Befo
         new CamelFactoryFiles().open();
     }
 
-    /** What this is for is done once a process. */
+    /** The static initialiser has done everything, once a process. */
     @Override
     public void beforeAll(ExtensionContext context) {
     }
@@ -50,7 +50,7 @@ public final class CamelFactoryFiles extends CamelContextTracker implements Befo
             }
         };
         context.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, finders);
-        // The context has made this one already.
+        // The context has made its bootstrap finder already.
         context.getCamelContextExtension().setBootstrapFactoryFinder(
                 finders.resolveBootstrapFactoryFinder(context.getClassResolver(), FactoryFinder.DEFAULT_PATH));
     }

@@ -26,7 +26,7 @@ public final class Chroot implements AutoCloseable {
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
 
-    /** What a command has printed, on both ways. */
+    /** A command's exit code, and what it has printed to standard output and error. */
     public record Ran(int code, String out) {
 
         /** @return what it has printed, if it ended well */
@@ -67,7 +67,7 @@ public final class Chroot implements AutoCloseable {
         return ended(process(user, environment, command));
     }
 
-    /** Starts what runs until it is closed; its log is a file beside the folder. */
+    /** Starts a process that runs until this is closed; {@code log}, outside of the chroot, gets what it prints. */
     public Process start(String user, Map<String, String> environment, Path log, String... command) throws IOException {
         Process process = process(user, environment, command).redirectOutput(log.toFile()).start();
         processes.add(process);

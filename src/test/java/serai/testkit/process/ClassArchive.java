@@ -24,21 +24,21 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
  * The classes of the libraries as Java has loaded them: with it a process of Serai that a test starts costs a fifth to a third
- * less. Whoever starts the first one makes it, once for a Java and its libraries, and the others wait for that; it stays in
+ * less. The first process that needs it has it made, once for a Java and its libraries, while others wait; it stays in
  * {@code target}. An empty file says that this Java makes none, and everything works without.
  */
 final class ClassArchive {
 
     private static final Path FOLDER = Path.of("target");
     private static final int MINUTES_MAX = 3;
-    /** What is built changes. Java 17 can't dump lambdas of signed jars, nor what it generates itself for method handles. */
+    /** Serai's classes change with each build. Java 17 can't dump lambdas of signed jars, nor what it makes for method handles. */
     private static final Pattern LEFT_OUT = Pattern.compile("^(@lambda-proxy )?serai/.*|^@lambda-proxy com/(azure|microsoft)/.*"
             + "|^@lambda-form-invoker.*|^java/lang/invoke/BoundMethodHandle.Species_.*");
 
     private ClassArchive() {
     }
 
-    /** What has Java use the archive, for a class path that begins with these jars. */
+    /** The options by which Java uses the archive, for a class path that begins with these jars. */
     static synchronized List<String> options(List<Path> jars) throws IOException {
         if (!Files.isDirectory(FOLDER)) {
             return List.of();

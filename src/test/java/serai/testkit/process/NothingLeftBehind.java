@@ -18,15 +18,14 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Looks on at every class of tests: one that leaves a setting, a locale, a time zone, an input or
- * a silent logger behind in the process would be
- * noticed by another class only, which depends on their order.
+ * Checks that no class of tests leaves a setting, a locale, a time zone, an input or a logger's level behind in the process.
+ * Otherwise only a later class would notice it, and which one depends on their order.
  */
 public final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallback {
 
     private static final Namespace OURS = Namespace.create(NothingLeftBehind.class);
 
-    /** What a process has for all. */
+    /** The state that all tests of a process share. */
     private record Found(Map<String, String> settings, Locale locale, TimeZone zone, InputStream in, Map<String, String> levels) {
 
         static Found now() {
@@ -39,7 +38,7 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallb
             return new Found(settings, Locale.getDefault(), TimeZone.getDefault(), System.in, levelsThatAreSet());
         }
 
-        /** The levels that somebody has set, of ours and of all. */
+        /** The levels that are set, of Serai's loggers and of the root logger. */
         private static Map<String, String> levelsThatAreSet() {
             Map<String, String> levels = new TreeMap<>();
             if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {

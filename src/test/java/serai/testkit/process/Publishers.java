@@ -25,9 +25,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Publishers as Praesidium is one: from one address that has signed in before, an event at a time on each of a few connections,
- * some by one connection each. Whatever is not answered 202 at the first try is refused; but a machine that is laden may hold up
- * a publisher itself, so that its handshake and its first head take longer than they may: that is told apart.
+ * Publishers like Praesidium: from one address that has signed in before, an event at a time on each of a few connections; some
+ * make a new connection for each event. An event that is not answered 202 at the first try counts as refused. If a loaded machine
+ * makes the publisher's own handshake and first head take longer than they may, that is counted apart.
  */
 public final class Publishers implements AutoCloseable {
 

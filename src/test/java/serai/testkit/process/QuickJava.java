@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** How a test starts a process of this Java: most of what a short one costs is loading and compiling of classes. */
 public final class QuickJava {
 
-    /** The first Java that warns at each start of what SQLite and Netty use; the launcher and the jar's manifest allow it. */
+    /** The first Java that warns at each start of calls by SQLite and Netty; the launcher and the jar's manifest allow them. */
     private static final int WARNS_OF_LIBRARIES = 24;
 
     private QuickJava() {
@@ -26,7 +26,7 @@ public final class QuickJava {
         return command(built());
     }
 
-    /** The same, with other classes of this build. */
+    /** As {@link #command()}, with other classes of this build. */
     static List<String> command(Collection<Path> build) throws IOException {
         List<Path> libraries = entries(Files::isRegularFile);
         List<String> command = java();
@@ -39,7 +39,7 @@ public final class QuickJava {
     static List<String> java() {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                // Of this build and its libraries; where the distribution is tried, they are verified as ever.
+                // The classes of this build and its libraries are not verified here; tests of the distribution do that.
                 "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
         if (Runtime.version().feature() >= WARNS_OF_LIBRARIES) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -58,7 +58,7 @@ public final class QuickJava {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Of the class path; absolute, since a process may run in another folder. */
+    /** Entries of the class path; absolute, since a process may run in another folder. */
     private static List<Path> entries(Predicate<Path> kind) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator)).map(Path::of).map(Path::toAbsolutePath).filter(kind).toList();

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** A folder that Serai runs in as a process of its own, with its own application.properties: free ports, data in it. */
 public final class SeraiFolder {
 
-    /** What the tests run with, but for themselves. */
+    /** Leaves the tests' own classes out of the class path. */
     private static final Predicate<Path> SHIPPED = entry -> !entry.endsWith("test-classes");
 
     private final Path path;
@@ -55,7 +55,7 @@ public final class SeraiFolder {
         return this;
     }
 
-    /** A variable of its environment, which is the tests' otherwise. */
+    /** Sets a variable; otherwise its environment is that of the tests. */
     public SeraiFolder withVariable(String name, String value) {
         variables.put(name, value);
         return this;
@@ -70,7 +70,7 @@ public final class SeraiFolder {
         return process("serai.testkit.process.RunAtAnotherTime", entry -> true, Long.toString(ahead.toMillis()));
     }
 
-    /** Runs with its application.properties as somebody has edited it since. */
+    /** Runs with the application.properties that is there, as a test has edited it. */
     public SeraiProcess startAsEdited(String... arguments) throws IOException {
         return processAsEdited("serai.cli.Main", SHIPPED, arguments);
     }

@@ -41,7 +41,7 @@ public final class SeraiProcess implements AutoCloseable {
         return this;
     }
 
-    /** Lets it run on for that time. */
+    /** Waits for that time; fails if the process ends meanwhile. */
     public void runsFor(Duration time) throws InterruptedException {
         assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)).as(errors()).isFalse();
     }

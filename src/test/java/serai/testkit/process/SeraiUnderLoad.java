@@ -31,7 +31,7 @@ public final class SeraiUnderLoad implements AutoCloseable {
     /** So short that what a killed process had in hand comes again soon. */
     private static final Duration LOCK = Duration.ofSeconds(3);
 
-    /** Kills that follow each other faster than any platform's restarts: a message may be in hand at each of them. */
+    /** Kills follow each other faster than any platform's restarts, and each may come while the same message is in hand. */
     private static final int DELIVERIES_MAX = 1_000;
 
     private final SeraiFolder folder;

@@ -40,7 +40,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
     private static final int WEBHOOK_PAUSE_AFTER_FAILURE_MS = 50;
     private static final int TOPIC_PAUSE_MS = 10 * WEBHOOK_PAUSE_MS;
 
-    /** What a subscription is left with at the most while nobody receives: it must be emptied in the end, on any machine. */
+    /** With more messages in the subscription nothing is sent to the topic: it must be emptied in the end, on any machine. */
     private static final long BACKLOG_MAX = 2_000;
     private static final int ACCEPTED = 202;
     /** More than are published in an hour of the campaign. */

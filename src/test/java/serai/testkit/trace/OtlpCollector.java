@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-/** Takes spans by OTLP over HTTP, in protobuf: read by the messages of the protocol's makers. */
+/** Takes spans by OTLP over HTTP, in protobuf, and decodes them by the protocol's own classes. */
 public final class OtlpCollector implements AutoCloseable {
 
     private final HttpServer server;
@@ -75,7 +75,7 @@ public final class OtlpCollector implements AutoCloseable {
         return requests.get();
     }
 
-    /** What was said of the process that sends. */
+    /** The resource that was sent with the spans: it describes the process that sends. */
     public String service() {
         return service;
     }

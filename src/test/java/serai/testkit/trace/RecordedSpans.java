@@ -40,7 +40,7 @@ public final class RecordedSpans implements AutoCloseable {
                 }
             })).build();
 
-    /** What makes them. */
+    /** Makes the spans that are recorded here. */
     public Traces traces() {
         return new OpenTelemetryTraces(OpenTelemetrySdk.builder().setTracerProvider(provider).build());
     }

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The sandbox's HTTP server: a {@link LearningRecordStore} under {@code /lrs} and a {@link PraesidiumTestEndpoint} on
- * one port. Takes up to {@value #CONNECTIONS_MAX} connections (more are closed at once), closes those idle for 60 s,
- * and reads bodies of up to {@value LearningRecordStore#BODY_MAX_BYTES} bytes. Its threads are daemons.
+ * The sandbox's HTTP server: a {@link LearningRecordStore} under {@code /lrs} and a {@link PraesidiumTestEndpoint} on one port.
+ * Takes up to {@value #CONNECTIONS_MAX} connections (more are closed at once), and closes those idle for 60 s. The store reads
+ * bodies of up to {@value LearningRecordStore#BODY_MAX_BYTES} bytes, the test endpoint of up to 64 KiB. Its threads are daemons.
  */
 public final class SandboxHttp implements AutoCloseable {
 

@@ -53,8 +53,8 @@ public final class FailureInspector {
     }
 
     /**
-     * The class that the failure itself tells, as those of mail servers, SFTP servers and Azure Blob Storage do: the word of a
-     * {@link FailureClass}; {@code none} if it tells none.
+     * The class that the failure itself carries, as those of mail servers, SFTP servers and Azure Blob Storage do: the word of a
+     * {@link FailureClass}; {@code none} if it carries none.
      */
     public String told(Exchange exchange) {
         AttemptFailedException telling = ObjectHelper.getException(AttemptFailedException.class, caught(exchange));
@@ -75,8 +75,9 @@ public final class FailureInspector {
     }
 
     /**
-     * The class of a failure of Camel's own component for mail, which tells none itself: {@code unavailable}, {@code refused},
-     * {@code forbidden}, {@code misconfigured}; else {@code none}. A broken connection and TLS have questions of their own.
+     * The class of a failure of Camel's own mail component, whose exceptions carry none: {@code unavailable}, {@code refused},
+     * {@code forbidden}, {@code misconfigured}; else {@code none}. Broken connections and TLS are asked for by {@link #io} and
+     * {@link #tls}.
      */
     public String mail(Exchange exchange) {
         return MailFailure.meaning(caught(exchange)).map(FailureClass::word).orElse(NONE);

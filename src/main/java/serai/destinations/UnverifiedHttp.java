@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of an {@code http:} endpoint goes to another machine in clear, or to one that nobody verifies. */
+/** Finds out whether an {@code http:} endpoint sends to another machine unencrypted, or to a server that nobody verifies. */
 final class UnverifiedHttp {
 
-    /** Camel gives it to the connections, and does not keep it in the endpoint. */
+    /** Finds the verifier's name in the URI: Camel gives the verifier to the connections, and doesn't keep it in the endpoint. */
     private static final Pattern VERIFIER = Pattern.compile("[?&]x509HostnameVerifier=(?:RAW\\()?(?:#|%23)(?:bean:)?([\\w.-]+)");
 
     private UnverifiedHttp() {

@@ -26,8 +26,8 @@ import java.util.Optional;
 /**
  * Refuses each endpoint that would send records and credentials to another machine unencrypted, or to a server whose
  * certificate is not verified. Camel asks it when a route is built, before anything is sent. A setting may allow such an
- * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, mail, and FTP with
- * its kin.
+ * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, mail, FTP, FTPS
+ * and SFTP.
  */
 public final class VerifiedConnections implements EndpointStrategy {
 
@@ -117,7 +117,7 @@ public final class VerifiedConnections implements EndpointStrategy {
         return new DatabaseAddress(url).trouble();
     }
 
-    /** As {@link #troubleOfDatabase}, for the address of a data source that is none of Serai's, so that nobody adds TLS to it. */
+    /** As {@link #troubleOfDatabase}, for a data source that is not Serai's: nobody adds TLS properties to its address. */
     public static Optional<String> troubleOfForeignDatabase(String url) {
         return new DatabaseAddress(url).troubleAsItIs();
     }

@@ -19,7 +19,7 @@ final class BlobFailure {
 
     private static final Pattern CODE = Pattern.compile("\\w{1,60}");
     private static final int SERVER = 500;
-    /** Answers that only time changes; the last is what the service calls a container that was deleted a moment ago. */
+    /** Answers that may change by themselves. The service answers {@link #BEING_DELETED} soon after a container was deleted. */
     private static final Set<Integer> LATER = Set.of(408, 429);
     private static final String BEING_DELETED = "ContainerBeingDeleted";
     private static final Set<Integer> SIGN_IN = Set.of(401, 403);
@@ -30,7 +30,7 @@ final class BlobFailure {
     private BlobFailure() {
     }
 
-    /** What to tell of a failure: an I/O failure as itself, everything else in Serai's words. */
+    /** The exception to report: an I/O failure as it is, other known failures with a class and Serai's message. */
     static Exception of(Exception failure) {
         Throwable cause = Exceptions.unwrap(failure);
         HttpResponseException answer = ObjectHelper.getException(HttpResponseException.class, cause);
@@ -71,7 +71,7 @@ final class BlobFailure {
         if (status == TOO_LARGE) {
             return new AttemptFailedException(FailureClass.REFUSED, told);
         }
-        // Nothing in a record decides what else is refused: the request has no more than the blob's name and its content.
+        // All other refusals are independent of the records: a request has only the blob's name and its content.
         return AttemptFailedException.misconfigured(told + (status == NOT_FOUND ? "; make the container, or correct its name"
                 : status == CONFLICT ? "; a blob of that name can't be overwritten, because of a policy, a lease or its kind"
                         : "; look at the account's address and at the container"));

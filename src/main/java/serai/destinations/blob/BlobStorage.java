@@ -25,15 +25,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Camel's component {@code azure-storage-blob:}, with one storage account's address and sign-in: a bean of this class has the
- * name that stands as the scheme of the endpoint, which names the container, as in {@code hr-blob-storage:learning}. It holds the
- * credentials, which must not be on the endpoint's URI, because that is logged. Blank values count as not set.
+ * Camel's component {@code azure-storage-blob:}, with the address and the credentials of one storage account. The bean's name is
+ * the endpoint's scheme, and the endpoint names the container: {@code hr-blob-storage:learning}. The bean holds the credentials,
+ * because an endpoint's URI is logged. Blank values count as not set.
  *
  * <p>It signs in with the account's key, or with a shared access signature (SAS), or else as the identity of this process, as the
- * SDK's {@code DefaultAzureCredential} finds it: environment, workload identity, managed identity, developers' tools. An account
- * on another machine is spoken to over TLS only. An attempt is one request (only the journal retries), and {@code attemptMax}
- * bounds all of it in time. The endpoint's options are those of {@code azure-storage-blob:}; unless they say otherwise, it
- * uploads a block blob. The header {@code CamelAzureStorageBlobBlobName} names it.
+ * SDK's {@code DefaultAzureCredential} finds it: environment, workload identity, managed identity, developers' tools. It connects
+ * to an account on another machine over TLS only. An attempt is one request (only the journal retries), and {@code attemptMax}
+ * bounds the whole attempt. The endpoint's options are those of {@code azure-storage-blob:}; unless they say otherwise, it
+ * uploads a block blob. The header {@code CamelAzureStorageBlobBlobName} names the blob.
  */
 @Component("azure-storage-blob") // where Camel looks for the options
 public final class BlobStorage extends BlobComponent {
@@ -68,7 +68,7 @@ public final class BlobStorage extends BlobComponent {
         this.sas = sas;
     }
 
-    /** @param clientId of the managed identity that is meant, where this machine has several */
+    /** @param clientId of the managed identity to use, where this machine has several */
     public void setClientId(String clientId) {
         this.clientId = clientId;
     }
@@ -80,7 +80,7 @@ public final class BlobStorage extends BlobComponent {
 
     /**
      * @param milliseconds time limit for the connection to be made
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setConnectMax(long milliseconds) {
         this.connectMax = TimeLimit.required(milliseconds, 1);
@@ -88,7 +88,7 @@ public final class BlobStorage extends BlobComponent {
 
     /**
      * @param milliseconds time limit of a single read, and of a single write
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setResponseMax(long milliseconds) {
         this.responseMax = TimeLimit.required(milliseconds, 1);
@@ -96,7 +96,7 @@ public final class BlobStorage extends BlobComponent {
 
     /**
      * @param milliseconds time limit of an attempt, for sign-in, connection and transfer together
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = TimeLimit.required(milliseconds, 1);

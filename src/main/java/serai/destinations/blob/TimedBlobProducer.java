@@ -13,8 +13,8 @@ import serai.model.Digest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Uploads one blob in one request, within a time in all. The storage compares what came with its MD5, and then has the blob as a
- * whole; until then it has the older one of that name, or none.
+ * Uploads one blob in one request, within one time limit for the whole attempt. The storage compares the content with its MD5,
+ * and then replaces the blob as a whole; until then it has the older blob of that name, or none.
  */
 final class TimedBlobProducer extends BlobProducer {
 

@@ -1,4 +1,4 @@
-/** Files as blobs of Azure Blob Storage: who signs in, how long an attempt may take. Its library comes with a profile only. */
+/** Uploads files to Azure Blob Storage: sign-in and time limits. The SDK comes with the Maven profile {@code azure-blob} only. */
 @NullMarked
 package serai.destinations.blob;
 

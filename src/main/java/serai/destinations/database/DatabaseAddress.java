@@ -119,8 +119,9 @@ public final class DatabaseAddress {
     }
 
     /**
-     * Why Serai keeps no journal there, with what to do, as the end of a sentence whose subject is the address; empty if it does.
-     * That is {@link #trouble()}, and a parameter that lets the driver connect to a standby, which may lack what was acknowledged.
+     * Why Serai refuses to keep its journal there, with the remedy, as the end of a sentence whose subject is the address; empty if
+     * it accepts the address. Reasons are {@link #trouble()}, and a parameter that lets the driver connect to a standby, which may
+     * lack what was acknowledged.
      */
     public Optional<String> troubleOfJournal() {
         return trouble().map(trouble -> trouble + "; take that parameter out, or set sslmode=verify-full")
@@ -130,7 +131,7 @@ public final class DatabaseAddress {
                                 + "targetServerType=%s out: Serai asks for the primary".formatted(parameter.getValue())));
     }
 
-    /** As {@link #trouble()}, for a driver that is given nothing but the address. */
+    /** As {@link #trouble()}, for a driver that gets only the address, without {@link #properties()}. */
     public Optional<String> troubleAsItIs() {
         Optional<String> trouble = trouble();
         boolean verifies = driver.equals("sqlserver") || parameters.stream().anyMatch(named -> named.getKey().equals("sslmode"));

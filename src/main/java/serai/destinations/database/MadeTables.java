@@ -50,7 +50,7 @@ final class MadeTables {
         return ANY_TABLE.matcher(withoutComments(statement)).find();
     }
 
-    /** @param begin behind the bracket that opens the list of columns */
+    /** @param begin the index behind the bracket that opens the list of columns */
     private static Map<String, String> columns(String statements, int begin) {
         Map<String, String> columns = new LinkedHashMap<>();
         int brackets = 1;
@@ -87,8 +87,8 @@ final class MadeTables {
     }
 
     /**
-     * Adds the columns that those tables lack which are there: an earlier Serai, or the script before it was edited, has made them.
-     * Views of the script may need them.
+     * Adds the columns that existing tables lack: an earlier Serai, or the script before it was edited, has made those tables.
+     * Views of the script may need the columns.
      *
      * @throws SQLException of the class "not supported" if a lacking column needs a value in each row; the message names it
      */
@@ -111,7 +111,7 @@ final class MadeTables {
         try (ResultSet columns =
                 connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
             while (columns.next()) {
-                if (lowerCase(columns.getString("TABLE_NAME")).equals(table)) { // an underscore stands for any letter
+                if (lowerCase(columns.getString("TABLE_NAME")).equals(table)) { // in the pattern, an underscore is any letter
                     names.add(lowerCase(columns.getString("COLUMN_NAME")));
                 }
             }

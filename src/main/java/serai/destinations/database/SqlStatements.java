@@ -101,7 +101,7 @@ public final class SqlStatements implements CamelContextAware {
         course = ofNoType(COURSE);
         Settings settings = Settings.of(context());
         if (settings.text(PeopleSetting.COURSES).isEmpty() && settings.text(PeopleSetting.COURSES_URL).isEmpty()) {
-            byFile.remove(COURSE); // nothing is written there, so who examines the database need not ask for it
+            byFile.remove(COURSE); // nothing is written there, so an examination of the database need not ask for it
         }
     }
 
@@ -141,7 +141,7 @@ public final class SqlStatements implements CamelContextAware {
         return folder;
     }
 
-    /** The names of the files that were read for some type, without {@code .sql}. */
+    /** The names of the files whose statements are used, without {@code .sql}. */
     public Set<String> files() {
         return Set.copyOf(byFile.keySet());
     }
@@ -166,8 +166,8 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     /**
-     * The statements of {@code forget.sql}, in their order: what is deleted of an account, whose {@code platform} and {@code
-     * learner_id} are their parameters.
+     * The statements of {@code forget.sql}, in their order. They delete an account's rows; their parameters are {@code platform}
+     * and {@code learner_id}.
      *
      * @throws IllegalArgumentException if the file can't be read, or has no statement; the message names it
      */
@@ -176,7 +176,7 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     /**
-     * The statements of {@code retention.sql}, in their order: what is deleted by its age. Their parameter {@code before} is a day.
+     * The statements of {@code retention.sql}, in their order. They delete rows by age; their parameter {@code before} is a day.
      *
      * @throws IllegalArgumentException as {@link #ofPerson}
      */

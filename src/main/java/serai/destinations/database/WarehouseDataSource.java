@@ -43,7 +43,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private Duration attemptMax = Duration.ofSeconds(60);
     private Deadlines deadlines = new Deadlines();
 
-    /** What is made for the first connection, and ends with the last. */
+    /** What is made for the first connection, and closed at the stop. */
     private record Open(HikariDataSource pool, SingleAttemptDataSource driver, SqliteFile file) {
     }
 
@@ -112,7 +112,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
      * How long an attempt may take in milliseconds, from asking for the connection to giving it back; at least 1. The driver
      * also waits this long for each answer.
      *
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = Duration.ofMillis(TimeLimit.required(milliseconds, 1));

@@ -22,8 +22,8 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Deletes a warehouse's rows by their age, once a day, with the statements of {@code retention.sql}. What fails is tried again an
- * hour later. It works only in the Serai that delivers to the destination.
+ * Deletes a warehouse's rows by their age, once a day, with the statements of {@code retention.sql}. After a failure it tries again
+ * an hour later. It works only in the instance that delivers to the destination.
  */
 public final class WarehouseRetention extends ServiceSupport implements CamelContextAware {
 

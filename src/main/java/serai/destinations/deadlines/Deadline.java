@@ -16,7 +16,7 @@ public final class Deadline implements AutoCloseable {
     private final Consumer<Deadline> ended;
     private @Nullable Future<?> timer;
     private @Nullable Runnable abort;
-    private @Nullable String over; // why, once it is
+    private @Nullable String over; // why the attempt was aborted; null until then
     private boolean closed;
 
     /** @param ended is called when the attempt is closed */

@@ -38,11 +38,11 @@ public final class Deadlines extends EventNotifierSupport {
 
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledThreadPoolExecutor watch; // null until the first attempt
-    private volatile @Nullable Thread thread; // the last that it had
+    private volatile @Nullable Thread thread; // the last one that the executor had
     private volatile boolean over;
     private @Nullable Future<?> ending; // used only by the thread that starts and stops the context
 
-    /** An instance that no context tells of its stop: it ends attempts by their time alone. */
+    /** An instance that no context notifies of its stop: it aborts attempts only by their time limit and their lease. */
     public Deadlines() {
         setupIgnore(true); // otherwise Camel makes events of every exchange, also of those that are taken in
         setIgnoreCamelContextEvents(false);
@@ -61,8 +61,8 @@ public final class Deadlines extends EventNotifierSupport {
     }
 
     /**
-     * Begins an attempt, which ends after that time, or with the lease under which the calling thread delivers. The caller closes
-     * the result when the attempt has ended.
+     * Begins an attempt, which is aborted after the time {@code most}, or when the lease ends under which the calling thread
+     * delivers. The caller closes the result when the attempt has ended.
      */
     public Deadline begin(Duration most) {
         Deadline deadline = new Deadline(underWay::remove);
@@ -77,7 +77,7 @@ public final class Deadlines extends EventNotifierSupport {
     /**
      * Runs one attempt within its time.
      *
-     * @param most  of the whole attempt
+     * @param most  time limit of the whole attempt
      * @param abort ends the attempt, whatever it waits for; another thread runs it at the deadline, at most once
      * @throws Exception what the attempt has thrown, unless that results from the abort: then an {@link java.io.IOException} that
      *                   says so
@@ -93,13 +93,13 @@ public final class Deadlines extends EventNotifierSupport {
         }
     }
 
-    /** All that a time limit is for. */
+    /** One attempt, to which a time limit applies. */
     @FunctionalInterface
     public interface Attempt {
         void run() throws Exception;
     }
 
-    /** The attempt ends with its time, or with its lease: that is looked at when it would end, since it may have been renewed. */
+    /** Aborts the attempt at its time limit, or when its lease ends. At that moment it reads the lease again: it may be renewed. */
     private void endsInTime(Deadline deadline, Duration most, AttemptLease lease, long begin) {
         Duration left = most.minusNanos(System.nanoTime() - begin);
         Duration leased = lease.left();
@@ -148,8 +148,8 @@ public final class Deadlines extends EventNotifierSupport {
     }
 
     /**
-     * Ends the thread, once no attempt is under way, and waits for that: a host that takes its class loader away right behind us
-     * would find it. An attempt that begins later makes another.
+     * Ends the thread if no attempt is under way, and waits up to {@link #THREAD_ENDS} for its end, because a host may discard the
+     * class loader right after this. An attempt that begins later makes another thread.
      */
     @Override
     protected void doStop() {

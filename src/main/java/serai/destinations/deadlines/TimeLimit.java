@@ -3,7 +3,7 @@ package serai.destinations.deadlines;
 /** Bounds of the time limits that a destination's bean may have, in milliseconds. */
 public final class TimeLimit {
 
-    /** A day; what takes longer is never meant. */
+    /** A day; a longer limit is taken for a mistake. */
     private static final long MOST = 86_400_000;
 
     private TimeLimit() {

@@ -71,7 +71,7 @@ final class Archive {
         return folder;
     }
 
-    /** The same, for a process that works on the folder alone. */
+    /** An archive with the same settings that remembers nothing, for a process that alone works on the folder. */
     Archive in(ArchiveFolder otherFolder) {
         return new Archive(otherFolder, suffix, heading, rules, clock);
     }
@@ -105,7 +105,7 @@ final class Archive {
 
     /**
      * The position at which the series continues: the remembered one, or the beginning of a later part. A file has one heading,
-     * which says what its columns are: under another one, the next part is begun.
+     * which names its columns; text with another heading begins the next part.
      */
     private FilePosition next(ArchiveSeries series, FilePosition remembered, ByteBuffer headingLine) throws IOException {
         FilePosition place = remembered;
@@ -205,8 +205,8 @@ final class Archive {
     }
 
     /**
-     * Finishes these parts at the next opportunity, and no others before their time: what comes later begins the next part. Without
-     * effect on parts that are finished, or are of other series.
+     * Finishes these parts at the next opportunity, before they are due; they replace those of an earlier call. Records that come
+     * later begin the next part. Without effect on parts that are finished, or that belong to other series.
      */
     synchronized void finishSoon(Set<ArchivePart> parts) {
         asked = Set.copyOf(parts);

@@ -77,7 +77,7 @@ public final class ArchiveComponent extends DefaultComponent {
      * How long, in milliseconds, nothing must have been appended to a file of a past day before it is finished; default ten
      * minutes.
      *
-     * @throws IllegalArgumentException if it is not from 0 to a day's
+     * @throws IllegalArgumentException if it is negative, or more than a day
      */
     public void setFinishAfterMs(long finishAfterMs) {
         this.finishAfterMs = TimeLimit.required(finishAfterMs, 0);
@@ -144,14 +144,14 @@ public final class ArchiveComponent extends DefaultComponent {
             try {
                 folder.claim(new ArchiveOwner(journal == null ? "" : journal.identity(), name), noted(name));
             } catch (IOException | RuntimeException e) {
-                locks.release(folder.path()); // it is not this process that writes there
+                locks.release(folder.path()); // this process does not write there
                 throw e;
             }
             locks.take(folder.path()); // if the folder was empty before
         }
     }
 
-    /** Notes that text was written, so that the thread soon asks the journal and notes in the folder what it remembers. */
+    /** Notes that text was written. The thread soon asks the journal what it remembers, and notes that in the folder. */
     void look() {
         hasWritten.set(true);
     }
@@ -240,14 +240,14 @@ public final class ArchiveComponent extends DefaultComponent {
         Clock clock = ContextClock.of(getCamelContext());
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (retentionDays > 0 && !today.equals(retainedOn)) {
-            retainedOn = today; // whatever comes of it: it reads whole files, and what fails now will fail again
+            retainedOn = today; // also if it fails: it reads whole files, and what fails now will fail again
             Upkeep.all(folders.values().stream()
                     .<Upkeep>map(folder -> () -> new FileRetention(folder.path(), folder.disk(), clock).delete(retentionDays))
                     .toList());
         }
     }
 
-    /** The archives of a folder, for a process that works there alone, with nothing of what these know. */
+    /** The archives of a folder, which remember nothing, for a process that alone works on the folder. */
     List<Archive> apart(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         ArchiveFolder alone = new ArchiveFolder(path, disk());

@@ -30,9 +30,9 @@ import java.util.function.Supplier;
 import static serai.installation.Installation.SERAI;
 
 /**
- * Removes a learner's lines from an archive, beside the Serai that writes it or without one: the bean of
- * {@code routes/forget/archive.yaml}. Files that still grow are finished first, by the running Serai, which is asked for it, or
- * else here. After a crash at any step, a second call completes the first.
+ * Removes a learner's lines from an archive, whether or not a running Serai writes it: the bean of
+ * {@code routes/forget/archive.yaml}. Files that still grow are finished first: by the running Serai at this bean's request, or
+ * by this bean if none runs. After a crash at any step, a second call completes the first.
  */
 public final class ArchiveErasure {
 
@@ -126,7 +126,7 @@ public final class ArchiveErasure {
         }
     }
 
-    /** Has growing files finished, so that nothing more is appended to them, or waits in vain for the running Serai to do so. */
+    /** Finishes growing files, so that nothing more is appended to them, or waits for a bounded time until a running Serai has. */
     private void finish(Set<String> names, Exchange exchange) throws IOException {
         Supplier<?> remembered = Objects.requireNonNull(exchange.getProperty(Remembered.PROPERTY, Supplier.class),
                 "the command tells what the journal remembers");

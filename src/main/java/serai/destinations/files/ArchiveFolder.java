@@ -135,7 +135,7 @@ final class ArchiveFolder {
         goOnBeside(owner, noted);
     }
 
-    /** Claims the folder again, in which the process before this one has left that mark. */
+    /** Claims the folder again that an earlier process of this owner has left, with the mark that it has left. */
     private void goOn(ArchiveOwner owner, ArchiveMark found, RememberedPositions noted) throws IOException {
         Map<String, Integer> left = noted.notPassed(found.left());
         RememberedFiles remembered = filesOf(noted);

@@ -20,7 +20,7 @@ final class ArchiveMarkFile {
     private final ArchiveDisk disk;
     /** The mark as last read or written; null until the folder is claimed. */
     private @Nullable ArchiveMark mark;
-    /** The mark that was last to be written, even if the write has failed. */
+    /** The mark of the last attempt to write one, even if that has failed. */
     private @Nullable ArchiveMark attempted;
     /** Key, size and time of the file. A change shows that somebody has replaced the mark or the folder. */
     private @Nullable Object asWritten;
@@ -49,7 +49,7 @@ final class ArchiveMarkFile {
         asWritten = asItIs();
     }
 
-    /** Whether nobody has touched the file since; after the folder is claimed. */
+    /** Whether nobody has touched the file since this process wrote or checked it; false before the folder is claimed. */
     boolean isAsWritten() throws IOException {
         try {
             return asItIs().equals(asWritten);

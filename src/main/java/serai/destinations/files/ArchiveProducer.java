@@ -52,7 +52,7 @@ final class ArchiveProducer extends DefaultProducer {
         component.look();
     }
 
-    /** The body in UTF-8; if it is what a format has written as bytes, these. */
+    /** The body in UTF-8; the bytes of the format that wrote it, if it wrote bytes and no step has changed the body since. */
     static byte[] bytes(Exchange exchange) throws InvalidPayloadException {
         String body = exchange.getMessage().getMandatoryBody(String.class);
         byte[] written = exchange.getProperty(TranslatedText.BYTES, byte[].class);

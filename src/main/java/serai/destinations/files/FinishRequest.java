@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The file {@code serai-archive.finish} in an archive's folder: growing files that somebody wants to be finished before their
- * time, a line for each, such as {@code 2026-11-22/logged_in.jsonl}. Who writes to the folder finishes them, and takes them out
- * once their manifests list them, or if they are no growing files of the archive, or are left as they are.
+ * The file {@code serai-archive.finish} in an archive's folder: growing files that a command wants finished before they are due, a
+ * line for each, such as {@code 2026-11-22/logged_in.jsonl}. The process that writes to the folder finishes them. It removes a line
+ * once a manifest lists the file, or if the file is no growing file of the archive, or one that the archive leaves as it is.
  */
 final class FinishRequest {
 
@@ -76,7 +76,7 @@ final class FinishRequest {
     }
 
     /**
-     * Has the archives of a claimed folder finish what is asked for.
+     * Finishes the requested files in the folders of these archives, which are claimed.
      *
      * @param noted what the journal remembers
      * @throws IOException if a file can't be finished; all others are finished before
@@ -112,7 +112,7 @@ final class FinishRequest {
         }
     }
 
-    /** Whether nobody will finish it: it is no part of a series, or one that is not touched any more. */
+    /** Whether nobody will finish the part: it belongs to no series, or is one that the archive does not touch any more. */
     private static boolean isLeft(@Nullable ArchivePart part, ArchiveFolder folder, Map<String, String> noted) {
         ArchiveSeries series = part == null ? null : new RememberedPositions(noted).series(part.series());
         return part == null || series == null || part.number() <= folder.leftUpTo(series);

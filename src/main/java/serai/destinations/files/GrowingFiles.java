@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The unfinished files, and how far this process has written each of them. By that it tells text of its own that the journal
- * does not remember, which may be cut off, from text of others, which may not. For one thread at a time.
+ * The unfinished files, and how far this process has written each of them. So it knows what may be cut off: text that this
+ * process has written and the journal does not remember. Text of others is never cut off. For one thread at a time.
  */
 final class GrowingFiles {
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class LearnerFiles {
 
     private static final String ZIPPED = ".gz";
-    /** So many things that are left to be done are told in one line. */
+    /** How many of the things that are left to be done one line lists. */
     private static final int TOLD_MAX = 5;
     private static final String UNFINISHED_ZIP = ZIPPED + ArchiveSeries.GROWING;
 
@@ -48,7 +48,7 @@ final class LearnerFiles {
         Found on(Path file) throws IOException;
     }
 
-    /** Removes the lines from all finished files. One that can't be corrected is left, and does not keep the others from it. */
+    /** Removes the lines from all finished files. A file that can't be corrected is noted as left, and the others are corrected. */
     void removeFrom(FileCorrection correction) throws IOException {
         left.clear(); // this time it may succeed
         unclear.clear();
@@ -109,7 +109,7 @@ final class LearnerFiles {
         return names;
     }
 
-    /** Notes which files are left, since no manifest lists them even now. */
+    /** Notes as left the files that have lines of the learner and that no manifest lists. */
     void tellOthers() throws IOException {
         for (Path file : unlisted()) {
             if (theirs(file, true) > 0) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files in an archive's folder beside what the journal remembers of them, before anything is appended: it tells which
- * differ, and removes what the process before this one has written and the journal does not remember. For one thread at a time.
+ * Compares the files in an archive's folder with what the journal remembers of them, before anything is appended. It finds those
+ * that differ, and removes what the process before this one has written and the journal does not remember. For one thread at a
+ * time.
  */
 final class RememberedFiles {
 

@@ -23,7 +23,7 @@ record RememberedPositions(Map<String, String> remembered) {
         return remembered.get(JournalReport.RESTORED);
     }
 
-    /** The position of each series, but of those from before a restore. */
+    /** The position of each series, without series from before a restore. */
     Map<ArchiveSeries, FilePosition> bySeries() {
         Map<ArchiveSeries, FilePosition> positions = new LinkedHashMap<>();
         remembered.forEach((key, position) -> {
@@ -47,7 +47,7 @@ record RememberedPositions(Map<String, String> remembered) {
     }
 
     /**
-     * Which parts some files are, by the files' days and final names; none for a file that is no part of a series.
+     * The parts whose files have these names; a name that belongs to no part of a series is missing.
      *
      * @param names such as {@code 2026-11-22/logged_in.jsonl}
      * @param begun parts of which nothing may be remembered yet
@@ -75,13 +75,13 @@ record RememberedPositions(Map<String, String> remembered) {
         return parts;
     }
 
-    /** Whether something of that part is remembered, or that the series has gone on behind it. */
+    /** Whether the journal remembers something of that part, or that the series continues in a later part. */
     boolean has(ArchivePart part) {
         FilePosition place = of(part.series());
         return place.part() > part.number() || place.part() == part.number() && !place.isBegin();
     }
 
-    /** Those of the parts, by the keys of their series, that the series have not gone on behind. */
+    /** Those of the parts, by the keys of their series, after which the series has not begun a later part. */
     Map<String, Integer> notPassed(Map<String, Integer> parts) {
         Map<String, Integer> still = new HashMap<>(parts);
         still.entrySet().removeIf(part -> of(part.getKey()).part() > part.getValue());

@@ -19,7 +19,7 @@ final class WritingLocks {
     /**
      * Takes the lock of an archive's folder, if the folder has a mark and the lock is not held yet.
      *
-     * @throws IOException if a command works there alone; it is over soon
+     * @throws IOException if a command has locked the folder, which it does for a short time
      */
     synchronized void take(Path folder) throws IOException {
         if (!held.containsKey(folder) && Files.exists(folder.resolve(ArchiveOwner.MARK))) {

@@ -122,7 +122,7 @@ final class AccessTokens implements ExecChainHandler {
         }
     }
 
-    /** Asks for a token that nobody uses. @throws IOException if none is given */
+    /** Asks for a token and discards it, to find out whether one is given. @throws IOException if none is given */
     void require() throws IOException {
         fetch(new HttpPost(url));
     }

@@ -60,7 +60,7 @@ public final class ClientTls implements TlsSocketStrategy {
     }
 
     /**
-     * As a client's properties name it, each blank if it is not set; empty if none is.
+     * Makes it of a client's properties, each blank if it is not set; empty if neither a certificate nor authorities are set.
      *
      * @throws IllegalArgumentException if there is a key or a password without a certificate, or a file can't be used
      */
@@ -77,13 +77,13 @@ public final class ClientTls implements TlsSocketStrategy {
         return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
     }
 
-    /** As requests for access tokens do it: Java's authorities are trusted, and no certificate is shown. */
+    /** The TLS of requests for access tokens: Java's authorities are trusted, and no certificate is shown. */
     public static TlsSocketStrategy byDefault() {
         return new DefaultClientTlsStrategy(SSLContexts.createDefault());
     }
 
     /**
-     * As an endpoint without a client of Serai's does it.
+     * The TLS of an endpoint without a client of Serai's.
      *
      * @throws IllegalArgumentException if the endpoint's sslContextParameters can't be used
      */

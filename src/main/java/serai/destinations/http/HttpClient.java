@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 /**
  * The client behind a destination's {@code http:} endpoint: one request for each attempt (only the journal retries), no
  * redirects, no cookies. It holds the credentials, which must not be on the endpoint's URI, because that is logged. Blank
- * values count as not set. There is one reason for a second request: an access token that has expired. {@link WholeAttempt} bounds
- * all of it in time.
+ * values count as not set. There is one reason for a second request: an access token that has expired. {@link WholeAttempt}
+ * bounds the whole attempt in time.
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
@@ -130,7 +130,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     /**
      * @param milliseconds time limit of an attempt, for connection, token, request and answer together; 0 for the sum of the
      *                     endpoint's connectTimeout and twice its responseTimeout
-     * @throws IllegalArgumentException if it is not from 0 to a day's
+     * @throws IllegalArgumentException if it is negative, or more than a day
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = TimeLimit.required(milliseconds, 0);
@@ -180,12 +180,12 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.answerMax = bytes;
     }
 
-    /** Whether a header of its requests holds credentials. */
+    /** Whether a request header of this name holds credentials. */
     public boolean isCredential(String header) {
         return header.equalsIgnoreCase(HttpHeaders.AUTHORIZATION) || !apiKey.isBlank() && header.equalsIgnoreCase(apiKeyHeader);
     }
 
-    /** The least answer that means success to this client. */
+    /** The shortest answer that this client accepts as a success; for a rehearsal. */
     public ClassicHttpResponse success(ClassicHttpRequest request) throws IOException {
         ClassicHttpResponse answer = new BasicClassicHttpResponse(
                 Stream.of(acceptedStatus.split(",")).map(String::strip).mapToInt(Integer::parseInt).findFirst().orElseThrow());
@@ -193,7 +193,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         return answer;
     }
 
-    /** Why no attempt can succeed with what is set, its remedy behind a semicolon; empty if nothing is missing. */
+    /** Why no attempt can succeed with what is set, with the remedy after a semicolon; empty if nothing is missing. */
     public Optional<String> missingSettings() {
         if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
             return Optional
@@ -249,7 +249,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
     }
 
-    /** How it speaks TLS, as {@link ClientTls#of} makes it; empty if its properties say nothing about that. */
+    /** The client's TLS, as {@link ClientTls#of} makes it; empty if its properties say nothing about that. */
     public Optional<ClientTls> tls() {
         return ClientTls.of(certificate, key, certificatePassword, authorities);
     }

@@ -18,7 +18,7 @@ import java.io.IOException;
  */
 final class OneResponse extends HttpRequestExecutor {
 
-    /** How long the executor looks for a response on a connection of another kind; a second response comes with the first. */
+    /** How long it looks for a response on a connection of another class than {@link PooledConnection}, which tells at once. */
     private static final Timeout LOOK = Timeout.ofMilliseconds(1);
 
     /** @throws IOException if the endpoint has sent a response that belongs to no request; the connection is closed then */

@@ -49,7 +49,7 @@ final class PooledConnection extends DefaultManagedHttpClientConnection {
         };
     }
 
-    /** The last answer was read to its end. */
+    /** Called when the last answer was read to its end. */
     @Override
     public void passivate() {
         super.passivate();

@@ -6,7 +6,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.util.Timeout;
 
-/** A client for requests that no route sends. All that its {@link HttpClient} says of an attempt holds for each request. */
+/** A client for requests that no route sends. What {@link HttpClient} says of an attempt holds for each of its requests. */
 public final class StandaloneClient {
 
     private static final Timeout CONNECT_MAX = Timeout.ofSeconds(5);

@@ -23,14 +23,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out what a learning record store means if it refuses to void statements, which it may do for one of a batch: one
- * that it shows as void, by its id, needs nothing; each other is voided in a request of its own, also one that the store does not
- * have. Where nothing is left, that is a success. This interceptor gets complete answers.
+ * Finds out what a learning record store means if it refuses to void statements; it may refuse a batch because of one of them.
+ * It asks the store for each statement to be voided: one that is void already needs nothing; each other one of a batch is voided
+ * in a request of its own, even if the store does not have it. If all are void then, the answer is a success. This interceptor
+ * gets complete answers.
  */
 final class VoidedStatements implements ExecChainHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
-    /** Not 404: at a wrong address there is nothing at all. */
+    /** Not 404, which is also the answer at a wrong address. */
     private static final Set<Integer> REFUSALS = Set.of(HttpStatus.SC_BAD_REQUEST, HttpStatus.SC_CONFLICT);
 
     @Override
@@ -61,7 +62,7 @@ final class VoidedStatements implements ExecChainHandler {
     }
 
     /**
-     * @return null if the statement is void by now
+     * @return the answer to pass on; null if the statement is void by now
      * @throws UnexpectedAnswerException if the store shows it neither as void nor as another, and refuses to void it
      */
     private static @Nullable ClassicHttpResponse refusal(StatementQuestion question, String voided, JsonNode sent, int at,
@@ -71,7 +72,7 @@ final class VoidedStatements implements ExecChainHandler {
             try {
                 found = question.ask(parameter, voided);
             } catch (AnswerTooLongException e) {
-                return answer; // it shows something: not whether Serai has sent that
+                return answer; // the store has something of that id, but it can't be told what
             }
             if (found.getCode() == HttpStatus.SC_OK) {
                 if (!StatementQuestion.tree(found).path("id").asText().equalsIgnoreCase(voided)) {

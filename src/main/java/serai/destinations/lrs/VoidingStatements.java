@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Writes the statements by which a learning record store is told that others are void (xAPI 1.0.3, Part 2, section 2.3.2). Each has
- * an id made of that of the statement that it voids, and no time of its own, so that it is the same when it is sent again.
+ * Writes voiding statements, which tell a learning record store that other statements are void (xAPI 1.0.3, Part 2, section
+ * 2.3.2). Each has an id derived from that of the voided statement, and no time of its own, so that a repeat sends the same one.
  */
 public final class VoidingStatements {
 
@@ -50,7 +50,7 @@ public final class VoidingStatements {
         return statement;
     }
 
-    /** The ids of the statements that these void; empty if one of them voids none. */
+    /** The ids of the statements that these void; empty if one of these is no voiding statement. */
     static Optional<List<String>> voidedBy(JsonNode statements) {
         List<String> ids = new ArrayList<>();
         for (JsonNode one : statements) {

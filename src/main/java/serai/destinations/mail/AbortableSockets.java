@@ -30,7 +30,7 @@ final class AbortableSockets {
         this.encryption = encryption;
     }
 
-    /** Ends the connection, also one that is made later. */
+    /** Closes the connection; if it is opened later, it is closed at once. */
     synchronized void abort() {
         aborted = true;
         close(socket);
@@ -102,7 +102,7 @@ final class AbortableSockets {
         }
     }
 
-    /** Jakarta Mail gives it a connected socket. What ends the connection closes that one, since closing TLS may wait. */
+    /** Jakarta Mail gives it a connected socket. {@link #abort} closes that socket, since closing the one with TLS may wait. */
     private final class Encrypted extends SSLSocketFactory {
 
         @Override

@@ -27,7 +27,7 @@ public final class MailFailure {
     private MailFailure() {
     }
 
-    /** The class of the failure; empty if it is none of SMTP, or one of the connection or of TLS. */
+    /** The class of the failure; empty if it is not a failure of SMTP, or is one of the connection or of TLS. */
     public static Optional<FailureClass> meaning(Throwable failure) {
         return ObjectHelper.getException(MessagingException.class, failure) == null
                 || ObjectHelper.getException(IOException.class, failure) != null
@@ -35,7 +35,7 @@ public final class MailFailure {
     }
 
     /**
-     * What to tell of a failure.
+     * The exception to report.
      *
      * @param status of the server's last answer; 0 if that is not known
      * @return the failure itself if it is one of the connection or of TLS

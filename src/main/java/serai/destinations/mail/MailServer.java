@@ -23,12 +23,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Camel's component {@code smtp:}, with one server's sign-in and addresses: a bean of this class has the name that stands as the
- * scheme of the endpoint, as in {@code summary-server:smtp.example.org:587}. It holds the credentials and the addresses of people,
- * which must not be on the endpoint's URI, because that is logged. Blank values count as not set.
+ * Camel's component {@code smtp:}, with the credentials and the addresses for one server. The bean's name is the endpoint's scheme,
+ * as in {@code summary-server:smtp.example.org:587}. The bean holds the credentials and the addresses of people, because an
+ * endpoint's URI is logged. Blank values count as not set.
  *
- * <p>The server is spoken to over TLS, and its certificate verified, unless {@code tls} is {@code none}. An attempt connects once
- * (only the journal retries), and {@code attemptMax} bounds all of it in time. The endpoint's options are those of {@code smtp:}.
+ * <p>It connects to the server over TLS, and verifies its certificate, unless {@code tls} is {@code none}. An attempt connects once
+ * (only the journal retries), and {@code attemptMax} bounds the whole attempt. The endpoint's options are those of {@code smtp:}.
  */
 @Component("smtp") // where Camel looks for the options
 public final class MailServer extends MailComponent {
@@ -49,7 +49,7 @@ public final class MailServer extends MailComponent {
     private long attemptMax = ATTEMPT_MAX_MS;
     private boolean insecure;
 
-    /** @param username blank for a server that wants no sign-in */
+    /** @param username blank for a server that requires no sign-in */
     public void setUsername(String username) {
         this.username = username;
     }
@@ -70,7 +70,8 @@ public final class MailServer extends MailComponent {
 
     /**
      * @param tls {@code starttls}: the connection begins in clear and nothing is sent until it is encrypted; {@code tls}: it is
-     *            encrypted from its beginning (port 465); {@code none}: it is in clear, which only a server on this machine may be
+     *            encrypted from its beginning (port 465); {@code none}: it is in clear, which on another machine {@code insecure}
+     *            has to allow
      * @throws IllegalArgumentException if it is none of these
      */
     public void setTls(String tls) {
@@ -84,7 +85,7 @@ public final class MailServer extends MailComponent {
 
     /**
      * @param milliseconds time limit for the connection to be made
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setConnectMax(int milliseconds) {
         this.connectMax = (int) TimeLimit.required(milliseconds, 1);
@@ -92,7 +93,7 @@ public final class MailServer extends MailComponent {
 
     /**
      * @param milliseconds time limit of a single read
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setResponseMax(int milliseconds) {
         this.responseMax = (int) TimeLimit.required(milliseconds, 1);
@@ -100,13 +101,13 @@ public final class MailServer extends MailComponent {
 
     /**
      * @param milliseconds time limit of an attempt, for connection, sign-in and transfer together
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = TimeLimit.required(milliseconds, 1);
     }
 
-    /** @param insecure whether a server on another machine may be spoken to in clear */
+    /** @param insecure whether the connection to a server on another machine may be in clear */
     public void setInsecure(boolean insecure) {
         this.insecure = insecure;
     }
@@ -154,7 +155,7 @@ public final class MailServer extends MailComponent {
         return tls;
     }
 
-    /** Blank if the server wants no sign-in. */
+    /** Blank if the server requires no sign-in. */
     String username() {
         return username;
     }
@@ -174,7 +175,7 @@ public final class MailServer extends MailComponent {
         return context.getSocketFactory();
     }
 
-    /** Why no attempt can succeed with what is set, its remedy behind a semicolon; empty if nothing is missing. */
+    /** Why no attempt can succeed with what is set, with the remedy after a semicolon; empty if nothing is missing. */
     public Optional<String> missingSettings() {
         if (from.isBlank() || to.isBlank()) {
             return Optional.of("a mail server's bean has no %s; set it".formatted(from.isBlank() ? "from" : "to"));
@@ -183,7 +184,7 @@ public final class MailServer extends MailComponent {
                 : Optional.of("a mail server's bean has a username or a password alone; set both, or neither");
     }
 
-    /** The file of the authorities if it can't be read here, and the remedy behind a semicolon; empty if it can. */
+    /** The file of the authorities if it can't be read here, with the remedy after a semicolon; empty if it can. */
     public Optional<String> unreadableFile() {
         return authorities.isBlank() || Files.isReadable(Path.of(authorities)) ? Optional.empty()
                 : Optional.of(

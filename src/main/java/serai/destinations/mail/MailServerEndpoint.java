@@ -8,7 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** Where mail goes by a {@link MailServer}. */
+/** An endpoint that sends mail by a {@link MailServer}. */
 public final class MailServerEndpoint extends MailEndpoint {
 
     private final MailServer server;
@@ -24,10 +24,10 @@ public final class MailServerEndpoint extends MailEndpoint {
     }
 
     /**
-     * Connects, encrypts and signs in as a mail would have it, and sends none.
+     * Connects, encrypts and signs in as for a mail, and sends none.
      *
      * @return the certificates that the server has shown; empty if the connection stays in clear
-     * @throws Exception as a mail would fail
+     * @throws Exception as sending a mail would
      */
     public List<X509Certificate> signIn() throws Exception {
         return new TimedMailProducer(this, server).signIn();

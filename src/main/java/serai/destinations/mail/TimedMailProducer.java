@@ -19,7 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 
-/** Sends one mail in one attempt, within a time in all. It counts as sent when the server has taken the whole message. */
+/** Sends one mail in one attempt, within one time limit. It counts as sent when the server has taken the whole message. */
 final class TimedMailProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimedMailProducer.class);
@@ -43,7 +43,7 @@ final class TimedMailProducer extends DefaultProducer {
     }
 
     /**
-     * Connects, encrypts and signs in, as for a mail, and says farewell.
+     * Connects, encrypts and signs in, as for a mail, and disconnects.
      *
      * @return the certificates that the server has shown; empty if the connection stays in clear
      */
@@ -55,7 +55,7 @@ final class TimedMailProducer extends DefaultProducer {
         return shown;
     }
 
-    /** Signs in, and then does what is given, all within the time of one attempt. */
+    /** Signs in, and then runs {@code then}, all within the time of one attempt. */
     private void within(AbortableSockets sockets, Session session, SignedIn then) throws Exception {
         MailConfiguration address = endpoint.getConfiguration();
         SMTPTransport transport = (SMTPTransport) session.getTransport(server.tls().protocol());
@@ -66,7 +66,7 @@ final class TimedMailProducer extends DefaultProducer {
             } catch (MessagingException e) {
                 throw MailFailure.of(e, transport.getLastReturnCode());
             } finally {
-                close(transport); // what the server has taken stays taken, whatever its farewell is
+                close(transport); // a mail that the server has taken is sent, whatever it answers to QUIT
             }
         });
     }

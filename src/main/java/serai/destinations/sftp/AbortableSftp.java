@@ -18,9 +18,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * Camel's operations on an SFTP server, on a connection that another thread can end, whatever they wait for. Where the server can
- * rename a file over another one, the other one is not deleted before, so that a reader finds the old file or the new one at any
- * moment.
+ * Camel's operations on an SFTP server, on a connection that another thread can close, whatever the operation waits for. Where the
+ * server can rename a file over another one, the other one is not deleted before, so that a reader finds the old file or the new
+ * one at any moment.
  */
 final class AbortableSftp extends SftpOperations {
 
@@ -34,7 +34,7 @@ final class AbortableSftp extends SftpOperations {
     private @Nullable Socket socket;
     private boolean aborted;
 
-    /** Ends the connection. Later ones are ended too, until {@link #begin} is called. */
+    /** Closes the connection. Those that are opened later are closed, too, until {@link #begin} is called. */
     synchronized void abort() {
         aborted = true;
         close(socket);
@@ -66,7 +66,7 @@ final class AbortableSftp extends SftpOperations {
         replaced = file;
     }
 
-    /** Leaves a file that the renaming will replace. */
+    /** Does not delete a file that the renaming will replace. */
     @Override
     public boolean deleteFile(String name) throws GenericFileOperationFailedException {
         return name.equals(replaced) && isReplacedByRenaming() || super.deleteFile(name);

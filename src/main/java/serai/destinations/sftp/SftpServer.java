@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Camel's component {@code sftp:}, with one server's sign-in: a bean of this class has the name that stands as the scheme of the
- * endpoint, as in {@code hr-server:sftp.example.org/inbox}. It holds the credentials, which must not be on the endpoint's URI,
- * because that is logged. Blank values count as not set.
+ * Camel's component {@code sftp:}, with the credentials for one server. The bean's name is the endpoint's scheme, as in
+ * {@code hr-server:sftp.example.org/inbox}. The bean holds the credentials, because an endpoint's URI is logged. Blank values
+ * count as not set.
  *
  * <p>The server's key must be in the file of known hosts. An attempt connects once (only the journal retries), and
- * {@code attemptMax} bounds all of it in time. The endpoint's options are those of {@code sftp:}, with other defaults: it makes no
+ * {@code attemptMax} bounds the whole attempt. The endpoint's options are those of {@code sftp:}, with other defaults: it makes no
  * folders, disconnects after each file, and deletes a file of the same name only when the new one is whole and has to be renamed.
  */
 @SuppressWarnings("rawtypes") // as Camel declares it
@@ -67,7 +67,7 @@ public final class SftpServer extends SftpComponent {
 
     /**
      * @param milliseconds time limit of an attempt, for connection, sign-in and transfer together
-     * @throws IllegalArgumentException if it is not from 1 to a day's
+     * @throws IllegalArgumentException if it is less than 1, or more than a day
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = TimeLimit.required(milliseconds, 1);
@@ -110,7 +110,7 @@ public final class SftpServer extends SftpComponent {
         TimeLimit.required(server.getSoTimeout(), 1);
     }
 
-    /** Why no attempt can succeed with what is set, its remedy behind a semicolon; empty if nothing is missing. */
+    /** Why no attempt can succeed with what is set, with the remedy after a semicolon; empty if nothing is missing. */
     public Optional<String> missingSettings() {
         if (username.isBlank()) {
             return Optional.of("an SFTP server's bean has no username; set it");
@@ -136,7 +136,7 @@ public final class SftpServer extends SftpComponent {
         }
     }
 
-    /** The file of a key or of known hosts that can't be read here, and the remedy behind a semicolon; empty if all can. */
+    /** The file of a key or of known hosts that can't be read here, with the remedy after a semicolon; empty if all can. */
     public Optional<String> unreadableFile() {
         return Stream.of(Map.entry("key", key), Map.entry("knownHosts", knownHosts))
                 .filter(file -> !file.getValue().isBlank() && !isReadable(file.getValue())).findFirst()

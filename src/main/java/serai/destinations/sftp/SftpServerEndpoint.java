@@ -25,8 +25,8 @@ public final class SftpServerEndpoint extends SftpEndpoint {
      * Connects and signs in as a delivery would, then makes an empty file in the folder and deletes it. The file's name begins with
      * a dot, as that of a file that is not whole.
      *
-     * @param signedIn is run between the two
-     * @throws Exception as a delivery would fail; with an {@link DeleteFailedException}, the file is still there
+     * @param signedIn is run after the sign-in, before the file is made
+     * @throws Exception as a delivery would fail; with a {@link DeleteFailedException}, the file is still there
      */
     public void tryOut(Runnable signedIn) throws Exception {
         server.requireUsable();

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.destinations.deadlines.Deadlines;
 
-/** Writes one file in one attempt: within a time in all, and without a line in the log if it fails. */
+/** Writes one file in one attempt: within one time limit, and without a line in the log if it fails. */
 @SuppressWarnings("rawtypes") // as Camel declares it
 final class TimedSftpProducer extends RemoteFileProducer<SftpRemoteFile> {
 

@@ -35,7 +35,7 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
 
     /** The file in a day's folder. */
     public static final String NAME = "manifest.json";
-    /** The file in the archive's folder by which those that work there lock it. */
+    /** The file in the archive's folder that processes lock while they work there. */
     public static final String LOCK = "serai-archive.lock";
 
     private static final Duration CHANGED_WITHIN = Duration.ofSeconds(20);
@@ -181,7 +181,7 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
         disk.rename(unfinished, file);
     }
 
-    /** This, with the fields of the file so far that a later version has written and this one does not know. */
+    /** This manifest as JSON, with those fields of the present file that a later version has written and this one doesn't know. */
     private ObjectNode withUnknown(Path day) throws IOException {
         ObjectNode json = tree(this);
         Path file = day.resolve(NAME);
@@ -195,7 +195,7 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
         return json;
     }
 
-    /** As it stands in a file: a number is of the same type if it has the same digits. */
+    /** The manifest's JSON, parsed from its bytes: so a number has the same Java type as in a manifest read from a file. */
     private static ObjectNode tree(ArchiveManifest manifest) throws IOException {
         return (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(manifest));
     }

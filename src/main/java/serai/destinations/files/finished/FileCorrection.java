@@ -25,8 +25,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Removes a learner's lines from finished files, and corrects their manifest. The file without the lines is written beside the
- * old one and forced; the manifest says that it is coming; it takes the old one's name; the manifest lists it. So after a crash
- * {@link FileMending} can tell at each step what is missing. Only one at a time corrects an archive.
+ * old file and forced; the manifest announces it; it gets the old file's name; the manifest lists it. So after a crash
+ * {@link FileMending} can tell at each step what is missing. Only one process at a time corrects an archive.
  */
 public final class FileCorrection {
 
@@ -45,7 +45,7 @@ public final class FileCorrection {
         this.why = why;
     }
 
-    /** What the learner has in a file of any name that ends in its format's suffix, or in {@code .gz}. */
+    /** Counts the learner's lines in a file, which is unzipped if its name ends in {@code .gz}. */
     public static Found count(Path file, LearnerLines lines) throws IOException {
         try (InputStream bytes = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER);
                 InputStream text = isZipped(file) ? new Gunzip(bytes) : bytes) {

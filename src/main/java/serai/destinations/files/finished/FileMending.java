@@ -61,13 +61,13 @@ public final class FileMending {
         }
     }
 
-    /** Notes, before the first file is corrected, that files are; the note is on the disk when this returns. */
+    /** Notes, before the first file is corrected, that corrections are under way; the note is on the disk when this returns. */
     public void note() throws IOException {
         disk.write(folder.resolve(NOTE), 0, ByteBuffer.allocate(0));
     }
 
     /**
-     * Mends what a killed process has left, and deletes the note. For the one that holds the lock of corrections.
+     * Mends what a killed process has left, and deletes the note. The caller holds the lock of corrections.
      *
      * @throws IOException if a day can't be mended; all others are, and the note stays
      */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Deletes finished files by their age. The manifest says that a file is deleted before it is, so that after a crash the next call
- * knows; the manifest itself stays, and keeps what the file was.
+ * Deletes finished files by their age. The manifest notes the deletion before the file is deleted, so that after a crash the next
+ * call completes it. The manifest itself stays, and keeps the file's entry.
  */
 public final class FileRetention {
 

@@ -58,7 +58,11 @@ public final class FinishedFile {
         }
     }
 
-    /** @param heading whether the file is CSV: its first line is a heading, and a field in quotes may contain line ends */
+    /**
+     * The manifest's entry of a file.
+     *
+     * @param heading whether the file is CSV: its first line is a heading, and a field in quotes may contain line ends
+     */
     public static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
         MessageDigest digest = Digest.sha256();
         long lines;

@@ -27,7 +27,7 @@ final class LaterFields {
         node.elements().forEachRemaining(this::collect);
     }
 
-    /** Puts what was known of each entry below a node into its place. */
+    /** Adds to each entry below a node the fields that the same entry had before. */
     void keepBelow(JsonNode node) {
         node.elements().forEachRemaining(child -> {
             if (child instanceof ObjectNode entry) {
@@ -37,7 +37,7 @@ final class LaterFields {
         });
     }
 
-    /** Whether an entry has all that another one has. */
+    /** Whether {@code before} has all that {@code now} has, with the same values. */
     private static boolean tells(JsonNode before, JsonNode now) {
         if (!(before instanceof ObjectNode && now instanceof ObjectNode entry)) {
             return before != null && before.equals(now);

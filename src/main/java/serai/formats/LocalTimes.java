@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Dates and times of {@code serai.zone}: just before or after midnight, the date in UTC is another one than people had. Bound as
+ * Dates and times in {@code serai.zone}: just before or after midnight, the date in UTC differs from people's own. Bound as
  * {@code localTime}, for Simple: {@code ${bean:localTime?method=date(${body[0].occurredAt})}}.
  */
 public final class LocalTimes {
@@ -27,7 +27,7 @@ public final class LocalTimes {
         this.zone = zone;
     }
 
-    /** Those of a context's {@code serai.zone}. */
+    /** The local times of a context, in its {@code serai.zone}. */
     public static LocalTimes of(CamelContext context) {
         return new LocalTimes(ZoneId.of(Settings.of(context).text(FormatSetting.ZONE)));
     }

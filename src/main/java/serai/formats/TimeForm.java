@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * How a text of CSV writes its times.
+ * How CSV writes its times.
  *
  * @param text  the text of a time
- * @param added what the heading says about the times, behind the column's name
+ * @param added what the heading says about the times, after the column's name
  */
 record TimeForm(Function<Instant, String> text, String added) {
 

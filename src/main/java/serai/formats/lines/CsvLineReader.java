@@ -29,7 +29,7 @@ final class CsvLineReader implements LineReader {
         return one == '\n' && !quoted;
     }
 
-    /** The heading is nobody's; a row says nothing where its heading names no learner, or it has fewer fields. */
+    /** The heading is nobody's; a row's owner is unknown if the heading lacks one of the columns, or the row has fewer fields. */
     @Override
     public LineOwner owner(byte[] line) {
         List<String> fields = fields(new String(line, StandardCharsets.UTF_8));

@@ -25,7 +25,7 @@ final class JsonLineReader implements LineReader {
         return one == '\n';
     }
 
-    /** A line without a learner is nobody's; one that is no record says nothing. */
+    /** A record without a learner is nobody's; the owner of a line that is no record is unknown. */
     @Override
     public LineOwner owner(byte[] line) {
         boolean versioned = false;

@@ -52,7 +52,7 @@ final class BoundedWriter extends Writer {
         return text.length();
     }
 
-    /** What stands behind that index. */
+    /** The text from that index on. */
     String from(int index) {
         return text.substring(index);
     }

@@ -14,8 +14,8 @@ import java.io.Writer;
 import java.lang.reflect.AccessibleObject;
 
 /**
- * Mustache without ways out: no fields or methods of Java objects, no files but those of the template's folder, none whose name a
- * record chooses, and no value that goes unescaped into XML or JSON.
+ * Mustache that reaches nothing outside: no fields or methods of Java objects, no files but those of the template's folder, no file
+ * whose name a record chooses, and no value that goes unescaped into XML, HTML or JSON.
  */
 final class ClosedMustacheFactory extends DefaultMustacheFactory {
 

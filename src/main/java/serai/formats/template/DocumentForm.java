@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the body is, behind a step with a template. */
+/** What the body is after a step with a template. */
 enum DocumentForm {
     /** The document of the one record that the batch has. */
     RECORD,

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Where and why JSLT has failed. JSLT's messages quote values of the record, and it does not tell where a built-in function is
- * called that has failed; so only what is known to be no value is shown, and a function's lines are looked for in the template.
+ * Where and why JSLT has failed. JSLT's messages quote values of the record, so only those parts are shown that are certainly no
+ * values. JSLT does not tell where a built-in function that failed is called; so its lines are looked for in the template.
  */
 record JsltFailure(JsltException failure, TemplateFile file) {
 
@@ -36,7 +36,7 @@ record JsltFailure(JsltException failure, TemplateFile file) {
                 : file.unusable(failure.getLine(), failure.getColumn(), cause);
     }
 
-    /** A record that the template can't do. The message quotes nothing of it. */
+    /** The template's failure with a record. The message quotes nothing of the record. */
     UntranslatableRecordException ofRecord() {
         String message = failure.getMessageWithoutLocation();
         if (failure.getLine() > 0) {
@@ -58,7 +58,7 @@ record JsltFailure(JsltException failure, TemplateFile file) {
                         : "a value is not as it needs");
     }
 
-    /** What the template itself says by {@code error("…")}: shown where it is a text of the template, and no value. */
+    /** The text that the template gives to {@code error("…")}; shown only if the template has that text, so that it is no value. */
     private String ofTheAuthor(String message) {
         String text = message.startsWith(ERROR) ? message.substring(ERROR.length()) : "";
         return !text.isEmpty() && file.text().contains('"' + text + '"') ? ": " + text : "";

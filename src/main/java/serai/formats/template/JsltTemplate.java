@@ -15,7 +15,7 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A shape in <a href="https://github.com/schibsted/jslt">JSLT</a>: a JSON document with the record's values in it. It has the
+ * A template in <a href="https://github.com/schibsted/jslt">JSLT</a>: a JSON document with the record's values in it. It has the
  * functions of JSLT, none of which reaches a file or the network, and {@code local-date} and {@code local-date-time}. It may
  * import files of its own folder.
  */
@@ -34,14 +34,14 @@ public final class JsltTemplate extends RecordTemplate {
                     .withResourceResolver(name -> new StringReader(file.beside(name).text())).compile();
         } catch (JsltException e) {
             throw new JsltFailure(e, file).ofTemplate();
-        } catch (ArithmeticException e) { // JSLT reckons with constants beforehand
+        } catch (ArithmeticException e) { // JSLT computes constants when it parses
             throw file.unusable(0, 0, "divides by zero");
         }
         requireVariables(file);
         template = file;
     }
 
-    /** A variable that is nowhere set fails for each record; JSLT does not see that when it parses. */
+    /** Refuses a variable that is set nowhere: it would fail for each record, and JSLT does not find it when it parses. */
     private void requireVariables(TemplateFile file) {
         try {
             requireNonNull(expression).apply(TemplateJson.MAPPER.createObjectNode());
@@ -50,7 +50,7 @@ public final class JsltTemplate extends RecordTemplate {
                 throw new JsltFailure(e, file).ofTemplate();
             }
         } catch (RuntimeException | StackOverflowError e) {
-            // A record has more than nothing, and may pass.
+            // The template may work with a record, which has more fields than this empty object.
         }
     }
 

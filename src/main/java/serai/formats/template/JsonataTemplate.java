@@ -22,9 +22,9 @@ import java.util.function.Function;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A shape in <a href="https://jsonata.org">JSONata</a>: an expression that makes a JSON document of the record's. It has the
+ * A template in <a href="https://jsonata.org">JSONata</a>: an expression that makes a JSON document of the record's. It has the
  * functions of JSONata, none of which reaches a file or the network, and {@code $localDate} and {@code $localDateTime}.
- * {@code $eval} is refused: what stands in a record is no program. An evaluation is bounded in time and depth.
+ * {@code $eval} is refused, so that no text of a record is run as a program. An evaluation is bounded in time and depth.
  */
 public final class JsonataTemplate extends RecordTemplate {
 

@@ -25,9 +25,9 @@ enum MarkupLanguage {
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
     /**
-     * By the file's name.
+     * The language that the file's name tells.
      *
-     * @throws UnusableTemplateException if it does not say
+     * @throws UnusableTemplateException if the name tells none
      */
     static MarkupLanguage of(TemplateFile template) {
         for (MarkupLanguage language : values()) {
@@ -44,7 +44,7 @@ enum MarkupLanguage {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a value could be taken for something else than a value. */
+    /** Whether a value that is not escaped could be taken for something else than a value. */
     boolean hasMarkup() {
         return this != TXT;
     }

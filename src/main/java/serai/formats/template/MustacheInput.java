@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * What a Mustache template sees of a record: the fields of its JSON, and {@code local}, with {@code occurredDate},
  * {@code occurredDateTime}, {@code receivedDate} and {@code receivedDateTime} in {@code serai.zone}. Of a batch: {@code records},
- * each of which has {@code last} besides, and their {@code count}. Numbers are texts with the digits that were sent. There are
+ * and their {@code count}; {@code last} is true in the last of them. Numbers are texts with the digits that were sent. There are
  * only maps, lists, texts and booleans, so that a template can't reach into Java.
  *
  * @param times of the configured zone

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names in a Mustache template that stand for nothing, whatever section they stand in. */
+/** Finds the names in a Mustache template that no record has, in whatever section they stand. */
 final class MustacheNames {
 
     /** What a template sees besides the record's fields: see {@link MustacheInput}. */
@@ -41,7 +41,7 @@ final class MustacheNames {
         }
     }
 
-    /** In a section names begin with what the section is about. */
+    /** Inside of a section, a name is relative to the section's name, so the end of a known path is known, too. */
     private static boolean isKnown(String name) {
         return KNOWN.stream().anyMatch(known -> known.equals(name) || known.endsWith("." + name))
                 || name.matches("(.*\\.)?refs\\..*")

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A shape in <a href="https://mustache.github.io">Mustache</a>: text with the record's values in it. The file's name says what it
- * writes, and so how values are escaped: {@code hr.xml.mustache}, {@code .html.mustache}, {@code .json.mustache} or
- * {@code .txt.mustache}. Values are never read as templates. It may take in files of its own folder, by <code>{{&gt; name}}</code>.
+ * A template in <a href="https://mustache.github.io">Mustache</a>: text with the record's values in it. The file's name says what
+ * it writes, and so how values are escaped: {@code hr.xml.mustache}, {@code .html.mustache}, {@code .json.mustache} or
+ * {@code .txt.mustache}. Values are never read as templates. It may include files of its own folder, by <code>{{&gt; name}}</code>.
  *
- * <p>The template sees what {@link MustacheInput} makes of a record; what a record has not is nothing.
+ * <p>The template sees what {@link MustacheInput} makes of a record; a field that the record lacks is written as nothing.
  */
 public final class MustacheTemplate extends RecordTemplate {
 

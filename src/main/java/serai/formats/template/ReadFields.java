@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The fields that an expression reads and no record has: the expression runs on a record that notes what is read of it. */
+/** Finds the fields that an expression reads and no record has: the expression runs on a record that notes what is read of it. */
 final class ReadFields {
 
     private static final Set<String> KNOWN = Arrays.stream(RecordField.values()).map(RecordField::path)
             .collect(Collectors.toSet());
-    /** Its fields have names that the platform gives. */
+    /** Below this path, the platform chooses the names of fields. */
     private static final String REFS = RecordField.LEARNER_REFS.path() + ".";
 
     private final Set<String> unknown = new TreeSet<>();

@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A step that makes a destination's documents of a batch: Message Translator (EIP) with the shape in a file. The template's input
- * is the record's canonical JSON. The input body is a list of records; the output body is text. If the template fails, the body
- * stays unchanged.
+ * A step that makes a destination's documents of a batch: Message Translator (EIP) with the template in a file. The template's
+ * input is the record's canonical JSON. The input body is a list of records; the output body is text. If the template fails, the
+ * body stays unchanged.
  *
- * <p>What a template can't do with a record is an {@link UntranslatableRecordException}, which names the template's file and line
- * and the record's place in the batch. What it can do for no record is an {@link UnusableTemplateException}.
+ * <p>A failure with one record is an {@link UntranslatableRecordException}, which names the template's file and line and the
+ * record's place in the batch. A failure with every record is an {@link UnusableTemplateException}.
  */
 public abstract class RecordTemplate implements Processor, CamelContextAware {
 
@@ -68,13 +68,13 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
      *
      * @param input what canonical JSON has of a record; an array of that for a whole batch
      * @throws UntranslatableRecordException if that can't be done with this input
-     * @throws IOException                   never, but that writers say they do
+     * @throws IOException                   never; it is declared because writers declare it
      */
     abstract void write(JsonNode input, BoundedWriter document) throws IOException;
 
     /**
-     * The fields that the template reads of this record and that no record has. An expression has to reach them: what it asks for
-     * of other records only is not among them.
+     * The fields that the template reads of this record and that no record has. Only fields that the template reaches with this
+     * record are found.
      */
     public final List<UnknownField> unknownFields(LearningRecord record) {
         JsonNode json = TemplateJson.read(CanonicalJson.write(record));
@@ -88,7 +88,7 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
     /** @param batch whether the template's input is an array of records */
     abstract Set<String> unknownFields(JsonNode record, boolean batch) throws IOException;
 
-    /** What stands between two documents, and around all, in an array. A language that writes no JSON has no arrays. */
+    /** Whether the template writes JSON, as {@code documents: array} needs. */
     boolean writesJson() {
         return true;
     }

@@ -65,7 +65,7 @@ public final class TemplateEndpoints implements EndpointStrategy {
                 ? read.unknown().stream().map(path -> UnknownField.in(file(template), path)).toList() : List.of();
     }
 
-    /** Why a record can't be translated by such an endpoint, without anything of the record; empty if it failed otherwise. */
+    /** Why {@code jslt:} or {@code jsonata:} can't translate a record, without anything of the record; empty for other failures. */
     public static Optional<UntranslatableRecordException> failure(Endpoint endpoint, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JsltException jslt && endpoint instanceof JsltEndpoint template) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A template's text, the name that people know it by, and messages that name a place in it. */
 final class TemplateFile {
 
-    /** Of a file beside the template: no folder, so that nothing outside of the template's folder is read. */
+    /** The name of a file beside the template, without a folder, so that nothing outside of the template's folder is read. */
     private static final Pattern BESIDE = Pattern.compile("\\w[\\w.-]*");
     private static final int DIGEST_BYTES = 4;
 
@@ -91,12 +91,12 @@ final class TemplateFile {
         return new UnusableTemplateException("%s: %s; correct the template".formatted(place(name(), line, column), cause));
     }
 
-    /** What the template can't do with one record. */
+    /** The template's failure with one record. */
     UntranslatableRecordException failed(int line, int column, String cause) {
         return failed(name(), line, column, cause);
     }
 
-    /** The same, in a file that the template takes in. */
+    /** As {@link #failed(int, int, String)}, in a file that the template includes; null for the template itself. */
     UntranslatableRecordException failed(@Nullable String file, int line, int column, String cause) {
         return UntranslatableRecordException.because(place(file == null ? name() : file, line, column) + ": " + cause);
     }

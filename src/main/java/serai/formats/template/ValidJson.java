@@ -8,8 +8,8 @@ import org.apache.camel.Processor;
 import serai.formats.UntranslatableRecordException;
 
 /**
- * A step that lets only JSON pass, the bean {@code validJson}: behind it, what a route has put together by itself is not sent
- * broken and counted as delivered. The body stays as it is.
+ * A step that lets only valid JSON pass, the bean {@code validJson}, for JSON that a route puts together by itself: without it,
+ * broken JSON could be sent and counted as delivered. The body stays as it is.
  */
 public final class ValidJson implements Processor {
 

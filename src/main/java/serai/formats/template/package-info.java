@@ -1,6 +1,6 @@
 /**
- * Shapes of a user's own: a template in a file beside the routes makes a destination's documents of learning records. JSLT and
- * JSONata write JSON, Mustache writes XML, JSON or text.
+ * Templates of the user's own: files beside the routes that make a destination's documents of learning records. JSLT and
+ * JSONata write JSON, Mustache writes XML, HTML, JSON or text.
  */
 @NullMarked
 package serai.formats.template;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What of a failure a publisher may see: the members of the webhook's answer. The routes' bean {@code problemDetails}. */
+/** The members of the webhook's answer: what a publisher may see of a failure. The routes' bean {@code problemDetails}. */
 public final class AnswerDetails implements Function<Throwable, Map<String, Object>> {
 
     @Override

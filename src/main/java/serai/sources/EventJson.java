@@ -80,9 +80,9 @@ public final class EventJson {
     }
 
     /**
-     * The tokens of an event for one pass over its bytes, under the same rules. What they do not hold to by themselves is left to
-     * {@link #read}: an escaped surrogate, and a U+FFFD, which may stand for bytes that aren't UTF-8. A value that is passed over
-     * has to be read too, because only reading a value tells that it is too long.
+     * The tokens of an event for one pass over its bytes, under the rules of {@link #read}. An event is left to {@link #read} if
+     * tokens alone would not keep these rules: with an escaped surrogate, or a U+FFFD, which may stand for bytes that aren't UTF-8.
+     * The caller also has to read each value that it does not use, because only reading a value tells that it is too long.
      *
      * @return null if the event is left to {@link #read}
      */

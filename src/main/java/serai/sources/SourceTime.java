@@ -42,7 +42,7 @@ public record SourceTime(Instant instant, String asSent) {
         }
     }
 
-    /** Whether it lies in the years 0001 to 9999 in UTC, out of which an offset can move a time. */
+    /** Whether it lies in the years 0001 to 9999 in UTC; an offset can move a time out of them. */
     public boolean isWritable() {
         return InstantText.isWritable(instant);
     }

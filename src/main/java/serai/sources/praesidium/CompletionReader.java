@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * Reads a completion in one pass over the bytes of its event, without a tree and without the schema. It reads what the schema
- * accepts, and leaves to the schema whatever it doesn't accept, because the schema has the pointers and words for the sender.
+ * accepts. It leaves any other event to the schema, which has the pointers and words for the sender.
  *
- * <p>It also leaves valid events of rare forms: with names of the document until 2022-12-13, with a name of more than
+ * <p>It also leaves valid events of rare forms: with property names of the document until 2022-12-13, with a name of more than
  * {@value #NAME_MAX} characters, and what {@link EventJson#tokens} leaves.
  */
 final class CompletionReader {
@@ -108,7 +108,7 @@ final class CompletionReader {
         }
     }
 
-    /** Null if there is no object: an event may have anything in the place of what it is not about. */
+    /** Null if the value is no object: it has to be one only if the event's type is about it. */
     private @Nullable Named named() throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             skipValue();
@@ -158,7 +158,7 @@ final class CompletionReader {
         }
     }
 
-    /** Goes on to the next value. An object or null is right. */
+    /** Goes on to the next value. Unless that is an object or null, the event is left to the schema. */
     private boolean isObject() throws IOException {
         JsonToken token = json.nextToken();
         if (token != JsonToken.START_OBJECT && token != JsonToken.VALUE_NULL) {
@@ -186,7 +186,7 @@ final class CompletionReader {
         return json.nextToken() == JsonToken.VALUE_STRING ? notBlank(json.getText()) : leave();
     }
 
-    /** Null for what is neither; the event may be right nevertheless. */
+    /** Null if the value is neither; the event may be valid all the same. */
     private @Nullable String textOrNumber() throws IOException {
         JsonToken token = json.nextToken();
         if (token == JsonToken.VALUE_STRING) {

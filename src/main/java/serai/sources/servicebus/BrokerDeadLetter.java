@@ -61,8 +61,8 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
     }
 
     /**
-     * Whether it is here only because it was handed out too often and never settled. Serai settles each message that it has dealt
-     * with, so that comes of receivers that ended while they had it: restarts, kills, locks that ran out.
+     * Whether it is here only because it was delivered too often and never settled. Serai settles each message that it has handled,
+     * so the cause is receivers that ended while they had the message: restarts, kills, locks that ran out.
      */
     public boolean wasOnlyHandedOut() {
         return TOO_OFTEN.equals(reason) && problem == null;

@@ -23,7 +23,7 @@ public final class BrokerErrors implements ExceptionHandler {
     private final Runnable came;
     private final AtomicBoolean bodyTold = new AtomicBoolean();
 
-    /** Where nothing watches whether messages come: for a Kamelet. */
+    /** A handler without a watchdog, for a Kamelet. */
     public BrokerErrors() {
         this(() -> {
         });

@@ -29,11 +29,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * were handling would be settled as failed, or not at all.
  *
  * <p>When the Camel context begins to stop, messages that come are still handled, but their threads don't go back to the
- * consumer, since each that does makes the client ask the broker for another message. The stop waits until those in flight are
- * settled and every thread has stayed, so that the broker hands out no more, or until none has come for a moment; {@code within}
- * at most. What comes after that is held back. What is held back or
- * was fetched ahead, and what fails after the consumer has begun to stop, is neither completed nor dead-lettered: the client
- * gives it back when it closes, or its lock ends, and it comes again. The broker counts that as a delivery.
+ * consumer, since each that does makes the client ask the broker for another message. The stop waits, {@code within} at most,
+ * until those in flight are settled and the broker hands out no more: every thread has stayed, or none has come for a moment.
+ * Messages that come later are held back. Those that are held back or were fetched ahead, and those that fail after the consumer
+ * has begun to stop, are neither completed nor dead-lettered: the client gives them back when it closes, or their lock ends, and
+ * they come again. The broker counts that as a delivery.
  *
  * <p>Use it for routes that are synchronous from end to end. To stop a single route, call {@link #settle} first; the route
  * takes exchanges again when it is started. Several routes may share one policy; then they settle together.
@@ -41,7 +41,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SettlingPolicy extends RoutePolicySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettlingPolicy.class);
-    /** If no message comes for so long while handlers are free, none is taken to come before the consumer has stopped. */
+    /** If no message comes for so long while handlers are free, none is expected before the consumer has stopped. */
     private static final long QUIET_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Duration within;
@@ -190,7 +190,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
     }
 
     /**
-     * Waits until what the broker has handed out is settled and it hands out no more, and holds back what comes then.
+     * Waits until what the broker has handed out is settled and it hands out no more. Messages that come later are held back.
      *
      * @return true if all are settled; false if the policy's time is over, or the thread is interrupted
      */
@@ -221,7 +221,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
         }
     }
 
-    /** For how long no message may come yet, if the broker may hand out some. */
+    /** How long still to wait for a message that the broker may hand out; 0 or less if it hands out none. */
     private long quietNanosLeft() {
         boolean mayCome = intake == Intake.DRAINING && staying < started.stream().mapToInt(SettlingPolicy::handlers).sum();
         return mayCome ? QUIET_NANOS - (System.nanoTime() - lastCame) : 0;

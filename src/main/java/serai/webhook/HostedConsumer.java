@@ -6,7 +6,7 @@ import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * Has the webhook's route consume from an endpoint of the host's, such as {@code servlet:}, instead of {@code platform-http} at the
+ * Makes the webhook's route consume from an endpoint of the host, such as {@code servlet:}, instead of {@code platform-http} at the
  * webhook's path. The route's file stays as it is, so that it is the same in every host.
  */
 public final class HostedConsumer extends ModelLifecycleStrategySupport {
@@ -18,7 +18,7 @@ public final class HostedConsumer extends ModelLifecycleStrategySupport {
     private final String consumer;
 
     /**
-     * @param path     the webhook's path, with which a route's input names it
+     * @param path     the webhook's path, as the route's input names it
      * @param consumer the endpoint's URI, with a path of its own
      */
     public HostedConsumer(CamelContext context, String path, String consumer) {

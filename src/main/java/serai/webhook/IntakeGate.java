@@ -7,11 +7,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What sources pass before their routes handle an event. While routes are exchanged it is closed: nothing passes, and what comes
- * waits, so that no event meets a route that is not there. Safe for use by several threads.
+ * The gate that an event passes before its source's route handles it. While routes are exchanged it is closed: events wait, so
+ * that none meets a route that is not there. Safe for use by several threads.
  *
- * <p>Whoever closes it opens it again, whatever happens meanwhile. So a wait is as long as the exchange at the most; who can't
- * wait as long gives up by {@link #giveUp}.
+ * <p>Whoever closes it opens it again, whatever happens meanwhile. So a wait is as long as the exchange at the most; a caller that
+ * can't wait so long gives up by {@link #giveUp}.
  */
 public final class IntakeGate {
 
@@ -25,8 +25,8 @@ public final class IntakeGate {
     /**
      * Enters, if the gate is open; for callers that must not wait.
      *
-     * @param whenOpen called otherwise, once the gate is open, by the thread that opens it; it has not entered then. Must return
-     *                 at once
+     * @param whenOpen called if the gate is closed, once it is open, by the thread that opens it. The caller has not entered
+     *                 then, and may try again. Must return at once
      * @return whether the caller has entered; then it calls {@link #leave}
      */
     public boolean enterOr(Runnable whenOpen) {
@@ -44,7 +44,7 @@ public final class IntakeGate {
     }
 
     /**
-     * Does not enter, but waits for an open gate.
+     * Does not enter, and has {@code whenOpen} called once a closed gate is open.
      *
      * @return whether the gate is closed, so that {@code whenOpen} will be called
      */
@@ -57,7 +57,7 @@ public final class IntakeGate {
         }
     }
 
-    /** Calls no more what waits. Does nothing if it was called already. */
+    /** Ends a wait: {@code whenOpen} is not called any more. Does nothing if it was called already. */
     public void giveUp(Runnable whenOpen) {
         lock.lock();
         try {
@@ -94,7 +94,7 @@ public final class IntakeGate {
     /**
      * Lets nobody in from now on, and waits until nobody is inside.
      *
-     * @return whether nobody is; if not within that time, the gate is open again
+     * @return whether nobody is inside; if somebody still is after that time, the gate is open again
      * @throws InterruptedException if the thread is interrupted; the gate is open again
      */
     public boolean close(Duration within) throws InterruptedException {

@@ -21,7 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out whether credentials are right that are not known yet. Where passwords are set as hashes,
+ * Finds out whether credentials that are not known yet are right. Where passwords are set as hashes,
  * that costs runs of PBKDF2 ({@link Users#verify}). It runs on threads of its own, so that the route may stay on an event loop.
  *
  * <p>Credentials that were right in an earlier process come first, and the addresses take turns ({@link PasswordChecks},
@@ -137,13 +137,13 @@ final class CredentialsVerifier {
         }
     }
 
-    /** Registers the counter of what was not tried; several webhooks share it. */
+    /** Registers the counter of requests whose password was not tried; several webhooks share it. */
     void countIn(MeterRegistry registry) {
         untried = Counter.builder("serai.webhook.untried")
                 .description("Requests to the webhook since the start whose password was not tried (429)").register(registry);
     }
 
-    /** Ends the threads. What was not answered yet fails. */
+    /** Ends the threads. Checks that were not answered yet fail. */
     void stop() {
         pools.shutdownNow(verifying);
         pools.shutdownNow(refusing);

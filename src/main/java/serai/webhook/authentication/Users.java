@@ -32,7 +32,7 @@ public final class Users {
     private final int runs;
     private final Optional<Password> decoy;
 
-    /** @param decoys makes a password that nothing matches, and whose check costs that many iterations */
+    /** @param decoys makes a password that nothing matches, and whose check costs the given number of iterations */
     Users(Map<String, List<Password>> passwords, CredentialsDigest digest, IntFunction<Password> decoys) {
         this.passwords = passwords.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, user -> List.copyOf(user.getValue())));

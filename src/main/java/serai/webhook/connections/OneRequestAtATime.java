@@ -43,7 +43,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
     private OneRequestAtATime(HttpRequestDecoder decoder) {
         this.decoder = decoder;
-        // Keeps a reference to the bytes that the decoder has left.
+        // Keeps a reference to the bytes that the decoder has not decoded yet.
         decoder.setCumulator(
                 (allocator, before, more) -> undecoded = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more));
     }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The addresses of reverse proxies and load balancers, each of which sends for many senders. */
+/** The addresses of reverse proxies and load balancers, each of which forwards requests of many senders. */
 public final class Proxies {
 
     private final List<IpSubnetFilterRule> rules;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A route of Vert.x for the same requests as the one that Camel's consumer makes of an endpoint: path, methods, content types. */
+/** Makes a Vert.x route for the same requests as the one that Camel's consumer makes: path, methods, content types. */
 final class EndpointRoute {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");

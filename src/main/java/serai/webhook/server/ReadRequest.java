@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import serai.webhook.authentication.Admission;
 
 /**
- * What a route had read of a request before it was exchanged for another route, which goes on with it. It is kept in Vert.x's
- * context of the request.
+ * A request that was read by a route which was then exchanged; the new route goes on with it. It is kept in Vert.x's context of
+ * the request.
  *
  * @param admission null if the route has no authentication
  * @param body      the whole body

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import serai.webhook.authentication.BasicAuthentication;
 
 /**
- * Counts the requests that the server has answered 413, which no route sees, if their sender may publish. A bean: the
- * {@link WebhookServer} calls every one in the registry.
+ * Counts the requests that the server answers 413, so that no route sees them, if their sender may publish. A bean: the
+ * {@link WebhookServer} calls each bean of this class in the registry.
  */
 public final class TooLongBodies {
 

@@ -35,7 +35,7 @@ public final class WaitingRequests {
     /**
      * Whether a request may go to its route now; then its caller calls {@link #leave}. Called on the request's event loop.
      *
-     * @param later called on the event loop otherwise, once it may be tried again
+     * @param later called on the event loop if the request has to wait, once it may be tried again
      */
     boolean enter(RoutingContext request, Runnable later) {
         Wait wait = new Wait(request, later);
@@ -46,14 +46,16 @@ public final class WaitingRequests {
         return false;
     }
 
-    /** The caller of {@link #enter} goes. Called when the route has handled the request, before its answer is written. */
+    /** Called by whoever has entered, when the route has handled the request, before its answer is written. */
     void leave() {
         gate.leave();
     }
 
     /**
-     * Holds a request that has not reached its route, if routes are exchanged, and has it look for its route again afterwards.
+     * Holds a request that has not reached its route, if routes are exchanged, and makes it look for its route again afterwards.
      * Called on the request's event loop.
+     *
+     * @return whether the request is held
      */
     boolean hold(RoutingContext request, Handler<HttpServerRequest> router) {
         Wait wait = new Wait(request, () -> again(request, router));
@@ -66,8 +68,8 @@ public final class WaitingRequests {
     }
 
     /**
-     * A request whose route is not there, or does not run. If routes are exchanged, or were until a moment ago, it looks for its
-     * route again; otherwise it is answered 503. Called on the request's event loop.
+     * Handles a request whose route is not there, or does not run. If routes are exchanged, or were until a moment ago, it looks
+     * for its route again; otherwise it is answered 503. Called on the request's event loop.
      */
     void notNow(RoutingContext request, Handler<HttpServerRequest> router) {
         if (!hold(request, router) && !isAskedAgain(request, router)) {
@@ -75,7 +77,7 @@ public final class WaitingRequests {
         }
     }
 
-    /** Has a request look for its route again, unless it has done so after routes were exchanged. */
+    /** Makes a request look for its route again, unless it has done so before; returns whether it does. */
     boolean isAskedAgain(RoutingContext request, Handler<HttpServerRequest> router) {
         boolean first = request.vertx().getOrCreateContext().getLocal(ASKED_AGAIN) == null;
         if (first) {
@@ -85,7 +87,7 @@ public final class WaitingRequests {
     }
 
     /**
-     * Has a request look for its route once more. Called on its event loop. What Vert.x calls a reroute would look among the
+     * Makes a request look for its route once more. Called on its event loop. What Vert.x calls a reroute would look among the
      * routes that there were when the request came.
      */
     static void again(RoutingContext request, Handler<HttpServerRequest> router) {

@@ -58,7 +58,7 @@ public final class Console implements AutoCloseable {
 
     private static final String FLOW = "flow";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    /** While no window is open, only each such look reads the counters, for the rates. */
+    /** While no window is open, one of so many looks reads the counters, for the rates. */
     private static final int IDLE_LOOKS = 5;
     private static final int WORKERS = 2;
     private static final int WAITING_MAX = 32;
@@ -89,8 +89,8 @@ public final class Console implements AutoCloseable {
     private int looks;
 
     /**
-     * @param place      on loopback whoever asks may see ids and counts
-     * @param provider   who signs people in beside the users; null for nobody
+     * @param place      how the page can be reached; on loopback, anybody may see ids and counts
+     * @param provider   signs people in, beside the users with passwords; null if none is set
      * @param streamsMax how many windows are kept up to date
      * @param running    what only the delivering process knows
      * @param latencies  how long records took that this process has delivered since its start, by the destination's name
@@ -131,7 +131,7 @@ public final class Console implements AutoCloseable {
         return profile;
     }
 
-    /** Puts the pages on the server's router, and begins to look. */
+    /** Puts the pages on the server's router, and starts the thread that looks for changes. */
     public void mount(Router router, Vertx vertx) {
         put(router, vertx);
         looking = SupervisedThread.every("console-flow", Duration.ZERO, LOOK_EVERY, this::look);

@@ -5,7 +5,7 @@ import serai.settings.known.ConsoleSetting;
 import serai.tls.LoopbackHosts;
 
 /**
- * Where the page is to be: on, and how it can be reached.
+ * Whether there is an operations page, and how it can be reached.
  *
  * @param on       whether there is a page
  * @param loopback whether it can be reached from this machine only

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Those who may use the page, and their roles. */
 public final class ConsoleUsers {
 
-    /** The user that there is where no file names any. */
+    /** The only user if no file names any. */
     public static final String OPERATOR = "operator";
 
     private static final int PARTS = 3;
@@ -100,7 +100,7 @@ public final class ConsoleUsers {
         }
     }
 
-    /** The role of a user whose password that is; {@link Role#NOBODY} otherwise. Blocks for one or two runs of PBKDF2. */
+    /** The user's role if the password is right; {@link Role#NOBODY} otherwise. Blocks for one or two runs of PBKDF2. */
     Role role(String name, String password) {
         if (name.isEmpty() || name.indexOf(':') >= 0) {
             return Role.NOBODY;

@@ -25,7 +25,7 @@ record IdToken(JsonObject claims) {
     static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(1);
     private static final int PSEUDONYM_BYTES = 6;
 
-    /** Why nobody may sign in by it, with what to do, in words without a full stop; empty if somebody may. */
+    /** Why the token is refused, with the remedy, in words without a full stop; empty if it is accepted. */
     Optional<String> refusal(OpenIdProvider provider, String nonce, Instant now) {
         if (!provider.issuer().equals(String.valueOf(claims.getValue("iss")).replaceAll("/+$", ""))) {
             return Optional.of("its ID token names another issuer; check serai.console.openid.issuer");
@@ -41,7 +41,7 @@ record IdToken(JsonObject claims) {
                 : Optional.of("its ID token is of another sign-in");
     }
 
-    /** Where it is for others too, the party that it was given to must be this client. */
+    /** Whether it is for this client. If it says to which party it was given, or is for others too, that party is this client. */
     private boolean isFor(String client) {
         List<?> audience = claims.getValue("aud") instanceof JsonArray several ? several.getList()
                 : List.of(String.valueOf(claims.getValue("aud")));

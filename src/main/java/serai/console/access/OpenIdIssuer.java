@@ -24,9 +24,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the issuer has published: where it signs people in, and its keys. Asked for when somebody signs in, so that Serai starts
- * without it, and again after an hour, so that a key that it has withdrawn is not trusted for longer. Calls block while it answers,
- * {@value #ANSWER_SECONDS} s at the most each time, and come one at a time. An issuer that fails is left alone for a while.
+ * What the issuer has published: where it signs people in, and its keys. Serai asks for it when somebody signs in, so that Serai
+ * starts without it, and again after an hour, so that a key that was withdrawn is not trusted for longer. Calls block while the
+ * issuer answers, {@value #ANSWER_SECONDS} s at the most each time, and come one at a time. An issuer that fails is not asked again
+ * for a while.
  */
 final class OpenIdIssuer {
 
@@ -41,7 +42,7 @@ final class OpenIdIssuer {
     private final Vertx vertx;
     private final Clock clock;
     private volatile @Nullable Published published; // null until it has told its configuration
-    private volatile @Nullable Instant failedAt; // when it did not tell it; null if it did
+    private volatile @Nullable Instant failedAt; // when it last failed to tell it; null if it did not
 
     OpenIdIssuer(OpenIdProvider provider, Vertx vertx, Clock clock) {
         this.provider = provider;
@@ -54,7 +55,7 @@ final class OpenIdIssuer {
         return Optional.ofNullable(published).filter(one -> one.until.isAfter(clock.instant())).map(Published::auth);
     }
 
-    /** Whether it would have to be asked, and has just failed: asked again, it would only make more wait, and more lines of log. */
+    /** Whether the issuer would have to be asked, and has just failed. To ask it again would only make more people wait. */
     boolean isLeftAlone() {
         Instant failed = failedAt;
         return failed != null && known().isEmpty()
@@ -102,7 +103,7 @@ final class OpenIdIssuer {
         return found;
     }
 
-    /** The rule for the issuer holds for what it names. A path alone is one at the issuer. */
+    /** The addresses that the issuer names must be encrypted, as its own must. A path alone is one at the issuer. */
     private static void requireEncrypted(String name, @Nullable String address) throws IOException {
         boolean encrypted;
         try {
@@ -134,8 +135,8 @@ final class OpenIdIssuer {
     }
 
     /**
-     * The library looks at the access token too, though nothing uses it, and one whose signature is wrong would end the sign-in.
-     * The one that Microsoft Entra ID gives, for Microsoft Graph, is signed with the hash of the nonce in its header.
+     * The library checks the access token, too, though nothing uses it, and a wrong signature would end the sign-in. Microsoft
+     * Entra ID signs its access token, for Microsoft Graph, with the hash of the nonce in the token's header.
      */
     @SuppressWarnings("deprecation") // the library's own class for Microsoft Entra ID does the same
     private static JWTOptions jwt() {

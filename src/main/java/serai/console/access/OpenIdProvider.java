@@ -32,7 +32,7 @@ public record OpenIdProvider(String issuer, String client, String secret, List<S
     /**
      * The provider of the settings; empty if none is set.
      *
-     * @throws IllegalArgumentException if one is set in part, or could be listened to
+     * @throws IllegalArgumentException if its settings are incomplete, or one of its addresses is not encrypted
      */
     public static Optional<OpenIdProvider> of(Settings settings) {
         String issuer = settings.text(ConsoleSetting.OPENID_ISSUER);

@@ -27,10 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature; what it
- * says ({@link IdToken}), the state, and that the same browser comes back are checked here. Calls block while the issuer answers,
- * and one at a time: another gives up, after a second where it ends a sign-in and at once where it begins one, so that a slow
- * issuer leaves a thread for the pages. After a failure all give up at once for ten seconds. Safe for use by several threads.
+ * Signs users in by OpenID Connect: the authorization code flow with PKCE. The library checks the ID token's signature; this class
+ * checks what the token says ({@link IdToken}), the state, and that the same browser comes back. Calls block while the issuer
+ * answers. One at a time asks it; another gives up, at once if it begins a sign-in and after a second if it ends one, so that a
+ * slow issuer leaves a thread for the pages. For ten seconds after a failure, all give up at once. Safe for use by several threads.
  */
 public final class OpenIdSignIn {
 
@@ -66,7 +66,7 @@ public final class OpenIdSignIn {
         this.clock = clock;
     }
 
-    /** Begins a sign-in; empty if the issuer does not answer, which is logged, did not a moment ago, or is being asked. */
+    /** Begins a sign-in; empty if the issuer does not answer, which is logged, or has just failed, or is being asked already. */
     public Optional<Begun> begin() {
         return issuer.known().or(() -> oneAtATime(0, issuer::ask)).map(this::begin);
     }
@@ -91,7 +91,7 @@ public final class OpenIdSignIn {
         }
     }
 
-    /** A sign-in ends once, whatever comes of it. */
+    /** Takes out a begun sign-in, so that it ends once, whatever comes of it; empty if it is unknown, too old, or another's. */
     private synchronized Optional<Pending> forget(@Nullable String browser, String state) {
         Pending pending = browser == null ? null : begun.remove(browser);
         return Optional.ofNullable(pending)
@@ -103,7 +103,7 @@ public final class OpenIdSignIn {
      *
      * @param browser the cookie; null without one
      * @param code    empty if the issuer has refused
-     * @param error   the word that it has sent instead, or empty
+     * @param error   the error code that it has sent instead; may be empty
      */
     public Try end(@Nullable String browser, String code, String state, String error) {
         Optional<Pending> pending = forget(browser, state);

@@ -46,8 +46,8 @@ public final class Sessions {
      * Begins a session; returns its id, which only the browser's cookie has.
      *
      * @param user  what the page calls the person
-     * @param actor what the audit log does: two who have signed in by different ways are two, whatever their names
-     * @param told  what Serai's log says of who it is, in which role and by what: the name in the users' file, or a hash
+     * @param actor the person in the audit log; it tells the way of signing in, so equal names of different ways are two persons
+     * @param told  the person in Serai's log, with role and way of signing in: the name in the users' file, or a hash
      */
     synchronized String begin(String user, String actor, Role role, String told) {
         String id = secret();
@@ -59,7 +59,7 @@ public final class Sessions {
         return id;
     }
 
-    /** What Serai's log says of whose session that is; empty if there is none with that id. */
+    /** Whose session that is, in words for Serai's log; empty if there is none with that id. */
     public synchronized Optional<String> told(@Nullable String id) {
         return Optional.ofNullable(id == null ? null : open.get(id)).map(Session::told);
     }
@@ -73,7 +73,7 @@ public final class Sessions {
      * The visitor of a session.
      *
      * @param otherwise what a visitor without a session may do
-     * @param isRequest whether somebody asks, which keeps the session from ending; not so where a window is kept up to date
+     * @param isRequest whether the visitor makes a request, which keeps the session from ending; false for updates of a window
      */
     public synchronized Visitor visitor(@Nullable String id, Role otherwise, boolean isRequest) {
         Session session = id == null ? null : open.get(id);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Who asks for a page.
  *
  * @param name  the user's name; null for somebody who has not signed in
- * @param actor who acts, for the audit log: by what the visitor has signed in ({@code page} with a password, {@code openid}), and
- *              the name; empty for somebody who has not signed in
+ * @param actor the person in the audit log: {@code page:} and the name after a sign-in with a password, {@code openid:} and the
+ *              name after one by a provider; empty for somebody who has not signed in
  * @param role  what the visitor may do
  * @param token has to come with every act, so that no other site can make the browser act; null without a session
  * @param fresh whether the sign-in is recent enough to act

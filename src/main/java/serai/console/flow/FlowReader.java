@@ -54,7 +54,7 @@ public final class FlowReader {
     private final Clock clock;
     private final Rates rates;
 
-    /** @param noted what counters were when they were first noted after a time, by names such as {@code source mct} */
+    /** @param noted the values of counters that were stored first after a time, by names such as {@code source mct} */
     public FlowReader(JournalReport journal, CamelContext context, Supplier<Running> running,
             Function<Instant, Map<String, Long>> noted, Clock clock) {
         this.journal = journal;
@@ -64,7 +64,7 @@ public final class FlowReader {
         this.clock = clock;
     }
 
-    /** The flow now. Where the journal can't be read, what the routes say, and why. */
+    /** The flow now. If the journal can't be read, it has what the routes say, and why the rest is missing. */
     public synchronized FlowSnapshot read() {
         Instant now = clock.instant();
         Map<String, SourceCounts> counts = new TreeMap<>();

@@ -78,7 +78,7 @@ public record FlowSnapshot(List<Source> sources, @Nullable String router, Store 
             @Nullable Instant until, @Nullable String because, Balance balance, int held, @Nullable Duration lag, long today,
             double perMinute) {
 
-        /** How much it asks for somebody: {@code good}, {@code busy}, {@code wait} or {@code bad}. */
+        /** How urgently it needs an operator: {@code good}, {@code busy}, {@code wait} or {@code bad}. */
         public String mood() {
             return switch (condition) {
                 case STOPPED, STALLED -> "bad";

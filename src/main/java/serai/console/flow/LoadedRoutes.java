@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the routes say that are loaded at the moment: which take events in, which is the router, which read the journal. */
+/** What the loaded routes say: which take events in, which is the router, which read the journal. */
 final class LoadedRoutes {
 
     private static final String CALLED = "direct:";

@@ -25,7 +25,7 @@ final class Rates {
     private final Map<String, Long> atDayBegin = new HashMap<>();
     private long day = Long.MIN_VALUE;
 
-    /** @param noted what counters were when they were first noted after a time, of those that were; asked at the first look */
+    /** @param noted the values of counters that were stored first after a time; asked for at the first look */
     Rates(Function<Instant, Map<String, Long>> noted) {
         this.noted = noted;
     }
@@ -51,7 +51,7 @@ final class Rates {
         }
     }
 
-    /** How much the counter has grown in the last minute; of an earlier look, in proportion. */
+    /** How much the counter has grown in the last minute; if the looks are further apart, on average in a minute. */
     double perMinute(String counter) {
         if (looks.size() < 2) {
             return 0;

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What operators did: to be read, and to be taken along. */
+/** The audit log: a page to read, and a file to save. */
 public final class AuditLogPages {
 
     private static final int PAGE = 100;

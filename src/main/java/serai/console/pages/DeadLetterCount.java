@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many dead letters of a cause a list was made of; with it a window tells what has come and changed since.
+ * How many dead letters of one cause a list shows; from it a window finds out what has come and changed since.
  *
  * @param count how many there were
  * @param dead  how many of them waited for a decision
@@ -19,7 +19,7 @@ public record DeadLetterCount(long count, long dead, long last) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What tells a group from all others. */
+    /** The key of a group, which no other group has. */
     public static String key(Group group) {
         return "%s %s %s".formatted(group.of(), group.type(), group.failureClass());
     }

@@ -94,7 +94,7 @@ public final class DeadLetterPages {
         return EditedRecord.of(id, original, request.field("record").orElse(""));
     }
 
-    /** Sends one again as it was edited. */
+    /** Sends a dead letter again as it was edited. */
     public PageAnswer edit(PageRequest request) {
         DeadLetterId id = id(request.field("id").orElse(""));
         letters(request).edit(id, mended(id, request));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends the counts of dead letters to the windows that show some, as often as it is called; where counting takes long, so much less
- * often that it takes a tenth of the time. Used by one thread.
+ * Sends the counts of dead letters to the windows that show some, at each call. If counting takes long, it leaves out so many calls
+ * that counting takes a tenth of the time. Used by one thread.
  */
 public final class DeadLetterStream {
 
@@ -56,7 +56,7 @@ public final class DeadLetterStream {
         return form;
     }
 
-    /** Counts, for all windows that select the same at once; where that takes long, for the others at the next call. */
+    /** Counts once for all windows that select the same. If that takes long, the others' turn is at the next call. */
     public void look() {
         if (rest > 0) {
             rest--;

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What charts draw, as they get it.
+ * The numbers that charts draw, as they get them.
  *
  * @param from    the first time, in seconds since 1970; null without any
- * @param before  of the newest numbers alone: the time before theirs; null of all numbers, or if there is none before
+ * @param before  if these are the newest numbers alone: the time before theirs; null otherwise, or if there is none before
  * @param times   in seconds since 1970, in their order
  * @param series  of each source and destination
  * @param markers what happened, in its order
@@ -106,7 +106,7 @@ record HistoryNumbers(@Nullable Long from, @Nullable Long before, List<Long> tim
         return taken.percentile(percent).map(within -> within.toMillis() / MILLIS).orElse(null);
     }
 
-    /** Those of the last time alone, for a window that has the others. */
+    /** The numbers of the last time alone, for a window that has the others. */
     HistoryNumbers newest() {
         return new HistoryNumbers(from, times.size() < 2 ? null : times.get(times.size() - 2), last(times, 1),
                 series.stream().map(Series::newest).toList(), last(markers, NEWEST_MARKERS));

@@ -52,7 +52,7 @@ public final class HistoryPages {
         this.clock = clock;
     }
 
-    /** The page, with what came in all, for those who see no charts. */
+    /** The page, with sums in words, for readers who see no charts. */
     public PageAnswer page(PageRequest request) {
         String span = span(request);
         return renderer.answer("over-time", "over-time", Installation.SERAI + " status --json", request.visitor(),
@@ -76,7 +76,7 @@ public final class HistoryPages {
         return sums;
     }
 
-    /** What is counted, in words: a name such as {@code destination lrs} says first of what. */
+    /** A counter's name in words. Its first word says what is counted, as in {@code destination lrs}. */
     private String named(String name) {
         String[] words = name.split(" ", 2);
         return renderer.texts().of("time.of." + words[0], words[1]);
@@ -106,7 +106,7 @@ public final class HistoryPages {
         return new PageAnswer(200, "application/json", numbers(span).json(), Map.of());
     }
 
-    /** The numbers of a time such as {@code hour}, as of now. */
+    /** The numbers of a span such as {@code hour}, as of now. */
     HistoryNumbers numbers(String span) {
         return HistoryNumbers.of(samples(span),
                 markers(span).stream().map(line -> HistoryNumbers.Happened.of(line.at, line.text)).toList());
@@ -121,7 +121,7 @@ public final class HistoryPages {
         return SPANS.getOrDefault(name, new Span(Duration.ofHours(1), Duration.ofMinutes(1)));
     }
 
-    /** The name of the time that is asked for; of an hour, if that is none. */
+    /** The name of the span that is asked for; {@code hour} if there is none of that name. */
     public static String span(PageRequest request) {
         return request.parameter("span").filter(SPANS::containsKey).orElse("hour");
     }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Sends each minute that was noted to the windows that show charts. Used by one thread. */
+/** Sends the numbers of each minute to the windows that show charts. Used by one thread. */
 public final class HistoryStream {
 
     private final HistoryPages pages;
@@ -16,7 +16,7 @@ public final class HistoryStream {
     private final Clock clock;
     private @Nullable Instant last; // null before the first
 
-    /** @param feed of windows that show a time such as {@code hour} */
+    /** @param feed of windows that show a span such as {@code hour} */
     public HistoryStream(HistoryPages pages, Feed<String> feed, Clock clock) {
         this.pages = pages;
         this.feed = feed;

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whose records wait because nobody is known for them; operators see who they could be, and link them. */
+/** The learners whose records wait because no person is known for them; operators see candidates, and link learners to persons. */
 public final class PeoplePages {
 
     private static final int PAGE = 50;

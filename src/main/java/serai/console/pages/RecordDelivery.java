@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * What became of a record at one of its destinations.
  *
- * @param aside    what the journal has noted of it; null where it was delivered in its order, or waits in it
- * @param by       when its destination had passed it at the latest; null if that is not known any more, or it has not
+ * @param aside    what the journal keeps of it beside the cursor; null if it was delivered in its order, or waits in it
+ * @param by       a time at which the destination had passed it; null if none is known any more, or it has not passed it
  * @param attempts every attempt with it alone that has failed
  */
 public record RecordDelivery(String destination, RecordState state, @Nullable DeadLetter aside, List<FailedAttempt> attempts,

@@ -42,7 +42,7 @@ public final class RecordForm {
         return new Field(pointer, Kind.TEXT, "");
     }
 
-    /** The fields of a record, as JSON; none of a part that it has not. */
+    /** The fields of a record, as JSON, without those of a part that the record lacks. */
     static List<Field> of(String json) {
         try {
             JsonNode record = JSON.readTree(json);

@@ -36,7 +36,7 @@ public final class RoutePages {
                 Map.of("routes", routes.all(flow.read())));
     }
 
-    /** One: its steps, what it has come to; in YAML and with its failures for operators, since both may name somebody. */
+    /** A route's page: its steps and counts; for operators also its YAML and its failures, since both may name somebody. */
     public PageAnswer one(PageRequest request) {
         RouteReport route = routes.find(request.place(), flow.read()).orElseThrow(
                 () -> new RefusedRequestException("sorry.route", request.place()));

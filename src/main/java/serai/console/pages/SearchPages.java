@@ -49,7 +49,7 @@ public final class SearchPages {
                 Map.of("form", form, "result", found));
     }
 
-    /** A record's whole life. */
+    /** The page of a record: what was received, and what became of it at each destination. */
     public PageAnswer record(PageRequest request) {
         long seq = number(request.place());
         StoredRecord record = operations.records().find(seq)

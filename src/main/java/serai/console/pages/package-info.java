@@ -1,4 +1,4 @@
-/** The pages for finding records and for dead letters: what is asked, and what is shown. */
+/** What the pages show and what is asked on them: records, dead letters, charts, people, routes, the audit log, signing in. */
 @NullMarked
 package serai.console.pages;
 

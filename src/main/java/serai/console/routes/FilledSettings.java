@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Fills the settings in that a text of a route names; those that hold a secret, and what a vault knows, stay named. What else is a
- * secret is masked. The secrets are read once, when it is made, since a vault may be asked for them.
+ * Replaces the placeholders in a text of a route by the settings' values. Placeholders of settings that hold a secret, and those
+ * of a vault, stay. Other secrets in the text are masked. The secrets are read once, when this is made, since a vault may be asked
+ * for them.
  */
 final class FilledSettings {
 
@@ -50,7 +51,7 @@ final class FilledSettings {
         return withoutSecrets.apply(USER_INFO.matcher(masked).replaceAll(MaskedText.STARS + "@"));
     }
 
-    /** A route in YAML: what stands beside the name of a secret is masked too, a header's value for one. */
+    /** A route in YAML. The value beside a key that names a secret is masked, too, and so is that of a header that names one. */
     String inYaml(String yaml) {
         StringBuilder all = new StringBuilder();
         boolean secretHeader = false;
@@ -85,7 +86,7 @@ final class FilledSettings {
         return all.toString().stripTrailing() + "\n";
     }
 
-    /** Whether a value has nothing but settings that stay named. */
+    /** Whether a value has nothing but placeholders that stay. */
     private static boolean isNamed(String value) {
         return value.contains("{{")
                 && PLACEHOLDER.matcher(value).replaceAll("").replaceAll("(?i)\\b(?:basic|bearer)\\b", "").chars()
@@ -114,7 +115,7 @@ final class FilledSettings {
         }
     }
 
-    /** Whether a vault is asked, or the environment. */
+    /** Whether the placeholder asks a function, such as a vault or the environment. */
     private boolean isFunction(String placeholder) {
         Matcher function = FUNCTION.matcher(placeholder);
         PropertiesComponent properties = context.getPropertiesComponent();

@@ -26,7 +26,7 @@ record RouteSteps(FilledSettings settings) {
 
     private static final int WHAT_MAX = 200;
 
-    /** Where it begins, with all steps in it, and behind them what is done with their failures. */
+    /** Where it begins, with all steps in it, and after them what is done with their failures. */
     Step of(RouteDefinition route) {
         List<ProcessorDefinition<?>> ordered = new ArrayList<>(route.getOutputs());
         ordered.sort(Comparator.comparing(OnExceptionDefinition.class::isInstance));

@@ -93,7 +93,7 @@ public final class PageFormat {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** How much a record's state asks for somebody: {@code good}, {@code busy}, {@code wait} or {@code bad}. */
+    /** How urgently a record's state needs an operator: {@code good}, {@code busy}, {@code wait} or {@code bad}. */
     public static String mood(RecordState state) {
         return switch (state) {
             case DELIVERED, ACCEPTED -> "good";

@@ -6,7 +6,7 @@ public interface PageHandler {
 
     /**
      * @throws RefusedRequestException                   if what was asked for can't be had or read; the page says why
-     * @throws serai.model.RefusedInputException         the same, of another room; the page says why by its key
+     * @throws serai.model.RefusedInputException         the same, of another package; the page says why by its key
      * @throws serai.journal.JournalUnavailableException if the journal can't be read; the message is shown
      */
     PageAnswer answer(PageRequest asked);

@@ -65,7 +65,7 @@ public final class Pages {
                 .end(texts.apply("sorry.unreadable")));
     }
 
-    /** Shows a page to those who have the role. A path that ends with {@code /*} has a place behind it. */
+    /** Shows a page to those who have the role. A path that ends with {@code /*} is followed by a place. */
     public Pages show(String path, Role needed, PageHandler page) {
         router.get(path).handler(context -> {
             if (isAdmitted(context, needed)) {
@@ -80,7 +80,7 @@ public final class Pages {
         return post(path, needed, page, false);
     }
 
-    /** Has those act who have the role. Except for signing in, an act needs the session's token, and a sign-in that is recent. */
+    /** Lets those act who have the role. Except for signing in, an act needs the session's token, and a sign-in that is recent. */
     public Pages act(String path, Role needed, PageHandler page) {
         return post(path, needed, page, needed != Role.NOBODY);
     }
@@ -272,7 +272,7 @@ public final class Pages {
         return answer.with("Set-Cookie", RequestOfBrowser.cookie(session, gate.secure()));
     }
 
-    /** The answer that has the browser bring that back, when a provider has signed its user in. */
+    /** The answer with a cookie, which the browser brings back when a provider has signed its user in. */
     public PageAnswer withSignIn(PageAnswer answer, String browser) {
         return answer.with("Set-Cookie", RequestOfBrowser.signInCookie(browser, gate.secure()));
     }

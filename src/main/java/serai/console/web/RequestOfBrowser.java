@@ -63,7 +63,7 @@ final class RequestOfBrowser {
         return cookie == null ? null : cookie.getValue();
     }
 
-    /** The header that keeps that; it comes along when another site sends the browser back, and begins no session. */
+    /** The header of that cookie. The browser sends it also when another site sends the browser back; it begins no session. */
     static String signInCookie(String value, boolean secure) {
         return "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%s%s".formatted(secure ? "__Host-" + SIGN_IN : SIGN_IN, value,
                 SIGN_IN_SECONDS, secure ? "; Secure" : "");

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** How many browser windows are kept up to date at the same time, whatever they show. Safe for use by several threads. */
+/** Bounds how many browser windows are kept up to date at the same time. Safe for use by several threads. */
 public final class Streams {
 
     private final int max;
@@ -48,12 +48,12 @@ public final class Streams {
         open.decrementAndGet();
     }
 
-    /** Has each feed end the windows whose visitors may look no longer, and send a sign of life to the quiet ones. */
+    /** Makes each feed end the windows whose visitors may look no longer, and send a sign of life to the quiet ones. */
     public void beat() {
         feeds.forEach(Feed::beat);
     }
 
-    /** Ends all of them; browsers come again by themselves. */
+    /** Ends all windows; browsers come again by themselves. */
     public void close() {
         feeds.forEach(Feed::close);
     }

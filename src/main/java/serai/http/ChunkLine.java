@@ -76,7 +76,7 @@ final class ChunkLine {
         return part == Part.OVER;
     }
 
-    /** The chunk's length in bytes, once the line is over; 0 of the last chunk. */
+    /** The chunk's length in bytes, once the line is over; 0 for the last chunk. */
     long size() {
         return size;
     }

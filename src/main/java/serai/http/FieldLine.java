@@ -94,7 +94,7 @@ final class FieldLine {
         return field;
     }
 
-    /** The field's value without the blanks around it, once the line is over; empty of {@link Field#OTHER}. */
+    /** The field's value without the blanks around it, once the line is over; empty for {@link Field#OTHER}. */
     String value() {
         return value.toString().strip();
     }

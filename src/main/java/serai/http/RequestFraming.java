@@ -103,7 +103,7 @@ final class RequestFraming implements ByteProcessor {
         return wrong == null && !isBetween();
     }
 
-    /** Goes on after a byte of a line. It is called for each byte, so it stores nothing that stays as it is. */
+    /** Notes the result of reading a byte of a line. It is called for each byte, so it stores only what changes. */
     private void read(@Nullable String why, boolean isOver, Stage next) {
         if (why != null) {
             wrong = why;

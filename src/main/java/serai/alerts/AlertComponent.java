@@ -44,8 +44,8 @@ public final class AlertComponent extends DefaultComponent {
      * What the component looks at.
      *
      * @param operations opened when the first route begins to read, and closed when the last one ends
-     * @param signs      made then
-     * @param subject    what the journal is called in alerts, among those of other instances
+     * @param signs      makes the signs, by these operations
+     * @param subject    the journal's name in alerts, which tells it from those of other instances
      * @param every      time between two looks
      * @param beginAfter how long something must last until it is told
      * @param endAfter   how long it must be over until that is told
@@ -61,17 +61,17 @@ public final class AlertComponent extends DefaultComponent {
     private @Nullable SupervisedThread thread; // guarded by this
     private @Nullable JournalOperations operations; // guarded by this
 
-    /** A component that looks and tells. */
+    /** A component that looks for alerts and tells its routes. */
     public AlertComponent(Watched watched) {
         this.watched = watched;
     }
 
-    /** A component whose routes can be built and get nothing. */
+    /** A component whose routes can be built, and are told nothing. */
     public AlertComponent() {
         this.watched = null;
     }
 
-    /** Adds a component whose routes get nothing to a context whose routes are only looked at. */
+    /** Adds a component whose routes are told nothing, to a context whose routes are built and not run. */
     public static void addIdleTo(CamelContext context) {
         context.addComponent(AlertUri.SCHEME, new AlertComponent());
     }
@@ -129,14 +129,14 @@ public final class AlertComponent extends DefaultComponent {
         private final Watched of;
         private @Nullable AlertWatch watch;
         private @Nullable CounterWatch counters;
-        /** Why the counters could not be noted at the last turn: of a journal that can be read, only writing tells its failure. */
+        /** Why the last turn could not store the counters; null if it could. A journal may be readable and not writable. */
         private @Nullable JournalUnavailableException unnoted;
 
         Turns(Watched of) {
             this.of = of;
         }
 
-        /** What waits is sent in any case. */
+        /** Looks for alerts once, and sends those that wait even if that fails. */
         void take() {
             try {
                 look();

@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Gives a route its alerts, one after the other. One that can't be sent is tried again at the next looks, and is given up after
- * some of them, or when the route stops; the log tells all of it. Used by the thread that looks for alerts, which delivers no
- * record, and stopped by another.
+ * {@value #TRIES_MAX} attempts, or when the route stops; each is logged. Used by the thread that looks for alerts, which
+ * delivers no record, and stopped by another.
  *
  * <p>The body is an object of JSON. The headers {@code alert} (its kind), {@code subject}, {@code state} ({@code begun} or
  * {@code ended}), {@code severity} ({@code page} or {@code ticket}), {@code name}, {@code line}, {@code text} and {@code remedy}

@@ -25,9 +25,8 @@ import java.util.function.Predicate;
 
 /**
  * Decides when an alert begins and when it has ended: what is found must last for a while, and must be over for a while. What has
- * begun is noted in the journal, so it is told once by all processes that share it, and a restart tells nothing again. While the
- * journal can't be read or written, what is found without it is told by each process for itself, and noted later. Used by one
- * thread.
+ * begun is stored in the journal, so that of all processes that share it one tells it, once, and a restart tells nothing again.
+ * While the journal can't be read or written, each process tells what it finds, and stores it later. Used by one thread.
  */
 final class AlertWatch {
 
@@ -54,11 +53,11 @@ final class AlertWatch {
     private final Map<String, Instant> present = new HashMap<>();
     /** Since when something is over that was told. */
     private final Map<String, Instant> gone = new HashMap<>();
-    /** Since when what this process has ended last had lasted, as long as the journal has not said whether it has. */
+    /** When the alerts began whose end this process is storing. Where the commit's answer is lost, the next look finds it out. */
     private final Map<String, Instant> ending = new HashMap<>();
     /** What was told, as far as this process knows. */
     private final Set<String> known = new HashSet<>();
-    /** What of it could not be noted in the journal yet. */
+    /** Those that were told, and could not be stored in the journal yet. */
     private final Set<String> unnoted = new HashSet<>();
     private final Set<Sign> failing = new HashSet<>();
 
@@ -81,7 +80,7 @@ final class AlertWatch {
     /**
      * Looks once.
      *
-     * @param unusable why the journal can't be used, as far as others have found out; null if they have not
+     * @param unusable why the journal's counters could not be stored at the turn before; null if they could
      */
     void look(@Nullable JournalUnavailableException unusable) {
         Instant now = clock.instant();
@@ -153,7 +152,7 @@ final class AlertWatch {
         found.put(one.name(), one);
     }
 
-    /** @param note whether it is this process that begins it */
+    /** @param note stores that an alert begins; false if another process has begun it */
     private void begin(Map<String, AlertCondition> found, Set<String> begun, Instant now, Predicate<String> note) {
         for (AlertCondition one : found.values()) {
             if (one.begins() && !begun.contains(one.name())) {

@@ -1,7 +1,7 @@
 package serai.alerts.signs;
 
 /**
- * What one look has found.
+ * Something that a sign has found at one look.
  *
  * @param subject what it is about: the name of a destination, a source, a route or a file; never a person's
  * @param begins  whether it is bad enough for an alert to begin; if not, it only keeps an alert from ending
@@ -10,17 +10,17 @@ package serai.alerts.signs;
  */
 public record AlertCondition(AlertKind kind, String subject, boolean begins, String text, String remedy) {
 
-    /** Something that is to be told. */
+    /** Something of which an alert begins. */
     public static AlertCondition begins(AlertKind kind, String subject, String text, String remedy) {
         return new AlertCondition(kind, subject, true, text, remedy);
     }
 
-    /** Something that is not over if it was told. */
+    /** Something that keeps an alert from ending, and begins none. */
     public static AlertCondition lasts(AlertKind kind, String subject) {
         return new AlertCondition(kind, subject, false, "", "");
     }
 
-    /** The alert's name: one that is told has no second one of the same name beside it. */
+    /** The alert's name. No two alerts that have begun and not ended have the same name. */
     public String name() {
         return kind.text() + "/" + subject;
     }

@@ -7,7 +7,7 @@ public enum AlertKind {
 
     /** A destination refuses everything, and is tried slowly. */
     DESTINATION_STOPPED(true),
-    /** Nothing is delivered to a destination, and it is not known to be the cause. */
+    /** Nothing is delivered to a destination, and the destination is not known to be the cause. */
     DESTINATION_STALLED(true),
     /** The oldest record of a destination waits for too long. */
     DESTINATION_LAGS(true),

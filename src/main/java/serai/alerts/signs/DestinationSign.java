@@ -44,7 +44,7 @@ public record DestinationSign(JournalReport journal, StallWatch stalls, Duration
         if (why != null) {
             found.accept(AlertCondition.begins(AlertKind.DESTINATION_STALLED, name,
                     "the delivery to %s stands still".formatted(name), SERAI + " status says since when, and what to do"));
-        } else if (!journal.isDeliveredHere(name)) { // whoever delivers knows
+        } else if (!journal.isDeliveredHere(name)) { // only the instance that delivers knows
             found.accept(AlertCondition.lasts(AlertKind.DESTINATION_STALLED, name));
         }
     }

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 /**
  * Certificates and secrets that end soon, or have ended.
  *
- * @param files   of certificates in PEM; one that can't be read, or is in another form, is passed over: who uses it tells that
+ * @param files   of certificates in PEM; one that can't be read, or is in another form, begins no alert: its user reports that
  * @param secrets the day on which each ends, by its name
- * @param before  how long before the end that is told
+ * @param before  how long before the end an alert begins
  */
 public record EndingSign(List<Path> files, Map<String, LocalDate> secrets, Duration before, Clock clock) implements Sign {
 

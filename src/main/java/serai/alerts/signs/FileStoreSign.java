@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * The disk of the data folder.
  *
- * @param subject what it is called among those of other instances
+ * @param subject the disk's name in alerts, which tells it from those of other instances
  * @param percent part of it at which it counts as nearly full
  */
 public record FileStoreSign(Path folder, String subject, int percent) implements Sign {

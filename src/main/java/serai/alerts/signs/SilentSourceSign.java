@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sources that are silent for longer than is usual for them: in the same hours of at least two of the last four weeks, and of each
- * of these weeks that the history knows, events came. So a weekend without events is usual where the weekends before had none.
+ * Sources that are silent for longer than is usual for them: events came in the same hours of each of the last four weeks that
+ * the history has, and it has at least two. So a weekend without events is usual where the weekends before had none.
  */
 public final class SilentSourceSign implements Sign {
 
@@ -70,8 +70,8 @@ public final class SilentSourceSign implements Sign {
     }
 
     /**
-     * What a silence is beside the same hours of earlier weeks; empty if it is usual. While too few weeks are known, which also
-     * comes when the history no longer has the weeks before it, nothing begins, and what was told is not over.
+     * Compares a silence with the same hours of earlier weeks; empty if it is usual. While the history has too few of these weeks,
+     * also because the silence is longer than what it keeps, no alert begins, and none ends.
      */
     private Optional<AlertCondition> condition(String source, Instant from, Instant to) {
         long fewest = Long.MAX_VALUE;
@@ -94,7 +94,7 @@ public final class SilentSourceSign implements Sign {
                 "ask whether the platform sends, and whether it reaches Serai"));
     }
 
-    /** The sample at a time; empty if there was none for two hours before, as nothing was noted then. */
+    /** The last sample before a time; empty if it is more than two hours older, since nothing was stored then. */
     private Optional<CounterSample> near(String source, Instant at) {
         return history.ofSource(source, at).filter(sample -> !sample.at().isBefore(at.minus(BLUR.multipliedBy(2))));
     }

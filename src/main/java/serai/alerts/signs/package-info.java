@@ -1,4 +1,4 @@
-/** What alerts are about: looked for in the journal, in files, on the disk and in health. */
+/** Signs, which look for what alerts are about: in the journal, in files, on the disk and in health. */
 @NullMarked
 package serai.alerts.signs;
 

@@ -1,6 +1,6 @@
 package serai.steps;
 
-/** What routes that get alerts begin with. They take in no events, and deliver none. */
+/** The URI with which routes begin that get alerts. They take in no events, and deliver none. */
 public final class AlertUri {
 
     /** The name of the component. */

@@ -21,7 +21,7 @@ public final class KnownSecrets {
     private KnownSecrets() {
     }
 
-    /** Replaces them in a text, in upper and lower case; as they are now, so that a vault is asked for them once, here. */
+    /** Makes a function that masks the secrets in a text, in any case. They are read here, once, since a vault may be asked. */
     public static UnaryOperator<String> mask(CamelContext context) {
         ValueMask mask = new ValueMask(of(context));
         return text -> mask.beginning(text, text.length());

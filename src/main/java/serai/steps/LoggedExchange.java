@@ -30,7 +30,7 @@ final class LoggedExchange {
 
     static final String PROPERTY = "serai.step.log";
 
-    /** Of more copies of an exchange at the same time, a line may show again what has not changed. */
+    /** If there are more copies of an exchange at the same time, a line may repeat what has not changed. */
     private static final int COPIES_MAX = 100;
     private static final Pattern LEADING = Pattern.compile("^.*-0*(?=.)");
 
@@ -160,7 +160,7 @@ final class LoggedExchange {
         }
     }
 
-    /** The message of any other exception may quote the data that has caused it. */
+    /** The status or the message; if the message may quote data of an event, only the exception's class unless that is allowed. */
     private String reason(Throwable failure) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, failure);
         if (http != null) {

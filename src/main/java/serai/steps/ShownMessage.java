@@ -20,8 +20,8 @@ import java.util.TreeMap;
 
 /**
  * A message as the log shows it: its headers and the beginning of its body, in one line, without secrets. Without
- * {@code personal} no value of the records is shown either, and nothing of which it is not known from which records it comes: a
- * body before it is decoded, what another system has answered.
+ * {@code personal} it shows no value of the records either, and no text that may be of other records: a body before it is decoded,
+ * or an answer of another system.
  *
  * @param personal     whether what tells of people is shown
  * @param all          whether all headers are shown, those of Camel too
@@ -85,7 +85,7 @@ record ShownMessage(boolean personal, boolean all, int bodyMaxBytes, Set<String>
      * The body.
      *
      * @param values  what tells of people in the records of the exchange; null if it is not known
-     * @param foreign whether something else than the route has made it
+     * @param foreign whether another system has made it
      */
     String body(@Nullable Object body, @Nullable Set<String> values, boolean foreign) {
         if (body == null) {

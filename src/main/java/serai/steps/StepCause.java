@@ -23,8 +23,8 @@ import serai.steps.FailedStepException.Fault;
 import java.util.regex.Matcher;
 
 /**
- * Why a step has failed. Camel's messages quote what a method was called on, and so a record or a body; here stand only names of
- * methods, classes, beans and headers.
+ * Why a step has failed. Camel's messages quote the object on which a method was called, such as a record or a body; these words
+ * have only names of methods, classes, beans and headers.
  *
  * @param words the cause, quoting nothing of an event
  * @param fault whose fault it is

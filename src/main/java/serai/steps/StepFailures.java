@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Finds out which step of a route has failed, and makes of its exception one that says so. It leaves alone what another system
+ * Finds out which step of a route has failed, and wraps its exception in one that says so. It leaves alone what another system
  * has answered, what the network or a database did, and exceptions whose message says it all already.
  */
 public final class StepFailures {
@@ -117,7 +117,7 @@ public final class StepFailures {
         return line.length() > EXPRESSION_MAX ? line.substring(0, EXPRESSION_MAX - 1) + "…" : line;
     }
 
-    /** Whether the failure of a step is among the causes; null if it is not. */
+    /** The failed step among the causes; null if there is none. */
     public static @Nullable FailedStepException in(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedStepException step) {

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Logs each step of the routes that {@code serai.log.routes} names: Message History and Wire Tap (EIPs) for whoever writes a
- * route. Which routes these are is asked when a route is built, so that any other route is as it is without this.
+ * Logs each step of the routes that {@code serai.log.routes} names: Message History and Wire Tap (EIPs) for the author of a route.
+ * The setting is read when a route is built; other routes are built as without this class.
  */
 public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
 
@@ -47,7 +47,7 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
     private StepLog() {
     }
 
-    /** Has the routes logged that are built from now on, and warns if the log will tell of people. */
+    /** Logs the routes that are built from now on, and warns if the log will show personal data. */
     public static void addTo(CamelContext context) {
         StepLog log = new StepLog();
         context.getCamelContextExtension().addInterceptStrategy(log);
@@ -115,7 +115,7 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
 
         private static boolean staysHere(Processor target) {
             Processor sender = target;
-            while (sender instanceof DelegateAsyncProcessor wrapped) { // by those who look on too
+            while (sender instanceof DelegateAsyncProcessor wrapped) { // other interceptors may have wrapped it, too
                 sender = wrapped.getProcessor();
             }
             Endpoint endpoint = sender instanceof EndpointAware aware ? aware.getEndpoint() : null;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Where a step stands.
  *
  * @param route id of its route; blank for a step of a {@code routeConfiguration}
- * @param id    of the step; where the file gives it none, where it sends to; blank for any other
+ * @param id    of the step; if the file gives it none, the name or address that it uses; blank if it has neither
  * @param kind  the EIP's word in YAML, such as {@code setBody}
  * @param file  of the route; blank if it is not known
  * @param line  of the step in the file; 0 if it is not known

@@ -19,7 +19,7 @@ final class ValueMask {
         this.values = values.stream().filter(value -> !value.isEmpty()).map(ValueMask::lower).distinct().toList();
     }
 
-    /** The beginning of the text, up to that many characters, with the values replaced, also one that goes on behind the end. */
+    /** The text's first {@code max} characters with the values replaced, also a value that goes on beyond them. */
     String beginning(String text, int max) {
         String all = text.length() > max + LOOK_AHEAD ? text.substring(0, max + LOOK_AHEAD) : text;
         String lower = lower(all);

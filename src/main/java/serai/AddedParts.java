@@ -69,7 +69,7 @@ final class AddedParts {
         now.stream().filter(one -> !before.contains(one)).forEach(added::add);
     }
 
-    /** Notes beans that are bound by these names, also by those that are added to the set later. */
+    /** Notes the names of beans that were bound. The set may still grow: names that are added later are noted, too. */
     void note(Set<String> beans) {
         bound = beans;
     }

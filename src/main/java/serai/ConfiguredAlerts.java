@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What alerts are looked for in, as the settings say. */
+/** Adds the component for alerts with its signs, as the settings say. */
 final class ConfiguredAlerts {
 
     private static final String CERTIFICATE = ".tls.certificate";
@@ -63,7 +63,7 @@ final class ConfiguredAlerts {
                 new SilentSourceSign(journal, operations.history(), settings.milliseconds(AlertSetting.SILENCE_MIN_MS), clock));
     }
 
-    /** What tells alerts of this instance from those of others. */
+    /** The end of a subject, which tells this instance from others; empty if the journal is not shared. */
     private String here() {
         return open.isShared() ? " on " + ConfiguredJournal.instance(settings).name() : "";
     }

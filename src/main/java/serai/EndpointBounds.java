@@ -7,8 +7,8 @@ import org.apache.camel.spi.EndpointStrategy;
 import java.util.List;
 
 /**
- * What holds for each endpoint of a context, in a fixed order: Camel calls several strategies in none. Camel can't take a strategy
- * out of a context again, so this one can be emptied.
+ * Applies several strategies to each endpoint of a context in a fixed order; Camel itself calls strategies in no fixed order. A
+ * strategy can't be removed from a context, so this one can be emptied.
  */
 final class EndpointBounds implements EndpointStrategy {
 
@@ -18,7 +18,7 @@ final class EndpointBounds implements EndpointStrategy {
         this.strategies = List.copyOf(strategies);
     }
 
-    /** From now on the context has it asked for each endpoint. */
+    /** Makes the context call this object for each endpoint from now on. */
     EndpointBounds addTo(CamelContext context) {
         context.getCamelContextExtension().registerEndpointCallback(this);
         return this;

@@ -91,7 +91,7 @@ final class OpenJournal extends ServiceSupport {
         return configured.operations(clock);
     }
 
-    /** Closes that first when the journal is closed. */
+    /** Notes what to close before the journal. */
     void isUsedBy(AutoCloseable first) {
         user = first;
     }

@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The directory of people while Serai runs: a thread reads it, which may take minutes, and another one has those records sent that
- * have waited for what is known now.
- * It only writes rows, as an operator does, so that each instance that shares a journal may do it.
+ * The directory of people while Serai runs. One thread reads it, which may take minutes; another releases the records that have
+ * waited for a person who is known now. That only writes rows, as an operator does, so each instance that shares a journal may
+ * do it.
  */
 final class OpenPeople implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class OpenPeople implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** How far back a look goes for records that began to wait while the one before was made. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
-    /** Of how many damaged records the log tells, once of each. */
+    /** How many damaged records are logged, each once. */
     private static final int TOLD_MAX = 1_000;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
@@ -49,7 +49,7 @@ final class OpenPeople implements AutoCloseable {
     private final Clock clock;
     private final SupervisedThread reading;
     private final SupervisedThread thread;
-    /** The thread's own. */
+    /** The changes that were seen last; used by {@link #thread} only, as is {@link #told}. */
     private long seen = -1;
     private final Set<String> told = new HashSet<>();
 
@@ -94,7 +94,7 @@ final class OpenPeople implements AutoCloseable {
         return LOOK_EVERY;
     }
 
-    /** What names no learner is refused by its route; it waits only if it came before that was so. */
+    /** Whether a record need not wait any longer: its person is known, or it names no learner, so that its route refuses it. */
     private boolean goesOn(WaitingRecord one) {
         return one.record().learner() == null || people.knows(one.record());
     }

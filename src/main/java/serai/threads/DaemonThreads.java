@@ -6,7 +6,7 @@ public final class DaemonThreads {
     private DaemonThreads() {
     }
 
-    /** Makes such a thread; the caller starts it. */
+    /** Makes a daemon thread; the caller starts it. */
     public static Thread named(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);

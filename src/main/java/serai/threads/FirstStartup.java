@@ -6,8 +6,8 @@ import org.apache.camel.StartupListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Acts once, when a context has started. Camel calls the listeners of a context's start again whenever a route starts, so that
- * threads would begin, and gauges be registered, once more each time.
+ * Calls a listener once, when its context has started. Camel calls startup listeners again whenever a route starts, so threads
+ * would begin, and gauges be registered, once more each time.
  */
 public final class FirstStartup implements StartupListener {
 

@@ -17,11 +17,11 @@ public final class InsecureConnections {
 
     /** Why a connection without TLS is insecure, as the end of a sentence about it. */
     public static final String IN_CLEAR = "is on another machine and spoken to in clear";
-    /** Why one without verification is, as the end of a sentence about it. */
+    /** Why a connection without verification is insecure, as the end of a sentence about it. */
     public static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
 
     private static final Logger LOG = LoggerFactory.getLogger(InsecureConnections.class);
-    /** A route may make any number of addresses while it runs: more than this many are not listed. */
+    /** A route may make any number of addresses while it runs: Serai lists only this many. */
     private static final int MOST = 100;
 
     private final Set<String> connections = new ConcurrentSkipListSet<>();

@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock on a folder that several processes work on. The operating system holds it, so it ends with the process however that
- * ends. A lock is of one of some {@link Kind kinds}, which don't touch each other; several may share one, or one holds it alone.
+ * ends. Locks of different {@link Kind kinds} do not exclude each other. Of one kind, several holders share a lock, or one holds
+ * it alone.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -28,7 +29,7 @@ public final class FolderLock implements AutoCloseable {
 
     /** What a lock is for; each is a byte of the file. */
     public enum Kind {
-        /** Shared by those that write to the folder's growing files; alone: nobody else does. */
+        /** Shared by the writers of the folder's growing files; held alone while no other may write to them. */
         WRITING,
         /** Held alone by the one that corrects files. */
         CORRECTING,
@@ -36,7 +37,7 @@ public final class FolderLock implements AutoCloseable {
         LISTING
     }
 
-    /** Held by this process, for each kind: -1 alone, otherwise how many share it. */
+    /** A file that this process has open; {@code held} is, for each kind, the number of holders, or -1 if one holds it alone. */
     private static final class LockedFile {
         private final FileChannel channel;
         private final int[] held = new int[Kind.values().length];
@@ -70,9 +71,9 @@ public final class FolderLock implements AutoCloseable {
     /**
      * Takes a lock, if it can be had now.
      *
-     * @param file  that is locked, and made if it is missing; its folder must exist
-     * @param alone whether nobody else may hold one of that kind
-     * @return empty if another holds one, in this process or in another
+     * @param file  the file to lock, created if it is missing; its folder must exist
+     * @param alone whether no other may hold a lock of that kind
+     * @return empty if another holder, in this process or another one, excludes this lock
      */
     public static Optional<FolderLock> take(Path file, Kind kind, boolean alone) throws IOException {
         Path path = file.toAbsolutePath().normalize();
@@ -92,10 +93,10 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * As {@link #take}, but waits until others have released theirs.
+     * As {@link #take}, but waits until other holders have released their locks.
      *
      * @param max how long to wait
-     * @throws IOException if another still holds one then; the message is one line
+     * @throws IOException if another still holds one then, or if the thread is interrupted; the message is one line
      */
     public static FolderLock await(Path file, Kind kind, boolean alone, Duration max) throws IOException {
         long end = System.nanoTime() + max.toNanos();
@@ -119,7 +120,7 @@ public final class FolderLock implements AutoCloseable {
             try {
                 locked.locks[place] = locked.channel.tryLock(place, 1, !alone);
             } catch (OverlappingFileLockException e) {
-                return false; // another loader of classes in this process holds it
+                return false; // another class loader of this process holds it
             }
             if (locked.locks[place] == null) {
                 return false;

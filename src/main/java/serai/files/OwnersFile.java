@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * Files that only their owner may read and write, from the first byte on and with any umask ({@code rw-------}; on a file
- * system without such rights, the folder decides). A symbolic link in a file's place is never followed. Serai writes all its
- * files by this class; {@code ForbiddenCalls} checks this.
+ * system without such rights, the folder decides). A symbolic link in a file's place is never followed. Serai writes its files
+ * by this class, except those of {@link ConfigurationFile}; {@code ForbiddenCalls} checks this.
  */
 public final class OwnersFile {
 

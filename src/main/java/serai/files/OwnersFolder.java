@@ -141,7 +141,7 @@ public final class OwnersFolder {
     }
 
     /**
-     * As {@link #secure}, but changes nothing: where others may read, it is silent.
+     * As {@link #secure}, but changes nothing, and accepts that others may read.
      *
      * @throws IOException as {@link #secure}
      */

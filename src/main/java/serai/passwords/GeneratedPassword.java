@@ -23,7 +23,7 @@ public final class GeneratedPassword {
     private final Path file;
     private final String of;
 
-    /** @param of what it is for, as the log says it; empty if the log doesn't */
+    /** @param of what the password is for, in the log's words; empty if the log does not mention it */
     private GeneratedPassword(Path file, String of) {
         this.file = file;
         this.of = of;
@@ -66,6 +66,8 @@ public final class GeneratedPassword {
     }
 
     /**
+     * The password in the file. If there is no file, makes a password and writes it there.
+     *
      * @throws IOException              if the file can't be read, or made
      * @throws IllegalArgumentException if the file holds a password that is too short
      */

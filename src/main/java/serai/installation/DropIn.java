@@ -16,15 +16,15 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The folder of jars that a user has put behind Serai's own: drivers, Camel components, beans.
+ * The folder of jars that a user has added: drivers, Camel components, beans. On the class path they come after Serai's own.
  *
- * @param folder which need not be there
+ * @param folder the folder; it need not exist
  */
 public record DropIn(Path folder) {
 
     private static final String JAR = ".jar";
 
-    /** The one of the home that settings come from. */
+    /** The drop-in folder of the home to which the first settings file belongs. */
     public static DropIn of(Collection<String> settingsFiles) {
         Path file = Path.of(settingsFiles.stream().findFirst().orElse("application.properties")).toAbsolutePath();
         Path beside = Objects.requireNonNull(file.getParent(), "a file is in a folder");
@@ -32,12 +32,12 @@ public record DropIn(Path folder) {
         return new DropIn(home.resolve(Installation.DROP_IN));
     }
 
-    /** The jars, by their names' order, which is that of the class path. */
+    /** The jars, sorted by name, as on the class path; empty if there is no folder. */
     public List<Path> jars() {
         return files().filter(file -> file.getFileName().toString().endsWith(JAR)).toList();
     }
 
-    /** What the launcher passes over, since it does not end in {@code .jar}. */
+    /** The files that the launcher ignores, since their names do not end in {@code .jar}. */
     public List<Path> others() {
         return files().filter(file -> !file.getFileName().toString().endsWith(JAR)).toList();
     }
@@ -53,7 +53,7 @@ public record DropIn(Path folder) {
         }
     }
 
-    /** Whether Java would pass over the file without a word. */
+    /** Whether Java would silently ignore the file: it is not a jar, or an empty one. */
     public static boolean isUnreadable(Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.size() == 0;
@@ -62,7 +62,7 @@ public record DropIn(Path folder) {
         }
     }
 
-    /** The name of the jar of Serai's that has another build of the same artifact, and comes in front of it. */
+    /** The name of Serai's own jar of the same artifact, which comes earlier on the class path; empty if there is none. */
     public static Optional<String> shippedBefore(Path jar) {
         String name = artifact(jar.getFileName().toString());
         return shipped().stream().filter(one -> artifact(one).equals(name)).findFirst();
@@ -72,7 +72,7 @@ public record DropIn(Path folder) {
         return jar.replaceFirst("(-\\d.*)?\\.jar$", "");
     }
 
-    /** The names of the jars on the class path that are not of a drop-in folder, those among them that a manifest names. */
+    /** The names of the jars on the class path outside of drop-in folders, and of the jars that their manifests name. */
     private static Set<String> shipped() {
         Set<String> names = new LinkedHashSet<>();
         for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
@@ -91,7 +91,7 @@ public record DropIn(Path folder) {
             String path = file.getManifest() == null ? null : file.getManifest().getMainAttributes().getValue("Class-Path");
             return path == null ? List.of() : Arrays.stream(path.split(" +")).map(one -> one.replaceFirst(".*/", "")).toList();
         } catch (IOException e) {
-            return List.of(); // one that Java passes over, too
+            return List.of(); // Java ignores such a jar, too
         }
     }
 }

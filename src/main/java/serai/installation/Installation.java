@@ -5,8 +5,8 @@ import org.apache.camel.CamelContext;
 import java.nio.file.Path;
 
 /**
- * How this Serai is installed: what its messages call the command, and where a jar has to be put. The one place that knows a
- * distribution, whose launcher tells it, from a checkout.
+ * How this Serai is installed: what its messages call the command, and where a jar has to be put. Only this class distinguishes
+ * a distribution, whose launcher sets {@link #PROPERTY}, from a checkout.
  */
 public final class Installation {
 
@@ -30,7 +30,7 @@ public final class Installation {
     }
 
     /**
-     * What to do for the sake of a library that is not here, as part of a sentence.
+     * How to add a library that is missing, as part of a sentence.
      *
      * @param artifact as Maven names it, without its version, such as {@code com.h2database:h2}
      */
@@ -39,15 +39,15 @@ public final class Installation {
     }
 
     /**
-     * The same for a library that a profile of the build brings.
+     * As {@link #library(String)}, for a library that a profile of the build adds.
      *
-     * @param profile of Maven
+     * @param profile the Maven profile
      */
     public static String library(String artifact, String profile) {
         return isCheckout(SERAI) ? "build with the Maven profile " + profile : library(artifact);
     }
 
-    /** Messages are templates, in which a home's letters could mean something: such a one is left out. */
+    /** Leaves out the home if its path has characters that could have a meaning in a message, since messages are templates. */
     static String inMessages(String command) {
         return command.matches("[\\p{L}\\p{N} ./_-]+") ? command : command.split(" ", 2)[0];
     }

@@ -1,4 +1,4 @@
-/** How this Serai came to be here, a checkout or a distribution: what its command is called, and the jars that a user has added. */
+/** How this Serai is installed, as a checkout or a distribution: what its command is called, and the jars that a user has added. */
 @NullMarked
 package serai.installation;
 

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Serai's settings in Spring's Environment. Camel itself would ask Spring for a value, too, but can't list the names, so that a
- * misspelt one would have no effect, in silence.
+ * Serai's settings in Spring's Environment. Camel itself can ask Spring for a value, but can't list the names, so a misspelt
+ * name would silently have no effect.
  */
 final class EnvironmentProperties implements LoadablePropertiesSource {
 

@@ -10,9 +10,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import serai.Serai;
 
 /**
- * Adds Serai to the application's CamelContext before it starts, with the {@code serai.…} of Spring's Environment as settings. Then
- * there is a bean {@code serai}, of type {@link Serai}; who needs it while beans are made asks for an {@code ObjectProvider}.
- * {@code spring.autoconfigure.exclude} leaves all of it out.
+ * Adds Serai to the application's CamelContext before it starts; the {@code serai.…} of Spring's Environment are its settings. This
+ * registers a bean {@code serai} of type {@link Serai}; a bean that is made earlier injects an {@code ObjectProvider} of it.
+ * {@code spring.autoconfigure.exclude} switches all of this off.
  */
 @AutoConfiguration
 @ConditionalOnClass(CamelContextConfiguration.class)

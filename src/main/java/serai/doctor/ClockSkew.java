@@ -10,7 +10,7 @@ public final class ClockSkew {
     private static final Duration WARNED = Duration.ofSeconds(10);
     /** What Microsoft Entra ID and Service Bus let pass when they look at times in tokens. */
     private static final Duration REFUSED = Duration.ofMinutes(5);
-    /** Half a second, so that whole seconds are the nearest ones. */
+    /** Half a second in milliseconds; added before the milliseconds are cut off, it rounds to the nearest second. */
     private static final long ROUNDED = 500;
 
     private ClockSkew() {
@@ -20,7 +20,7 @@ public final class ClockSkew {
      * Observes the difference.
      *
      * @param whose  the other clock's owner
-     * @param theirs what the other clock has shown between the two moments of this one
+     * @param theirs the other clock's time, read between {@code before} and {@code after}, which are this machine's
      */
     public static void observe(String whose, Instant theirs, Instant before, Instant after, Observations observations) {
         Instant ours = before.plus(Duration.between(before, after).dividedBy(2));

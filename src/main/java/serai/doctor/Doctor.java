@@ -88,13 +88,13 @@ public final class Doctor {
         private List<Observation> end(Duration left) throws InterruptedException {
             try {
                 done.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) { // its own time is over
+            } catch (ExecutionException e) { // the deadline of this examination has passed
                 observations.fail("no end within %s ms".formatted(most.toMillis()),
                         "see why it hangs, or give it longer: --within");
             } catch (TimeoutException e) {
                 observations.fail("the time for all examinations is over", "give them longer: --within");
             }
-            List<Observation> observed = observations.close(); // before the interruption, which it would observe too
+            List<Observation> observed = observations.close(); // before the interrupt, which would be observed as a failure
             running.cancel(true);
             return observed;
         }

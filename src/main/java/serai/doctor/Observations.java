@@ -3,7 +3,7 @@ package serai.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an examination has observed until now. Safe for use by several threads: the deadline comes from another one. */
+/** What an examination has observed until now. Safe for use by several threads: another thread closes it at the deadline. */
 public final class Observations {
 
     private final String subject;
@@ -20,17 +20,17 @@ public final class Observations {
         tried = step;
     }
 
-    /** It is as it should be. */
+    /** Adds that what was tried is as it should be. */
     public void ok(String found) {
         add(Verdict.OK, found, "");
     }
 
-    /** It works, and somebody should look at it. */
+    /** Adds that what was tried works, but an operator should look at it. */
     public void warn(String found, String remedy) {
         add(Verdict.WARN, found, remedy);
     }
 
-    /** Serai can't do its work with it. */
+    /** Adds that Serai can't do its work with what was tried. */
     public void fail(String found, String remedy) {
         add(Verdict.FAIL, found, remedy);
     }
@@ -41,7 +41,7 @@ public final class Observations {
         }
     }
 
-    /** All observations; later ones are ignored. */
+    /** Ends the observing and returns all observations; later ones are ignored. */
     synchronized List<Observation> close() {
         closed = true;
         return List.copyOf(all);

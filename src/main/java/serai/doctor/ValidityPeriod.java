@@ -11,14 +11,14 @@ import java.util.Comparator;
 /** For how long certificates are valid. */
 public final class ValidityPeriod {
 
-    /** Who renews by hand needs some days; automatic renewal has failed when fewer are left. */
+    /** An operator who renews by hand needs some days; an automatic renewal has failed when fewer are left. */
     private static final Duration WARNED = Duration.ofDays(14);
 
     private ValidityPeriod() {
     }
 
     /**
-     * Observes a chain that is valid now, or has ended.
+     * Observes until when a chain is valid, or that a certificate of it has expired.
      *
      * @param what   what is valid, such as {@code TLSv1.3, the certificate}
      * @param remedy how to renew it

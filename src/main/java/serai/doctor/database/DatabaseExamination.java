@@ -44,7 +44,7 @@ public final class DatabaseExamination implements Examination {
     /**
      * @param statements by the names of their files
      * @param clock      this machine's
-     * @param made       the folder that a start makes, in which a database that is a file may be
+     * @param made       the folder that a start makes; the file of an embedded database may be in it
      * @param set        where the address is set
      */
     public DatabaseExamination(String destination, WarehouseDataSource database, Map<String, String> statements, Clock clock,
@@ -93,7 +93,7 @@ public final class DatabaseExamination implements Examination {
         }
     }
 
-    /** Empty if there are several, or if only the driver knows it. */
+    /** The database's server; empty if the URL names several, or only the driver can tell. */
     private Optional<Target> server(String url, Dialect dialect) {
         Matcher server = SERVER.matcher(url);
         if (dialect.port() == 0 || !server.matches()) {

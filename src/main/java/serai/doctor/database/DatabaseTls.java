@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * For how long the certificate of a database is valid. The drivers do not show it, so it is looked at in a connection of its own,
- * of PostgreSQL's servers only: others say more before TLS.
+ * For how long the certificate of a database is valid. The drivers do not show it, so Serai reads it over a connection of its own,
+ * from PostgreSQL servers only: other protocols exchange more before TLS begins.
  */
 final class DatabaseTls {
 
@@ -27,9 +27,9 @@ final class DatabaseTls {
     }
 
     /**
-     * Observes it.
+     * Observes the version of TLS and, of PostgreSQL, the certificate.
      *
-     * @param version of TLS, with which the driver has connected
+     * @param version the version of TLS of the driver's connection
      * @param reached the server; empty if only the driver knows it
      */
     static void observe(String version, String url, Optional<InetSocketAddress> reached, Clock clock, Observations observations) {

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The questions that each kind of database is asked; empty where it has no such question, or no answer.
+ * The queries that the doctor asks a kind of database; a query is empty where that kind of database has no answer.
  *
  * @param clock    the seconds since 1970 by its clock
  * @param readOnly whether it takes no writes: true or 1
  * @param tls      the version of TLS of this connection; null or empty if it has none
  * @param mayMake  whether this user may make tables: true or 1
- * @param explain  what stands before a statement so that it is checked with all its tables, columns and rights, and not executed
+ * @param explain  the prefix of a statement with which its tables, columns and rights are checked and it is not executed
  * @param port     the port if the address names none; 0 if it is no server
  */
 record Dialect(String clock, String readOnly, String tls, String mayMake, String explain, int port) {
@@ -36,7 +36,7 @@ record Dialect(String clock, String readOnly, String tls, String mayMake, String
         };
     }
 
-    /** The path of a database that is a file; empty if it is none. */
+    /** The path of the file of an embedded database; empty if the URL names none. */
     static Optional<String> file(String url) {
         String name = url.startsWith("jdbc:sqlite:") ? url.substring("jdbc:sqlite:".length()).split("\\?", 2)[0] : "";
         return name.isBlank() || name.startsWith(":") || name.startsWith("file:") ? Optional.empty() : Optional.of(name);

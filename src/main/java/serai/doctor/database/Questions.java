@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a database by statements that change nothing. One that fails does not spoil the transaction. */
+/** Queries a database without changing it. A query that fails does not abort the transaction. */
 final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
-    /** A parameter; or a text or a comment, in which something that looks like a parameter is none. */
+    /** A parameter; or a string or a comment, since what looks like a parameter inside of these is none. */
     private static final Pattern PARAMETER = Pattern.compile("(?s)'[^']*'|--[^\\n]*|/\\*.*?\\*/|(:\\?\\w+)");
     private static final String NO_ROWS = "[]";
 
@@ -60,9 +60,9 @@ final class Questions {
     }
 
     /**
-     * Has a statement checked with no rows as its parameters.
+     * Has the database check a statement, with empty lists of rows as its parameters.
      *
-     * @param explain what keeps it from being executed
+     * @param explain the prefix that keeps the statement from being executed
      */
     void explain(String explain, String statement) throws SQLException {
         List<String> rows = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out of each statement whether its tables are there, with their columns, and whether Serai may write to them. */
+/** Finds out for each statement whether its tables are there, with their columns, and whether Serai may write to them. */
 final class Tables {
 
     private static final Pattern INTO = Pattern.compile("(?i)\\b(?:INSERT|MERGE)\\s+INTO\\s+([\\w.\"\\[\\]`]+)");
@@ -34,7 +34,7 @@ final class Tables {
         this.makes = makes;
     }
 
-    /** @param statements by the names of their files */
+    /** @param statements the statements, by the names of their files without {@code .sql} */
     void examine(Map<String, String> statements, Observations observations) throws SQLException {
         observations.trying("tables");
         List<String> missing = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Tables {
         }
         Matcher into = INTO.matcher(statement);
         if (dialect.port() == 0 || !into.find()) {
-            return false; // a kind of database that only its driver knows
+            return false; // Serai does not know how to ask this kind of database
         }
         Optional<String> may = questions.text(SQL_SERVER_MAY, into.group(1));
         if (may.isEmpty()) {

@@ -20,7 +20,7 @@ public final class Folder {
 
     private static final long MIB = 1_048_576;
     private static final long GIB = 1_024 * MIB;
-    /** With less, the next day can be the one on which nothing can be kept. */
+    /** With less than this, the disk may be full within a day, and then nothing more can be kept. */
     private static final long SCARCE = GIB;
     private static final long FULL = 64 * MIB;
 
@@ -61,7 +61,7 @@ public final class Folder {
         try {
             Files.deleteIfExists(OwnersFile.temporary(folder, ".serai-doctor-", ".tmp"));
             return true;
-        } catch (IOException e) { // a right is not all that it takes: the file system may be read-only
+        } catch (IOException e) { // rights alone are not enough: the file system may be read-only
             observations.fail("user %s can't write to %s (%s)".formatted(user, folder, reason(e)),
                     "make it that user's (chown -R), or run this command as Serai's user");
             return false;
@@ -76,7 +76,7 @@ public final class Folder {
     /**
      * Observes the room that is left.
      *
-     * @param needed what Serai may still write there; 0 if that has no bound
+     * @param needed how many bytes Serai may still write there; 0 if that has no bound
      */
     public static void room(Path folder, long needed, String setting, Observations observations) {
         room(folder.toFile().getUsableSpace(), type(folder), needed, setting, observations);
@@ -108,7 +108,7 @@ public final class Folder {
         }
     }
 
-    /** A number of bytes for people. */
+    /** A number of bytes in MiB or GiB, for people to read. */
     public static String size(long bytes) {
         return bytes >= GIB ? String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB)
                 : String.format(Locale.ROOT, "%.1f MiB", (double) bytes / MIB);

@@ -27,7 +27,7 @@ public final class ForceTimes {
     }
 
     /**
-     * Measures it with a file that is deleted again.
+     * Measures the times with a file that is deleted afterwards.
      *
      * @throws IOException if the file can't be written
      */

@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
-/** What a process of Serai's has here: Java, memory, open files, the time. */
+/** What this machine gives a process of Serai: Java, memory, open files, the time. */
 public final class ProcessExamination implements Examination {
 
-    /** For the journal, the deliveries and Java itself. */
+    /** The open files of the journal, the deliveries and Java itself. */
     private static final long FILES_BESIDE = 300;
     private static final int JAVA_LEAST = 17;
     private static final long HEAP_LEAST = 200L * 1_048_576;
@@ -22,8 +22,8 @@ public final class ProcessExamination implements Examination {
     private final Clock clock;
 
     /**
-     * @param connections how many others may hold at the same time, each an open file
-     * @param zone        of local times in texts
+     * @param connections how many connections clients may hold at the same time, each an open file
+     * @param zone        the zone of local times ({@code serai.zone})
      */
     public ProcessExamination(long connections, ZoneId zone, Clock clock) {
         this.connections = connections;

@@ -15,10 +15,10 @@ import static serai.installation.Installation.SERAI;
 /** What the launcher keeps so that a start is quicker: an archive of classes, with Java 25 and later an AOT cache. */
 public final class StartupExamination implements Examination {
 
-    /** Set by the launcher to the file, whether it is there or not. */
+    /** The launcher sets this property to the archive's path, whether the file exists or not. */
     private static final String PROPERTY = "serai.start.archive";
 
-    /** What is mapped into this process, on Linux; it has been started with the options of a run. */
+    /** Lists the files that are mapped into this process, on Linux. The process was started with the options of a run. */
     private static final Path MAPPED = Path.of("/proc/self/maps");
 
     private final Path archive;
@@ -61,12 +61,12 @@ public final class StartupExamination implements Examination {
         }
     }
 
-    /** Java says nothing of one that it refuses. */
+    /** Whether this process uses the archive, as far as its mappings can be read; Java ignores an unusable archive silently. */
     private boolean isUsed() throws IOException {
         return !Files.isReadable(mapped) || new String(Files.readAllBytes(mapped), ISO_8859_1).contains(nameOfBytes());
     }
 
-    /** As the kernel tells it: without links, each byte a character. */
+    /** The archive's path as the kernel lists it, with links resolved; each byte is one character of ISO 8859-1. */
     private String nameOfBytes() throws IOException {
         Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
         return new String(archive.toRealPath().toString().getBytes(names), ISO_8859_1);

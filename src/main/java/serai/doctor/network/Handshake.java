@@ -19,7 +19,7 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** Finds out whether TLS with a server works as Serai demands it, and for how long. Nothing is sent after the handshake. */
+/** Finds out whether TLS with a server works as Serai demands it, and until when. Nothing is sent after the handshake. */
 public final class Handshake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
@@ -31,7 +31,7 @@ public final class Handshake {
     /**
      * Shakes hands with the server; if that fails, observes why and returns false.
      *
-     * @param strategy the endpoint's own: whom it trusts, and the certificate that it shows
+     * @param strategy the endpoint's own: which authorities it trusts, and which client certificate it shows
      */
     public static boolean with(Target target, InetSocketAddress address, TlsSocketStrategy strategy, Clock clock,
             Observations observations) {

@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * An {@code http:} endpoint of a destination: name, port, TLS, and of an LRS whether it lets Serai in. To others nothing is sent,
- * since only a delivery would tell.
+ * An {@code http:} endpoint of a destination: name, port, TLS, and of an LRS whether it lets Serai in. Other servers are sent
+ * nothing, since only a delivery would show whether they accept the credentials.
  */
 public final class HttpExamination implements Examination {
 
@@ -27,7 +27,7 @@ public final class HttpExamination implements Examination {
     private final String set;
 
     /**
-     * @param xapiVersion what requests to an LRS say that they speak
+     * @param xapiVersion the version of xAPI that requests to an LRS name
      * @param set         where the address is set
      */
     public HttpExamination(String destination, HttpEndpoint http, Clock clock, String xapiVersion, String set) {

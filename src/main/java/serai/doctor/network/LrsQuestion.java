@@ -24,8 +24,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Asks an LRS for a statement that nobody has sent: the question that Serai asks after a 409, so it needs no other rights, and
- * the answer has nobody's data. It goes through the client of the destination, with its credentials.
+ * Asks an LRS for a statement that nobody has sent. Serai sends the same request after a 409, so it needs no other rights; the
+ * answer has no personal data. The request goes through the destination's client, with its credentials.
  */
 final class LrsQuestion {
 

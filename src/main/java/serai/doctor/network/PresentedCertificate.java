@@ -19,8 +19,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The certificate that a server shows, whether or not it can be trusted: only to say what is wrong with it. The handshake is
- * broken off as soon as it is there.
+ * The certificate that a server shows, whether or not it can be trusted; used only to say what is wrong with it. The handshake
+ * is broken off as soon as the certificate is there.
  */
 public final class PresentedCertificate {
 
@@ -39,14 +39,14 @@ public final class PresentedCertificate {
         void speak(Socket socket) throws IOException;
     }
 
-    /** Looks at it; empty if the server shows none. */
+    /** Reads the certificate; empty if the server shows none. */
     static Optional<X509Certificate> of(InetSocketAddress address, String host) {
         return of(address, host, socket -> {
             // TLS from the first byte on
         });
     }
 
-    /** Looks at it after the prelude; empty if the server shows none. */
+    /** Reads the certificate after the prelude; empty if the server shows none. */
     public static Optional<X509Certificate> of(InetSocketAddress address, String host, Prelude prelude) {
         AtomicReference<X509Certificate> seen = new AtomicReference<>();
         try (Socket socket = new Socket()) {
@@ -64,12 +64,12 @@ public final class PresentedCertificate {
         return Optional.ofNullable(seen.get());
     }
 
-    /** Whether it is signed by its own key. */
+    /** Whether the certificate names its own subject as its issuer. */
     static boolean isSelfSigned(X509Certificate certificate) {
         return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
     }
 
-    /** For which hosts it is. */
+    /** The hosts that the certificate is for, five at most; the words {@code no host} if there are none. */
     static String names(X509Certificate certificate) {
         try {
             List<String> names = Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream().flatMap(Collection::stream)

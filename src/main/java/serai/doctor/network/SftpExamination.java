@@ -88,7 +88,7 @@ public final class SftpExamination implements Examination {
         }
     }
 
-    /** The class alone, since a server's words may name people or paths. */
+    /** Only the exception's class, since a server's message may name people or paths. */
     private static String reason(Exception failure) {
         return FailureText.innermost(failure).getClass().getSimpleName();
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What the failure of a handshake means, in Serai's words: Java's depend on its version, and quote what the server sends. */
+/** What the failure of a handshake means, in Serai's words: Java's messages depend on its version and quote the server. */
 record TlsTrouble(String found, String remedy) {
 
     static TlsTrouble of(IOException failure, Target target, InetSocketAddress address) {

@@ -38,7 +38,7 @@ public final class CleartextSettings {
 
     /**
      * @param allowed collects the insecure connections that are allowed and that are not endpoints of a route
-     * @throws InvalidSettingException if one is not allowed; the message names the setting, and the one that would allow it
+     * @throws InvalidSettingException if a connection is not allowed; the message names its setting, and the one that allows it
      */
     public void require(InsecureConnections allowed) {
         List<InvalidSettingException> problems = problems(allowed);
@@ -59,11 +59,11 @@ public final class CleartextSettings {
             allow(problems, WarehouseSetting.URL, VerifiedConnections.troubleOfDatabase(text(WarehouseSetting.URL)),
                     WarehouseSetting.INSECURE);
         }
-        if (!text(JournalSetting.URL).isEmpty()) { // all that Serai has acknowledged: no setting lets it go to whoever answers
+        if (!text(JournalSetting.URL).isEmpty()) { // gets all that was acknowledged: no setting allows an unverified server
             new DatabaseAddress(text(JournalSetting.URL)).troubleOfJournal()
                     .ifPresent(trouble -> problems.add(settings.refused(JournalSetting.URL, trouble, null)));
         }
-        if (!text(PeopleSetting.URL).isEmpty()) { // its connections are verified whatever is set
+        if (!text(PeopleSetting.URL).isEmpty()) { // no setting switches the verification of these connections off
             VerifiedConnections.troubleOfDatabase(text(PeopleSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(
                     PeopleSetting.URL, trouble + "; set up TLS there", null)));
         }
@@ -90,7 +90,7 @@ public final class CleartextSettings {
         trouble.ifPresent(words -> allowed.add("%s %s (%s=true)".formatted(address.key(), words, insecure.key())));
     }
 
-    /** The value; empty if it can't be used, which {@link serai.settings.SettingsCheck} tells. */
+    /** The value; empty if it can't be used, which {@link serai.settings.SettingsCheck} reports. */
     private String text(Setting setting) {
         try {
             return settings.text(setting);

@@ -48,8 +48,8 @@ public final class Configuration {
      * @param context with the routes' definitions; it need not run
      * @param known   destinations that the journal knows, which may have no route; empty if there is no journal
      * @param alone   whether all of the context is Serai's, and not a host's
-     * @param unloaded why a file could not be loaded, by the file's location; null if the routes are about to run, and so are all
-     *                 loaded
+     * @param unloaded why a file could not be loaded, by the file's location; null if the routes are about to run, since all of
+     *                 them were loaded then
      * @throws Exception if the routes' files can't be found
      */
     public Configuration(CamelContext context, Set<String> known, boolean alone, @Nullable Map<String, Throwable> unloaded)
@@ -87,7 +87,7 @@ public final class Configuration {
         return loadedOnly;
     }
 
-    /** Whether every file could be loaded: otherwise what is missing may stand in one that could not. */
+    /** Whether every file could be loaded. If not, what a rule misses may stand in a file that could not be loaded. */
     public boolean isComplete() {
         return unloaded.isEmpty();
     }
@@ -97,7 +97,7 @@ public final class Configuration {
         return unloaded;
     }
 
-    /** What several rules need, found at the first call. */
+    /** A result that several rules need; it is computed at the first call and kept under {@code what}. */
     public <T> T remembered(Class<?> what, Supplier<T> found) {
         if (!remembered.containsKey(what)) {
             remembered.put(what, found.get()); // what is found may itself remember something
@@ -122,7 +122,7 @@ public final class Configuration {
         return routes().stream().filter(route -> isOwn(route.getLocation()) || alone && route.getLocation() == null).toList();
     }
 
-    /** The destinations that routes read, those of a file that could not be loaded, and of one that another has replaced, too. */
+    /** The destinations that routes read, including routes of files that could not be loaded and routes that others replace. */
     public Set<String> read() {
         Stream<String> written =
                 items(item -> item.path().endsWith("/route/from/uri")).flatMap(found -> found.item().text().stream())
@@ -161,7 +161,7 @@ public final class Configuration {
         return read;
     }
 
-    /** An item of a file. */
+    /** An item, and the file in which it stands. */
     public record Found(RouteFile file, RouteFile.Item item) {
 
         public Place place() {
@@ -173,7 +173,7 @@ public final class Configuration {
         }
     }
 
-    /** The line of the setting that a value is taken from, by a placeholder that is all of it; empty if it is not. */
+    /** The line of the setting that a value comes from, if the value is a placeholder and nothing else; otherwise empty. */
     public Optional<Place> placeOfSetting(Found value) {
         return value.item().text().map(PLACEHOLDER::matcher).filter(Matcher::matches)
                 .map(placeholder -> settingsFiles().place(placeholder.group(1))).filter(setting -> setting.line() > 0);

@@ -26,22 +26,22 @@ public final class Paths {
         this.configuration = configuration;
     }
 
-    /** The routes of destinations, and what they call. */
+    /** The routes of destinations, and the routes that they call. */
     public Set<RouteDefinition> ofDestinations() {
         return from(DestinationName::isIn);
     }
 
-    /** The routes of sources, and what they call. */
+    /** The routes of sources, and the routes that they call. */
     public Set<RouteDefinition> ofSources() {
         return from(Paths::isOfSource);
     }
 
-    /** Whether a route that begins so takes something in: it is neither a destination's, nor called, nor one that gets alerts. */
+    /** Whether a route that begins with this URI is a source's: no destination's, not called by another, and not for alerts. */
     public static boolean isOfSource(String uri) {
         return !DestinationName.isIn(uri) && !uri.startsWith(DIRECT) && !AlertUri.isIn(uri);
     }
 
-    /** The routes that begin at such a URI, and what they call. */
+    /** The routes that begin with a URI that matches, and the routes that they call. */
     public Set<RouteDefinition> from(Predicate<String> begins) {
         Set<RouteDefinition> found = new LinkedHashSet<>();
         configuration.ownRoutes().stream().filter(route -> begins.test(Steps.uri(route))).forEach(route -> add(route, found));

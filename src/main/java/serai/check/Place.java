@@ -3,7 +3,7 @@ package serai.check;
 /**
  * Where something stands in a file.
  *
- * @param file   the file's name as people write it; never empty, but the name of what is meant where there is no file
+ * @param file   the file's name as people write it; if there is no file, the name of what is meant; never empty
  * @param line   from 1; 0 if it is not known
  * @param column from 1; 0 if it is not known
  */

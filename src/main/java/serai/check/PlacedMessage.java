@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a template says when it can't be used, or can't translate a record: its file and line stand at the beginning.
+ * The message of a template that can't be used, or can't translate a record: the place at its beginning, and the rest.
  *
  * @param place in the template; empty if the message names none
- * @param cause the rest, without which record it was
+ * @param cause the rest of the message, without the record that it names
  */
 public record PlacedMessage(Optional<Place> place, String cause) {
 

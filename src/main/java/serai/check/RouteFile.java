@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A file of routes: its lines, and its YAML with the place of everything in it. Camel's own model knows lines only, and few. */
+/** A file of routes: its lines, and its YAML with the place of each item. Camel's own model has only lines, and few of them. */
 public final class RouteFile {
 
     /**
@@ -46,7 +46,7 @@ public final class RouteFile {
         this.text = text;
     }
 
-    /** Reads a file. One that can't be read, or is no YAML, has no items; whoever loads it tells why. */
+    /** Reads a file. A file that can't be read, or is no YAML, has no items; Camel says why when it loads the file. */
     public static RouteFile read(Resource resource) {
         RouteFile file = new RouteFile(resource, text(resource));
         try {
@@ -113,7 +113,7 @@ public final class RouteFile {
         return items.stream();
     }
 
-    /** The keys of an item, with their values, in the order of the file; also those that are there twice. */
+    /** The keys of an item, with their values, in the order of the file, duplicates included; their path is the item's. */
     public List<Item> keys(Item item) {
         return item.value() instanceof MappingNode mapping ? mapping.getValue().stream()
                 .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode)
@@ -140,7 +140,7 @@ public final class RouteFile {
     /**
      * Where a part of a scalar's text begins; where the scalar begins, if the part does not stand in the file as it is.
      *
-     * @param offset of the part in the text
+     * @param offset where the part begins in the text, from 0
      */
     public Place place(Item item, int offset) {
         Place begin = placeOfValue(item);
@@ -164,7 +164,7 @@ public final class RouteFile {
     }
 
     /**
-     * The item from which Camel made something.
+     * The item from which Camel made a node of its model.
      *
      * @param line as Camel knows it: that of the first key in the item, from 0
      * @param key  the item's key, where several begin in one line

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 /** One thing that may be wrong with a configuration and can be seen before the first event. */
 public interface Rule {
 
-    /** What findings are called by: small letters and hyphens. It stays the same from version to version. */
+    /** The name by which findings refer to the rule: lower-case letters and hyphens. It is the same in every version. */
     String id();
 
     /** What the rule finds and why that matters, in one or two sentences of Markdown. */

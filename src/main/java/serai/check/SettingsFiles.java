@@ -23,7 +23,11 @@ public final class SettingsFiles {
         this.settings = settings;
     }
 
-    /** @param key of a setting, or the name of a variable of the environment */
+    /**
+     * Where a setting is set; {@code application.properties} if it is not.
+     *
+     * @param key of a setting, or the name of a variable of the environment
+     */
     public Place place(String key) {
         Optional<String> source = settings.source(key);
         if (source.isEmpty() || key.equals(EnvironmentVariable.of(key))) {
@@ -34,7 +38,7 @@ public final class SettingsFiles {
                 : Place.of(source.get().equals("the environment") ? "environment" : source.get());
     }
 
-    /** What is set in a line, as it is written. */
+    /** The value that a line sets, as it is written; empty if there is no such line. */
     public Optional<String> text(Place place) {
         List<String> all = lines.computeIfAbsent(place.file(), SettingsFiles::read);
         return place.line() < 1 || place.line() > all.size() ? Optional.empty()

@@ -35,7 +35,7 @@ public final class Steps {
     /**
      * An expression of a step.
      *
-     * @param predicate whether it is asked for true or false
+     * @param predicate whether the step uses it as a predicate, which is true or false
      */
     public record Written(NamedNode step, ExpressionDefinition expression, boolean predicate) {
     }
@@ -95,7 +95,7 @@ public final class Steps {
         return FILES.matcher(uri).matches();
     }
 
-    /** Whether a URI is that of a queue in this process: whoever sends there does not wait. */
+    /** Whether a URI is that of a queue in this process; a route that sends to it does not wait. */
     public static boolean isOfQueue(String uri) {
         return QUEUE.matcher(uri).matches();
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Addresses that a step makes for each record ({@code toD}, {@code recipientList}, {@code enrich} and the like), as far as its text
- * shows them: a word stands for each function, and an option that has one is left out.
+ * shows them: a word replaces each function, and an option with a function is left out.
  */
 final class AddressesOfRecords {
 

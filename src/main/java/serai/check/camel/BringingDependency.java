@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which of Camel's artifacts brings a component or a language. The list is made of Camel's catalog ({@code CamelArtifactsTest}),
+ * Which of Camel's artifacts has a component or a language. The list is made from Camel's catalog ({@code CamelArtifactsTest}),
  * which is too large to be shipped.
  */
 final class BringingDependency {
 
     private static final String LIST = "camel-artifacts.txt";
-    /** Packages of classes that beans have, and the artifacts that have them. */
+    /** Packages of classes that beans may be of, and the artifacts that have them. */
     private static final String CLASSES = "class-artifacts.txt";
     private static final String CAMEL_COMPONENTS = "org.apache.camel.component.";
     private static final List<String> OURS = List.of("archive", "journal", AlertUri.SCHEME);
@@ -46,7 +46,7 @@ final class BringingDependency {
                 Math.max(1, scheme.length() / 3));
     }
 
-    /** The artifact that has a class, such as {@code com.mysql:mysql-connector-j}; empty if nobody here knows it. */
+    /** The artifact that has a class, such as {@code com.mysql:mysql-connector-j}; empty if no list has it. */
     static Optional<String> ofClass(String name) {
         if (name.startsWith(CAMEL_COMPONENTS)) {
             return ofComponent(name.substring(CAMEL_COMPONENTS.length()).split("\\.", 2)[0]).map("org.apache.camel:"::concat);

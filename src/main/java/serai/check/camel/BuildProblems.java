@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes every endpoint and every expression of the routes, each for itself, so that one that can't be made hides no other. Making
- * them connects to nothing.
+ * Makes every endpoint and every expression of the routes separately, so that the failure of one does not hide another's. Making
+ * them opens no connection.
  */
 final class BuildProblems {
 
@@ -65,7 +65,7 @@ final class BuildProblems {
         CamelFailure told = CamelFailure.of(failure, candidates);
         RouteFile file = configuration.files().stream().filter(one -> one.location().equals(location)).findFirst().orElseThrow();
         if (file.isBlank()) {
-            return; // another rule tells
+            return; // another rule reports it
         }
         Optional<Mark> mark = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(MarkedYamlEngineException.class::isInstance).map(MarkedYamlEngineException.class::cast)
@@ -77,7 +77,7 @@ final class BuildProblems {
         problems.add(new Problem(told, place));
     }
 
-    /** The place in a template, where that is what can't be used. */
+    /** The place in a template, if a template is what can't be used. */
     private static Optional<Place> inTemplate(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(UnusableTemplateException.class::isInstance).findFirst()
@@ -90,13 +90,13 @@ final class BuildProblems {
                         .isPresent();
     }
 
-    /** Where a value stands that can't be used: in the line of the setting, if the route takes it from one. */
+    /** Where the value that can't be used stands: in the line of the setting, if the route takes it from a setting. */
     private Place placeOfCause(Configuration.Found found, CamelFailure told) {
         return (told.kind() == FailureKind.PLACEHOLDER ? Optional.<Place>empty() : configuration.placeOfSetting(found))
                 .orElseGet(() -> found.file().place(found.item(), told.offset()));
     }
 
-    /** Builds a route as a start would, unless something in it is known to be wrong: what no single step shows. */
+    /** Builds a route as a start would, to find what no single step shows. Does nothing if a problem in its file is known. */
     private void build(RouteDefinition route) {
         boolean known = problems.stream().anyMatch(problem -> configuration.file(route)
                 .filter(file -> file.name().equals(problem.place().file())).isPresent());
@@ -138,7 +138,7 @@ final class BuildProblems {
         return uri.matches("https?://\\{\\{.*") && context.resolvePropertyPlaceholders(uri).matches("https?:///.*");
     }
 
-    /** Options that a component takes without knowing them, and that are nearly known ones. */
+    /** Adds options that the component accepts without knowing them, and whose names are close to a known one. */
     private void lenient(NamedNode step, String uri) {
         int query = uri.indexOf('?');
         String scheme = uri.split("[:?]", 2)[0];

@@ -6,7 +6,7 @@ import serai.check.Rule;
 
 import java.util.stream.Stream;
 
-/** What Camel itself finds when it builds the routes, by kind of what is wrong. */
+/** Reports the failures of one kind that Camel itself finds when it builds the routes. */
 final class BuildRule implements Rule {
 
     private final FailureKind kind;

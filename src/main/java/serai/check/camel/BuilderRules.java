@@ -4,13 +4,13 @@ import serai.check.Rule;
 
 import java.util.List;
 
-/** The rules of what Camel itself finds. */
+/** The rules for what Camel itself finds wrong. */
 public final class BuilderRules {
 
     private BuilderRules() {
     }
 
-    /** One rule for each kind of what is wrong. */
+    /** One rule for each kind of failure. */
     public static List<Rule> all() {
         return List.of(
                 new BuildRule(FailureKind.YAML, "yaml",

@@ -38,7 +38,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(\\w[\\w.-]*)=");
     private static final Pattern BEAN = Pattern.compile("No bean could be found in the registry for: (\\S+)");
     private static final Pattern LANGUAGE = Pattern.compile("No language could be found for: (\\S+)");
-    /** The name of the file is what to look for. */
+    /** The message of a template's missing file, with the name to look for. */
     private static final Pattern MISSING = Pattern.compile("^there is no (?:\\S*/)?([^/\\s]+), which .*");
     private static final Pattern FLAG = Pattern.compile("Cannot convert the String value: (.*) to type: boolean as");
     private static final Pattern NEGATIVE = Pattern.compile("duration must not be negative: (-\\d+)");
@@ -203,7 +203,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 name, 0);
     }
 
-    /** Without the value, which may be a secret: Camel prints it. */
+    /** Leaves out Camel's own message, which quotes the value: it may be a secret. */
     private static Optional<CamelFailure> property(List<Throwable> causes, Throwable last) {
         return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
                 .reduce((outer, inner) -> inner).map(failure -> {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The names that there are in a context, for whoever has mistyped one. */
+/** The names that a context knows, to suggest one for a mistyped name. */
 final class Candidates {
 
     private static final int LETTERS_MAX = 3;
@@ -21,7 +21,7 @@ final class Candidates {
                     "archive",
                     List.of("folder", "heading"));
 
-    /** The classes of Serai's that beans of routes have, by name: the library of one may be missing. */
+    /** Serai's classes for the beans of routes; as text, since the library that a class needs may be missing. */
     private static final List<String> CLASSES = Stream
             .of("FailureInspector", "Secret", "blob.BlobStorage", "database.SqlStatements",
                     "database.WarehouseDataSource", "files.ArchiveComponent", "http.BodyLimit", "http.HttpClient",
@@ -37,7 +37,7 @@ final class Candidates {
         this.context = context;
     }
 
-    /** The option of an endpoint that is nearest to a name. */
+    /** The option of an endpoint that is nearest to a name; empty if none is near. */
     Optional<String> option(String scheme, String name) {
         EndpointUriFactory options = context.getCamelContextExtension().getEndpointUriFactory(scheme);
         return nearest(name, options == null ? OURS.getOrDefault(scheme, List.of()).stream() : options.propertyNames().stream());
@@ -55,12 +55,12 @@ final class Candidates {
         return context.getRegistry().lookupByName(name) != null;
     }
 
-    /** The bean whose name is nearest. */
+    /** The bean whose name is nearest; empty if none is near. */
     Optional<String> bean(String name) {
         return nearest(name, context.getRegistry().findByTypeWithName(Object.class).keySet().stream());
     }
 
-    /** The class of Serai's, of those that routes name, that is called nearly so. */
+    /** Of Serai's classes for the beans of routes, the one whose simple name is nearest; empty if none is near. */
     static Optional<String> classOfOurs(String name) {
         String simple = simple(name);
         return SpellingSuggestion.nearest(simple, classesOfOurs().map(Candidates::simple), LETTERS_MAX - 1)

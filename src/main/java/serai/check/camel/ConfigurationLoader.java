@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Loads the files of the routes into a context that never starts, each for itself, so that a broken one hides no other. */
+/** Loads the files of the routes separately into a context that never starts, so that a broken file does not hide another. */
 public final class ConfigurationLoader {
 
     private final CamelContext context;

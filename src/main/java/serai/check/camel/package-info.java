@@ -1,4 +1,4 @@
-/** What Camel finds by itself: files are loaded, and endpoints, expressions and routes made, without anything that starts. */
+/** What Camel itself finds wrong: Serai loads files, and makes endpoints, expressions and routes, but starts nothing. */
 @NullMarked
 package serai.check.camel;
 

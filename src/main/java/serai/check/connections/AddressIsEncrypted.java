@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Addresses that no endpoint shows when it is built: in a property of a bean that is none of Serai's, and in a header that is a
+ * Addresses that are not seen when endpoints are built: in a property of a bean that is not Serai's, and in a header that is a
  * request's address.
  */
 final class AddressIsEncrypted implements Rule {

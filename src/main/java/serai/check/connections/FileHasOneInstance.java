@@ -16,7 +16,7 @@ import serai.settings.known.JournalSetting;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Files on one machine, where several instances share a journal and take over from each other. */
+/** A destination's files on one machine, while several instances share a journal and take over from each other. */
 final class FileHasOneInstance implements Rule {
 
     /** The one destination that a setting keeps on an instance. */
@@ -84,7 +84,7 @@ final class FileHasOneInstance implements Rule {
             Endpoint endpoint = configuration.context().getEndpoint(String.valueOf(step.getUri()));
             return endpoint instanceof ArchiveEndpoint;
         } catch (RuntimeException e) {
-            return false; // another rule tells
+            return false; // another rule reports it
         }
     }
 }

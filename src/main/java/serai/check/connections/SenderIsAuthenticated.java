@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A route that takes requests in, and asks nobody who sends them. */
+/** A route that takes requests in without authenticating the sender. */
 final class SenderIsAuthenticated implements Rule {
 
-    /** Beans of Serai's that ask for no credentials; any other may do so. */
+    /** Beans of Serai's that ask for no credentials; any other bean may ask. */
     private static final Set<String> ASKING_NOTHING = Set.of("jsonContent", "validJson", "filtered", "praesidiumRejection");
 
     private static final int CALLS_MAX = 20;
@@ -46,7 +46,7 @@ final class SenderIsAuthenticated implements Rule {
                         "begin with process: {ref: praesidiumAuthentication}, or a bean of your own that refuses strangers"));
     }
 
-    /** Whether the first step that does more than look is one that decodes or sends on. */
+    /** Whether a step decodes or keeps the event before any step that may ask for credentials. */
     private static boolean keepsUnasked(Configuration configuration, RouteDefinition route, int calls) {
         List<ProcessorDefinition<?>> steps = route.getOutputs().stream().filter(step -> !(step instanceof OnExceptionDefinition))
                 .toList();
@@ -64,7 +64,7 @@ final class SenderIsAuthenticated implements Rule {
                 return false;
             }
         }
-        return calls > 0; // the router ends so
+        return calls > 0; // a called route that ends without such a step, like the router, keeps the event
     }
 
     private static boolean isHarmless(ProcessorDefinition<?> step) {

@@ -43,7 +43,7 @@ final class SignInIsComplete implements Rule {
         Finding of(Place place, String cause, String remedy);
     }
 
-    /** The beans of that type that have a trouble: its words, with the remedy behind a semicolon. */
+    /** A finding for each bean of the type for which {@code trouble} gives a text: the cause, a semicolon and the remedy. */
     static <T> Stream<Finding> troubled(Configuration configuration, Class<T> type, Function<T, Optional<String>> trouble,
             Told finding) {
         Map<String, T> beans = configuration.context().getRegistry().findByTypeWithName(type);

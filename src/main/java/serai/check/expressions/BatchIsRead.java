@@ -9,7 +9,7 @@ import serai.check.walk.WalkResult;
 
 import java.util.stream.Stream;
 
-/** A step that sees the first of several records, where a batch may have several. */
+/** A step that reads only the first record, where a batch may have several. */
 final class BatchIsRead implements Rule {
 
     @Override

@@ -30,7 +30,7 @@ final class EventTypeExists implements Rule {
     private static final Pattern PART =
             Pattern.compile(TYPE + "\\s*!?\\s*(contains|~~|starts with|startsWith|ends with|endsWith|regex)\\s*" + TEXT);
     private static final Pattern NAME = Pattern.compile("[^,|]+");
-    /** A word that one of Serai's types has, too: whoever writes it means one of them. */
+    /** Words that Serai's types contain: a name with one of these words is meant to be one of Serai's types. */
     private static final Pattern OURS = Pattern.compile("(?i).*(COURSE|MODULE|LEARNING|LOGGED|COMPLET|START).*");
     private static final Pattern TABLE = Pattern.compile("([^\\s=]+)(?:=\\S+)?");
     private static final int LETTERS_MAX = 4;
@@ -73,7 +73,7 @@ final class EventTypeExists implements Rule {
         });
     }
 
-    /** A part of a name that none of Serai's names has. */
+    /** Reports a part of a name that no type of Serai's has. */
     private Stream<Finding> ofPart(Configuration configuration, Steps.Written written, MatchResult part) {
         String text = part.group(2);
         if (part.group(1).equals("regex") && text.matches("[\\w|]+")) {
@@ -96,7 +96,7 @@ final class EventTypeExists implements Rule {
         try {
             return name.matches(pattern);
         } catch (PatternSyntaxException e) {
-            return true; // another rule tells
+            return true; // another rule reports it
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A header that nobody sets is empty, so that a condition on it never holds. */
+/** A header that no step sets is empty, so that a condition on it never holds. */
 final class HeaderIsSet implements Rule {
 
     private static final List<String> OURS = List.of("type", "source", "redraw", "receivedDay", "repeat");

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Simple compares with each part of a list as it stands between the commas, with its spaces. */
+/** Simple compares a value with each part of a list between the commas, including its spaces. */
 final class ListHasNoSpaces implements Rule {
 
     private static final Pattern LIST = Pattern.compile("}\\s*(?:in|!in|not in)\\s*(?:'([^']*)'|\"([^\"]*)\")");

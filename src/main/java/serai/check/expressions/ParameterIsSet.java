@@ -53,7 +53,7 @@ final class ParameterIsSet implements Rule {
         return new Place(file, (int) before.chars().filter(c -> c == '\n').count() + 1, one.offset() - before.lastIndexOf('\n'));
     }
 
-    /** The names of the files of statements, by what they hold. */
+    /** The names of the files of statements, by the files' content. */
     private static Map<String, String> files(Configuration configuration) {
         Map<String, String> files = new LinkedHashMap<>();
         try {

@@ -8,7 +8,7 @@ import serai.check.walk.SampleWalk;
 
 import java.util.stream.Stream;
 
-/** A step that translates or keeps a learning record, behind one that has made something else of it. */
+/** A step that translates or keeps a learning record, after a step that has replaced the record in the body. */
 final class RecordArrives implements Rule {
 
     @Override

@@ -8,7 +8,7 @@ import serai.check.Rule;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A file that holds nothing that Camel knows is passed over in silence. */
+/** Camel silently ignores a file that has nothing in it that Camel knows. */
 final class FileHasRoutes implements Rule {
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A file that looks like one of routes and is not loaded, since its name or its folder is another one. */
+/** A file that looks like a file of routes, but is not loaded because of its name or its folder. */
 final class FileIsLoaded implements Rule {
 
     private static final int FOLDERS_MAX = 3;
@@ -60,7 +60,7 @@ final class FileIsLoaded implements Rule {
         return file.getFileName().toString().replaceFirst("\\.yaml$", "");
     }
 
-    /** The file of the destination that a file in {@code forget} belongs to, which a command loads with it; else the file. */
+    /** For a file in {@code forget}, the file of its destination, with which a command loads it; otherwise the file itself. */
     private static Path destination(Path folder, Path file) {
         return (isToForget(folder, file) ? folder.resolve("destination-" + name(file) + ".camel.yaml") : file).toAbsolutePath()
                 .normalize();

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Two things of one id: the later takes the place of the earlier. */
+/** Two routes or two steps with one id: the later route replaces the earlier one. */
 final class IdIsUnique implements Rule {
 
     @Override

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A key that is there twice: Camel takes the later value and says nothing of the other. */
+/** A key that stands twice: Camel takes the later value and silently drops the earlier one. */
 final class KeyIsUnique implements Rule {
 
     @Override

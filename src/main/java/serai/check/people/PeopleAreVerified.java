@@ -9,7 +9,7 @@ import serai.tls.InsecureConnections;
 import java.net.URI;
 import java.util.stream.Stream;
 
-/** In clear, anybody may answer in the server's place, and everybody on the way reads the token and the names. */
+/** Without encryption, anybody on the way can answer in the server's place, and read the token and the names. */
 final class PeopleAreVerified implements Rule {
 
     @Override

@@ -86,11 +86,11 @@ final class FolderHasOneWriter implements Rule {
         try {
             return context.getEndpoint(uri);
         } catch (RuntimeException e) {
-            return null; // another rule tells
+            return null; // another rule reports it
         }
     }
 
-    /** What tells the files of an endpoint from those of others; empty if it writes none. */
+    /** A text that is the same for two endpoints that write the same files; empty if the endpoint writes none. */
     private static Optional<String> files(CamelContext context, String uri) {
         Endpoint endpoint = endpoint(context, uri);
         if (endpoint instanceof ArchiveEndpoint archive && archive.getFolder() != null) {

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A key by which a receiver tells that it has a record already, and that differs in each attempt. */
+/** A key by which a receiver recognises a record that it has already, but that differs in each attempt. */
 final class KeyStaysTheSame implements Rule {
 
     private static final Pattern KEY =
@@ -39,10 +39,10 @@ final class KeyStaysTheSame implements Rule {
                     + "\\b[^}]*}|\\$\\{(?:uuid|random)\\([^)]*\\)}");
     /** Headers that name a file. */
     private static final Set<String> FILE_NAMES = Set.of("CamelFileName", "CamelAzureStorageBlobBlobName");
-    /** Of a file's name only a time of day changes in an attempt soon after. */
+    /** A date in a file's name, which an attempt soon after does not change, unlike a time of day. */
     private static final Pattern DAY = Pattern.compile("\\$\\{date[^}]*:now:[yMdEuQLDwW .:_/'-]*}");
     private static final Pattern FILES = Pattern.compile("(?:file|ftps?|sftp)\\b.*[?&]fileName=(?:RAW\\()?([^&]*)");
-    /** An id inside a document that a text is put together to. */
+    /** An id inside a document that a step puts together as text. */
     private static final Pattern ID_IN_BODY = Pattern.compile("[\"<](?i:[\\w-]*(?:id|key))[\">]\\s*:?\\s*\"?(\\$\\{[^}]*})");
 
     private static final String REMEDY =

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A statement that stores a row a second time, or fails, where its record comes a second time. */
+/** A statement that stores a row a second time, or fails, when its record comes a second time. */
 final class StatementCanRepeat implements Rule {
 
     private static final Pattern COMMENT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");

@@ -10,7 +10,7 @@ import serai.check.Steps;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A destination whose route does not start gets nothing, and nothing fails that would tell. */
+/** A destination whose route does not start gets nothing, and no failure shows it. */
 final class DestinationIsStarted implements Rule {
 
     @Override
@@ -45,7 +45,7 @@ final class DestinationIsStarted implements Rule {
         try {
             return configuration.context().resolvePropertyPlaceholders(written).strip().equals("false");
         } catch (IllegalArgumentException e) {
-            return false; // a placeholder that is not set; another rule tells
+            return false; // a placeholder that is not set; another rule reports it
         }
     }
 }

@@ -48,7 +48,7 @@ final class DestinationRoutes {
         return DestinationName.written(configuration.context().resolvePropertyPlaceholders(uri));
     }
 
-    /** The URIs {@code journal:…} that a step at this URI leads to, by itself or through other routes. */
+    /** The URIs {@code journal:…} that a step with this URI leads to, by itself or through other routes. */
     Stream<String> behind(String uri) {
         return behind(uri, new HashSet<>());
     }

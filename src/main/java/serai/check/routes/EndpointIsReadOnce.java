@@ -50,7 +50,7 @@ final class EndpointIsReadOnce implements Rule {
         });
     }
 
-    /** With other options it is another endpoint of Camel's, that reads the same. */
+    /** The URI without options: for other options Camel makes another endpoint, which reads the same. */
     private static String withoutOptions(String uri) {
         String[] parts = uri.split("\\?", 2)[0].split(":(//)?", 2);
         return parts[0] + ":" + parts[1].strip();

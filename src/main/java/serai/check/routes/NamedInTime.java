@@ -12,8 +12,8 @@ import serai.check.Steps;
 import java.util.stream.Stream;
 
 /**
- * A step that hands the event to another thread and does not wait: what that thread names comes after the acknowledgement, or not
- * at all.
+ * A step that hands the event to another thread and does not wait: that thread names its destinations after the acknowledgement, or
+ * not at all.
  */
 final class NamedInTime implements Rule {
 

@@ -41,7 +41,7 @@ final class SegmentExists implements Rule {
                 .map(step -> finding(configuration, route, step, read)));
     }
 
-    /** Whether a service of {@code rest:} sends there: then Camel makes one route of both, unless it is told not to. */
+    /** Whether a service of {@code rest:} sends to the URI: then Camel makes one route of both, unless inlineRoutes is false. */
     private static boolean isInlined(Configuration configuration, String uri) {
         return configuration.items(item -> item.path().startsWith("//rest/") && item.text().filter(uri::equals).isPresent())
                 .findFirst().isPresent();

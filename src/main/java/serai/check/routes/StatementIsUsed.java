@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A file of statements that no type of records has: records of the type that it is meant for would go nowhere. */
+/** A statement's file that no type of records uses: records of the type that it is meant for would go nowhere. */
 final class StatementIsUsed implements Rule {
 
-    /** Files that have no type: what makes the tables, and what follows each statement. */
+    /** Files of no type: they make the tables, delete rows, or run after each statement. */
     private static final Set<String> OF_NO_TYPE = Set.of("create", "forget", "retention", "learner", "course");
 
     @Override
@@ -49,7 +49,7 @@ final class StatementIsUsed implements Rule {
             return List.copyOf(PluginHelper.getPackageScanResourceResolver(configuration.context())
                     .findResources(statements.folder() + "/*.sql"));
         } catch (Exception e) {
-            return List.of(); // a folder that is not there is told when the statements are read
+            return List.of(); // a missing folder is reported when the statements are read
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Rules {
     private static final Comparator<Finding> IN_ORDER = Comparator.comparing((Finding finding) -> finding.place().file())
             .thenComparingInt(finding -> finding.place().line()).thenComparingInt(finding -> finding.place().column());
 
-    /** Warnings that may only follow from something else that is wrong; they are told when that is mended. */
+    /** Warnings that may only follow from another problem; they are shown once that problem is corrected. */
     private static final Set<String> FOLLOWING = Set.of("event-not-named", "destination-not-named", "beside-the-journal");
 
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);

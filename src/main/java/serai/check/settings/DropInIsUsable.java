@@ -9,7 +9,7 @@ import serai.installation.DropIn;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Java passes over a file of the class path that is no jar, and over a class that another jar has had before. */
+/** Java ignores a file on the class path that is no jar, and a class that an earlier jar has, too. */
 final class DropInIsUsable implements Rule {
 
     @Override

@@ -23,14 +23,14 @@ final class NoSandboxInProduction implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         if (!configuration.isLoadedOnly()) {
-            return Stream.empty(); // a run looks before it starts the sandbox
+            return Stream.empty(); // a run checks this before it starts the sandbox
         }
         String profile = configuration.context().getPropertiesComponent().resolveProperty(RemoteParties.PROFILE).orElse("");
         try {
             return new RemoteParties(configuration.settings()).refusal(profile).stream()
                     .map(problem -> SettingProblem.finding(this, configuration, problem));
         } catch (IllegalArgumentException e) {
-            return Stream.empty(); // a setting that can't be used; another rule tells
+            return Stream.empty(); // a setting that can't be used; another rule reports it
         }
     }
 }

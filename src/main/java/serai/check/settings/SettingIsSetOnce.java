@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A key that a file sets twice: the last line holds, and the others are passed over in silence. */
+/** A key that a file sets twice: the last line holds, and the others are silently ignored. */
 final class SettingIsSetOnce implements Rule {
 
     private static final Pattern KEY = Pattern.compile("\\s*([^#!=:\\s][^=:\\s]*)\\s*[=:].*");

@@ -23,7 +23,7 @@ final class SettingsUsable implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         if (!configuration.isLoadedOnly()) {
-            return Stream.empty(); // looked at before the journal was opened
+            return Stream.empty(); // a start checks settings before it opens the journal
         }
         try {
             return new SettingsCheck(configuration.context()).problemsAlone().stream()

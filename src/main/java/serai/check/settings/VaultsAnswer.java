@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Without its library, a placeholder of a vault would silently be the text behind its colon. */
+/** Without the vault's library, Camel would silently resolve a placeholder of the vault to the text after its colon. */
 final class VaultsAnswer implements Rule {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z0-9-]+):[^}]*}}");

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class FailureHasAClass implements Rule {
 
     private static final String PROPERTY = "failure";
-    /** Says on purpose that there is no class. */
+    /** The property's value that says on purpose that a failure has no class. */
     private static final String NONE = "unclassified";
     private static final int LETTERS_MAX = 3;
 

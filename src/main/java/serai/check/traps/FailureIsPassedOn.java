@@ -12,7 +12,7 @@ import serai.check.Rule;
 
 import java.util.stream.Stream;
 
-/** An aggregation strategy decides whether the failure of a part is one of the whole; most forget it. */
+/** An aggregation strategy decides whether the failure of a part is one of the whole; most strategies forget the failure. */
 final class FailureIsPassedOn implements Rule {
 
     @Override
@@ -37,7 +37,7 @@ final class FailureIsPassedOn implements Rule {
                 forgetful(configuration, paths));
     }
 
-    /** Whether it goes on without the parts that are not done in time. */
+    /** Whether the step goes on without the parts that are not done in time. */
     private static boolean leavesParts(ProcessorDefinition<?> step) {
         String timeout = step instanceof SplitDefinition split ? split.getTimeout()
                 : step instanceof MulticastDefinition several ? several.getTimeout()

@@ -6,7 +6,7 @@ import serai.check.Rule;
 
 import java.util.stream.Stream;
 
-/** Camel's dead letter channel takes a failure from whoever has to act on it. */
+/** Camel's dead letter channel hides a failure from the journal, or from the publisher, which have to act on it. */
 final class NoDeadLetterChannel implements Rule {
 
     @Override

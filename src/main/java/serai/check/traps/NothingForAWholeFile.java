@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What stands beside routes and holds for all of their file: it comes before the routeConfiguration that a route names. */
+/** A key beside the routes that holds for the whole file: it acts before the routeConfiguration that a route names. */
 final class NothingForAWholeFile implements Rule {
 
     private static final Pattern BESIDE = Pattern.compile("//(onException|errorHandler|onCompletion)");
@@ -40,7 +40,7 @@ final class NothingForAWholeFile implements Rule {
         return Stream.concat(beside, intercepting);
     }
 
-    /** What ends the way of what is intercepted. */
+    /** The step or option that keeps an intercepted event from going on. */
     private static Optional<Configuration.Found> taking(Configuration.Found intercepting) {
         return intercepting.file().below(intercepting.item()).filter(item -> item.key().equals("stop")
                 || item.key().equals("skipSendToOriginalEndpoint") && item.text().filter("true"::equals).isPresent())

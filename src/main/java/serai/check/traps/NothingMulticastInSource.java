@@ -8,7 +8,7 @@ import serai.check.Rule;
 
 import java.util.stream.Stream;
 
-/** A multicast between a source and the journal: its branches fail, and end, each for itself. */
+/** A multicast between a source and the journal: each of its branches fails, and ends, separately. */
 final class NothingMulticastInSource implements Rule {
 
     @Override

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A file whose name is that of an earlier batch takes its place, and what was in it is gone. */
+/** A file with the name of an earlier batch's file replaces that file, and the earlier records are lost. */
 final class NothingReplaced implements Rule {
 
     private static final Pattern NAME = Pattern.compile("[?&]fileName=(RAW\\()?([^&]*)");

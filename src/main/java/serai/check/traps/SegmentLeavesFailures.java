@@ -8,7 +8,7 @@ import serai.check.Steps;
 
 import java.util.stream.Stream;
 
-/** A route that destinations call has an error handler of its own unless it says that it has none. */
+/** A route that another route calls has Camel's error handler, unless it says that it has none. */
 final class SegmentLeavesFailures implements Rule {
 
     @Override

@@ -4,7 +4,7 @@ import serai.check.Rule;
 
 import java.util.List;
 
-/** The rules of traps: what Camel offers for other purposes, and loses events here. */
+/** The rules of traps: steps and options that Camel offers for other purposes, and that lose events here. */
 public final class TrapRules {
 
     private TrapRules() {

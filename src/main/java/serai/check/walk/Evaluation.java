@@ -23,13 +23,13 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Evaluates the expressions of steps for samples, where they do nothing but read what is known. */
+/** Evaluates the expressions of steps for samples, if the expressions only read what is known. */
 final class Evaluation {
 
     private static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "header", "exchangeProperty", "jsonpath", "jslt", "jsonata", "tokenize", "xpath");
     private static final Pattern BODY = Pattern.compile("\\$\\{(?:in\\.)?(?:body|mandatoryBody|pretty|jsonpath|messageAs)");
-    /** What only the first record of a batch has; its type and source are those of all. */
+    /** A field of the first record of a batch; but not its type and source, which all records of the batch share. */
     private static final Pattern FIRST =
             Pattern.compile("\\$\\{(?:in\\.)?body(?:\\[0]|\\.get\\(0\\)|\\.first)(?!\\??\\.(?:type|source|platform)\\b)");
     /** The first record's id names the page of a period, which is the same in each repeat. */
@@ -67,7 +67,7 @@ final class Evaluation {
                         .allMatch(bean -> isOurs(bean.group(1)));
     }
 
-    /** Whether a call takes nothing of the message but headers and the like. */
+    /** Whether a called method gets no body, since each of its parameters has an annotation, such as that of a header. */
     private boolean needsNoBody(MatchResult call) {
         Object bean = context.getRegistry().lookupByName(call.group(1));
         return bean != null && call.group(2) != null && Arrays.stream(bean.getClass().getMethods())
@@ -81,12 +81,12 @@ final class Evaluation {
         return found != null && isOurs(found);
     }
 
-    /** Whether an object is of a class of Serai's, whose methods do nothing outside. */
+    /** Whether an object is of a class of Serai's, whose methods have no effect outside. */
     static boolean isOurs(Object bean) {
         return bean.getClass().getName().matches("serai\\.[\\w.]+");
     }
 
-    /** What an expression gives: known or not, and null or not. */
+    /** What an expression gives; if the value is known, it may still be null. */
     record Outcome(boolean known, @Nullable Object value) {
 
         private static final Outcome UNKNOWN = new Outcome(false, null);
@@ -102,7 +102,7 @@ final class Evaluation {
         return HEADER.matcher(expression).results().toList();
     }
 
-    /** Notes which headers a text reads that nobody has set. */
+    /** Notes which headers a text reads that no step has set. */
     void readHeaders(NamedNode step, String language, String text, Flow flow) {
         if (language.equals("header")) {
             unset(step, text, text, 0, flow);
@@ -151,14 +151,14 @@ final class Evaluation {
         }
         try {
             return new Outcome(true, predicate ? ((Predicate) maker).matches(flow.exchange)
-                    : ((Expression) maker).evaluate(flow.exchange, Object.class)); // one of Simple's is both
+                    : ((Expression) maker).evaluate(flow.exchange, Object.class)); // Simple's are of both types
         } catch (RuntimeException e) {
             facts.failed.add(new WalkResult.Failed(step, text, sample, FailureText.innermostLine(e), flow.unsure));
             return Outcome.UNKNOWN;
         }
     }
 
-    /** The predicate or expression; empty if it can't be made, which another rule tells. */
+    /** The predicate or expression; empty if it can't be made, which another rule reports. */
     private Optional<Object> make(ExpressionDefinition definition, boolean predicate) {
         try {
             ExpressionReifier<?> reifier = ExpressionReifier.reifier(context, definition);

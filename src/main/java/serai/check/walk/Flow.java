@@ -15,16 +15,16 @@ import java.util.TreeSet;
 final class Flow {
 
     final Exchange exchange;
-    /** Names of headers that are set, in small letters: Camel ignores their case. */
+    /** Names of headers that are set, in lower case, since Camel ignores the case. */
     final Set<String> headers;
     /** Names of exchange properties that a step has set to a value that is not known. */
     final Set<String> unknownProperties = new TreeSet<>();
-    /** Whether there may be headers that nothing here has set: a request's, or those of an answer. */
+    /** Whether there may be headers that no step has set: those of a request, or of an answer. */
     boolean othersToo;
-    /** Whether it is one record of the page of a period, whose headers hold for records of all types. */
+    /** Whether the sample is in the page of a period, whose headers hold for records of all types. */
     boolean ofPeriod;
     boolean bodyKnown;
-    /** Whether the body is certainly no learning record, and no list of them, though it is not known. */
+    /** Whether the body is certainly no learning record, and no list of them, though its content is not known. */
     boolean noRecord;
     /** Whether a step has been passed whose outcome is not known, so that nothing can be said of where the sample ends. */
     boolean unsure;
@@ -36,7 +36,7 @@ final class Flow {
     boolean stopped;
     /** Whether the sample can't come this way, since a condition is known not to hold. */
     boolean impossible;
-    /** Whether the sample's texts have characters in them that languages have a meaning for. */
+    /** Whether the sample's texts have characters that mean something in JSON, XML and the like. */
     boolean difficult;
     /** The destinations that may be named for the sample; shared by all copies. */
     final Set<String> destinations;
@@ -75,7 +75,7 @@ final class Flow {
         return copy;
     }
 
-    /** @param header null if the step names none, which another rule tells */
+    /** @param header null if the step names none, which another rule reports */
     void set(@Nullable String header, @Nullable Object value) {
         if (header == null) {
             return;
@@ -98,13 +98,13 @@ final class Flow {
         return unknownProperties.stream().anyMatch(name -> text.contains("exchangeProperty." + name));
     }
 
-    /** The body becomes something that is no learning record. */
+    /** Notes that the body is now something unknown, but no learning record. */
     void loseRecord() {
         bodyKnown = false;
         noRecord = true;
     }
 
-    /** Whether what is in the body can't be translated, or kept, as a learning record. */
+    /** Whether it is certain that the body can't be translated, or kept, as a learning record. */
     boolean hasNoRecord() {
         if (!bodyKnown) {
             return noRecord;
@@ -118,7 +118,7 @@ final class Flow {
         return headers.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** After a step of which nothing is known. */
+    /** Notes that a step may have changed body and headers in ways that are not known. */
     void loseSight() {
         bodyKnown = false;
         noRecord = false;

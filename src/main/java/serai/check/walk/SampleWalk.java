@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Leads a sample of each type and platform through the routes: it evaluates their expressions, follows {@code direct:}, and
- * translates. It calls no bean but Serai's own, and no endpoint. Behind a step that only a run could tell the outcome of, it
- * goes on with what is still known.
+ * translates. It calls no bean but Serai's own, and no endpoint. After a step whose outcome only a run would show, it goes on
+ * with what is still known.
  */
 public final class SampleWalk {
 
@@ -36,7 +36,7 @@ public final class SampleWalk {
     private final Configuration configuration;
     private final CamelContext context;
     private final WalkResult facts = new WalkResult();
-    /** The destinations of a sample, by its id; none for one whose way is not known. */
+    /** The destinations of each sample, by its id; a sample whose way is not known is not in it. */
     private final Map<UUID, Set<String>> named = new HashMap<>();
     private final StepWalk steps;
 
@@ -46,7 +46,7 @@ public final class SampleWalk {
         this.steps = new StepWalk(configuration, facts);
     }
 
-    /** What is seen; looked for once for a configuration. */
+    /** What the walk finds; there is one walk for a configuration. */
     public static WalkResult of(Configuration configuration) {
         return configuration.remembered(SampleWalk.class, () -> new SampleWalk(configuration).seen());
     }
@@ -96,11 +96,11 @@ public final class SampleWalk {
         try {
             return BATCH_OF_ONE.matcher(context.resolvePropertyPlaceholders(route.getInput().getEndpointUri())).find();
         } catch (IllegalArgumentException e) {
-            return false; // a placeholder that is not set; another rule tells
+            return false; // a placeholder that is not set; another rule reports it
         }
     }
 
-    /** A source: which platform's events it takes in shows where they are decoded. */
+    /** Leads all samples through a source's route; the step that decodes shows which platform's events the route takes in. */
     private void takeIn(RouteDefinition route) {
         for (LearningRecord sample : Samples.all()) {
             Flow flow = new Flow(new DefaultExchange(context));

@@ -20,12 +20,12 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Looks at what a step sends, where that is known: broken documents, and statements with parameters that nobody sets. */
+/** Looks in the body that a step sends, if it is known, for a broken document or a statement's parameters that are not set. */
 final class SentBody {
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final Pattern BODILESS = Pattern.compile("^https?\\b.*[?&]httpMethod=(GET|HEAD|DELETE|OPTIONS|TRACE)\\b");
-    /** What a request without a body may tell of a record. */
+    /** The headers by which a request without a body may send something of a record. */
     private static final List<String> IN_ADDRESS = List.of("CamelHttpQuery", "CamelHttpPath", "CamelHttpUri");
     private static final String CONTENT_TYPE = "Content-Type";
 
@@ -51,7 +51,7 @@ final class SentBody {
         }
     }
 
-    /** Whether a step sends anything of the record: Camel's {@code http:} sends no body by GET, and by DELETE and some more. */
+    /** Whether a step sends anything of the record: Camel's {@code http:} sends no body with GET, DELETE and some other methods. */
     static boolean isSent(String uri, Flow flow) {
         boolean http = uri.matches("https?\\b.*");
         Object method = uri.contains("httpMethod=") ? null : flow.exchange.getMessage().getHeader("CamelHttpMethod");

@@ -40,7 +40,7 @@ final class StepWalk {
 
     private static final int CALLS_MAX = 20;
     private static final String FILTERED = "filtered";
-    /** Endpoints that put no headers of others into the message. */
+    /** Endpoints that put no headers of an answer into the message. */
     private static final Set<String> ANSWERS_NOTHING =
             Set.of("archive", "jdbc", "sql", "file", "kafka", "sftp", "ftp", "smtp", "smtps");
 
@@ -202,7 +202,7 @@ final class StepWalk {
             sentBody.look(step, uri, flow, sample);
             flow.sent |= SentBody.isSent(configuration.resolved(String.valueOf(step.getUri())), flow);
             flow.bodyKnown = false;
-            flow.noRecord = uri.matches("https?(:.*)?"); // then there is an answer in the place of what was sent
+            flow.noRecord = uri.matches("https?(:.*)?"); // the answer replaces what was sent
             flow.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
         }
     }
@@ -244,7 +244,7 @@ final class StepWalk {
         return several.hasNext() ? several.next() : parts;
     }
 
-    /** A step of which nothing is known, but its inner steps. */
+    /** Leads the sample through a step of which only the inner steps are known. */
     private void unknown(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
         if (step instanceof ExpressionNode node) {
             evaluation.value(step, node.getExpression(), flow, sample);

@@ -17,7 +17,7 @@ import java.util.Set;
 /** The steps that translate by a file of the user's: Serai's templates, and Camel's {@code jslt:}, {@code jsonata:} and so on. */
 final class Translation {
 
-    /** Camel's components that compute with the body and a file, and reach nobody. */
+    /** Camel's components that compute with the body and a file, and connect to nothing. */
     private static final Set<String> COMPUTING = Set.of("jslt", "jsonata", "mustache");
     private static final Set<String> OF_JSON = Set.of("jslt", "jsonata");
 
@@ -34,7 +34,7 @@ final class Translation {
         return COMPUTING.contains(uri.split(":", 2)[0]);
     }
 
-    /** A step {@code process} whose bean is a template. */
+    /** Does what a step {@code process} would do whose bean is a template. */
     void process(NamedNode step, RecordTemplate template, Flow flow, LearningRecord sample) {
         if (!flow.bodyKnown || flow.impossible) {
             flow.bodyKnown = false;
@@ -44,7 +44,7 @@ final class Translation {
         attempt(step, template, flow, sample);
     }
 
-    /** A step {@code to} that computes. */
+    /** Does what a step {@code to} would do that only computes. */
     void call(NamedNode step, String uri, Flow flow, LearningRecord sample) {
         if (!flow.bodyKnown || flow.impossible) {
             flow.bodyKnown = false;
@@ -54,7 +54,7 @@ final class Translation {
         try {
             endpoint = context.getEndpoint(uri);
         } catch (RuntimeException e) {
-            flow.bodyKnown = false; // another rule tells
+            flow.bodyKnown = false; // another rule reports it
             return;
         }
         if (OF_JSON.contains(uri.split(":", 2)[0]) && flow.exchange.getMessage().getBody() instanceof String text) {

@@ -19,7 +19,7 @@ public final class WalkResult {
     /**
      * An expression that fails for a sample.
      *
-     * @param unsure whether the sample may not come there
+     * @param unsure whether it is not certain that the sample gets to the step
      */
     public record Failed(NamedNode step, String expression, LearningRecord sample, String why, boolean unsure) {
     }
@@ -27,39 +27,39 @@ public final class WalkResult {
     /**
      * A header that an expression reads and that is not set there.
      *
-     * @param leads whether the step sends to where the header says
+     * @param leads whether the header decides where the step sends
      */
     public record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo, boolean ofPeriod,
             boolean leads) {
     }
 
-    /** Where a sample ends, for whom a source's routes name nothing. */
+    /** The route in which a sample ends, if a source's routes name no destination for it. */
     public record Unnamed(NamedNode route, LearningRecord sample) {
     }
 
     /**
      * A record that a template or Camel's own step can't translate.
      *
-     * @param message what the step says, which begins with file and line if the step knows them
-     * @param always  whether that is so for every record
+     * @param message the step's message, which begins with file and line if the step knows them
+     * @param always  whether the step can translate no record at all
      */
     public record Untranslated(NamedNode step, LearningRecord sample, String message, boolean always, boolean unsure) {
     }
 
-    /** A parameter of a statement that no header of the message has; blank if the statement has no parameter at all. */
+    /** A statement's parameter that no header of the message sets; its name is empty if the statement has no parameter at all. */
     public record Parameter(NamedNode step, String statement, String name, int offset) {
     }
 
     /**
      * A document that is sent and is not well-formed.
      *
-     * @param language  what it is said to be, such as JSON
+     * @param language  the language that it should be in, such as JSON
      * @param difficult whether the sample's texts have quotation marks and the like in them
      */
     public record Broken(NamedNode step, LearningRecord sample, String language, String why, boolean difficult) {
     }
 
-    /** A step that sees only the first of a batch's records. */
+    /** A step that reads only the first of a batch's records. */
     public record FirstOnly(NamedNode step, @Nullable String expression, String what) {
     }
 
@@ -82,7 +82,7 @@ public final class WalkResult {
     public final List<Failed> failed = new ArrayList<>();
     public final List<Unset> unset = new ArrayList<>();
     public final List<Unnamed> unnamed = new ArrayList<>();
-    /** Of each route of a destination, whether any sample may be sent to somewhere. */
+    /** For each route of a destination, whether it may send any sample anywhere. */
     public final Map<NamedNode, Boolean> sent = new LinkedHashMap<>();
 
     /** Notes a step that needs a record, where there is certainly none. */

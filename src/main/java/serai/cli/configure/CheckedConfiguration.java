@@ -69,7 +69,7 @@ public final class CheckedConfiguration implements AutoCloseable {
         return overrides == null ? new Properties() : overrides;
     }
 
-    /** As a run does; of a setting whose file can't be used only a run would tell. */
+    /** Prepares the context as a run does, which shows a setting whose file can't be used. */
     private void prepare(Configuration settingsOnly) throws IOException {
         try {
             Serai.prepare(context);
@@ -82,7 +82,7 @@ public final class CheckedConfiguration implements AutoCloseable {
     }
 
     /**
-     * Of the environment and these files.
+     * Checks the settings of the environment and of these files.
      *
      * @param settings another settings file than {@code application.properties}; null for that
      * @param routes   another folder of routes than the settings name; null for that
@@ -104,14 +104,14 @@ public final class CheckedConfiguration implements AutoCloseable {
         return context;
     }
 
-    /** Of a context without routes, which is stopped when this is closed. */
+    /** Checks a context without routes; {@link #close} stops it. */
     public static CheckedConfiguration of(CamelContext context) throws Exception {
         return new CheckedConfiguration(context);
     }
 
     /**
-     * Names the sandbox where a remote party is not set, as a run does; nobody is there. Settings that can't be used have their
-     * defaults from here on, so that they don't hide what is wrong with the routes.
+     * Sets the sandbox as each remote party that is not set, as a run does, but starts none. Settings that can't be used have
+     * their defaults from here on, so that they don't hide what is wrong with the routes.
      */
     private void standIn() throws Exception {
         instead.putAll(new SettingsCheck(context).insteadOfEmpty());
@@ -120,7 +120,7 @@ public final class CheckedConfiguration implements AutoCloseable {
             if (!isUsable(setting)) {
                 instead.setProperty(setting.key(), setting.byDefault().orElse(""));
             }
-            if (setting.key().endsWith(".insecure") && isInClear) { // said of the settings already
+            if (setting.key().endsWith(".insecure") && isInClear) { // reported for the settings already
                 instead.setProperty(setting.key(), "true");
             }
         }
@@ -150,8 +150,8 @@ public final class CheckedConfiguration implements AutoCloseable {
     }
 
     /**
-     * The line at a place, without secrets; empty if the place is no line of a file of this configuration, or if it is one of
-     * people.
+     * The line at a place, without secrets; empty if the place is no line of a file of this configuration, or if it is in the
+     * file of people.
      */
     Optional<String> line(Place place) {
         List<String> lines = place.line() > 0 && !isOfPeople(place) ? lines(place.file()) : List.of();
@@ -171,7 +171,7 @@ public final class CheckedConfiguration implements AutoCloseable {
                         .orElseGet(() -> ofTemplate(file));
     }
 
-    /** Templates and statements stand beside the routes. */
+    /** The lines of a template or a statement, whose file stands beside the routes. */
     private List<String> ofTemplate(String file) {
         try {
             return Files.readString(Path.of(file)).lines().toList();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Reads events from a file, from standard input, or from the folder of an archive, however large it is. */
+/** Reads events from a file or standard input, as a whole, or line by line from a zipped file or an archive's folder. */
 final class EventFiles {
 
     private static final String LINES = ".jsonl(\\.gz|\\.growing)?";
@@ -24,7 +24,7 @@ final class EventFiles {
     /** Takes one event after the other. */
     @FunctionalInterface
     interface Reader {
-        /** @param place of the event, for messages; for one that isn't JSON, of its fault */
+        /** @param place where the event stands, for messages; if it isn't JSON, where its fault is */
         void read(GivenEvent event, String place) throws Exception;
     }
 
@@ -34,7 +34,7 @@ final class EventFiles {
     /**
      * Gives all events to the reader, in order; of a folder, the records in its files of JSON Lines, zipped or not.
      *
-     * @throws IllegalArgumentException if there is no event; the message has the file
+     * @throws IllegalArgumentException if there is nothing to read, or no event in it; the message has the file
      */
     static void read(String given, Reader reader) throws Exception {
         if (given.equals("-")) {

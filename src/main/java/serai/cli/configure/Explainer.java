@@ -37,7 +37,7 @@ final class Explainer implements AutoCloseable {
      * @param settings another settings file than {@code application.properties}; null for that
      * @param routes   another folder of routes than the settings name; null for that
      * @param only     the destinations to show; empty for all
-     * @param repeats  whether to look for what a repeat sends otherwise
+     * @param repeats  whether to look for what a repeat sends differently
      * @throws Exception if the configuration can't be loaded
      */
     static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, boolean repeats, Instant now)
@@ -90,7 +90,7 @@ final class Explainer implements AutoCloseable {
         return explanation;
     }
 
-    /** What leaves, and how that ends. */
+    /** The requests of each attempt, and the class of its failure. */
     private static List<List<Object>> sent(DeliveryResult delivery) {
         return delivery.attempts().stream().map(attempt -> {
             Failure failure = attempt.failure();

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param number     its place in the file, from 1
  * @param deliveries what becomes of it at each destination; empty if it reaches none
- * @param repeats    the same for a repeat, by destination, where that sends something else
+ * @param repeats    what becomes of a repeat, by destination, where the repeat sends something else
  */
 record Explanation(int number, IntakeResult intake, List<DeliveryResult> deliveries, Map<String, DeliveryResult> repeats) {
 

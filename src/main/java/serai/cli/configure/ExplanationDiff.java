@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Tells in what one configuration treats events otherwise than another, event by event, and counts that. */
+/** Prints how one configuration treats events differently from another, event by event, and counts the differences. */
 final class ExplanationDiff {
 
     private final PrintWriter out;
@@ -98,7 +98,7 @@ final class ExplanationDiff {
         }
     }
 
-    /** Prints how many events are treated otherwise, and in what. */
+    /** Prints how many events are treated differently, and the number of each kind of difference. */
     void summarize() throws JsonProcessingException {
         if (json) {
             out.println(JsonText.inOneLine(ordered("events", events, "changed", changed, "counts", counts)));

@@ -42,7 +42,7 @@ enum FindingsFormat {
     };
 
     /**
-     * @param out  gets nothing that could command a terminal, but colours if they are on
+     * @param out  gets no control characters, except colours if they are on
      * @param ansi whether colours are on
      */
     abstract void print(CheckedConfiguration checked, PrintWriter out, Ansi ansi) throws IOException;

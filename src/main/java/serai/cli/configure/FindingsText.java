@@ -18,7 +18,7 @@ final class FindingsText {
     private final PrintWriter out;
     private final boolean colours;
 
-    /** @param out what stands in files is made visible here, and not by the writer, which could not tell a colour from it */
+    /** @param out must not make control characters visible, as it would the colours; this class does that for texts of files */
     FindingsText(PrintWriter out, Ansi ansi) {
         this.out = out;
         this.colours = ansi.enabled();

@@ -6,7 +6,7 @@ import serai.model.Platform;
 
 import java.util.Locale;
 
-/** A platform as it is typed. */
+/** Reads a platform as it is typed, in any case. */
 final class PlatformConverter implements ITypeConverter<Platform> {
 
     @Override

@@ -5,7 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.util.Locale;
 
-/** A format of results as it is typed. */
+/** Reads a format of results as it is typed, in any case. */
 final class ResultFormatConverter implements ITypeConverter<ResultFormat> {
 
     @Override

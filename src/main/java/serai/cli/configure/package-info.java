@@ -1,4 +1,4 @@
-/** The commands for whoever edits routes and settings: what they do is shown before the first event. */
+/** The commands for people who edit routes and settings: they show what a configuration does before the first event. */
 @NullMarked
 package serai.cli.configure;
 

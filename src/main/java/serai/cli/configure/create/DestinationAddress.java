@@ -26,9 +26,9 @@ final class DestinationAddress {
     }
 
     /**
-     * The settings that are the address, by the last part of their names.
+     * The settings that make up the address, by the last part of their names.
      *
-     * @param given null if nobody has named one; then a database and files are in the data folder, and another address is left open
+     * @param given null if none was typed; then a database and files are in the data folder, and any other address is not set
      * @throws IllegalArgumentException if it can't be the address of such a destination; the message does not repeat it
      */
     static Map<String, String> of(DestinationKind kind, @Nullable String given, String name, Settings settings) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a new destination may be. Each is one that is shipped, in {@code docs/destinations}: its files are written under the new
- * name.
+ * The kinds of new destinations. Each is made from a shipped one in {@code docs/destinations}, whose files are written under the
+ * new name.
  */
 enum DestinationKind {
 
@@ -46,12 +46,12 @@ enum DestinationKind {
         this.beside = List.of(beside);
     }
 
-    /** As it is written on the command line. */
+    /** The kind as it is written on the command line. */
     String word() {
         return word;
     }
 
-    /** The name of the destination that is shipped. */
+    /** The name of the shipped destination from which this kind is made. */
     String shipped() {
         return shipped;
     }
@@ -71,7 +71,7 @@ enum DestinationKind {
                 && this != AZURE_BLOB;
     }
 
-    /** Those whose files are in this jar, and whose library is there. */
+    /** The kinds whose files are in this jar, and whose library is there. */
     static List<DestinationKind> offered() {
         return Arrays.stream(values()).filter(kind -> kind.isInJar() && kind.hasLibrary()).toList();
     }

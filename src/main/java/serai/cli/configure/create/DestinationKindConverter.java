@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A kind of destination as it is typed. */
+/** Reads a kind of destination as it is typed. */
 final class DestinationKindConverter implements ITypeConverter<DestinationKind> {
 
     private final List<DestinationKind> offered;

@@ -15,7 +15,7 @@ final class Insertions {
         this.text = text;
     }
 
-    /** Where a place is in the text. */
+    /** The offset of a place in the text. */
     int offset(Place place) {
         int begin = 0;
         for (int line = 1; line < place.line(); line++) {

@@ -17,7 +17,7 @@ final class KeptTypes {
 
     private static final String FILTER = "${header.type} != 'COURSE_COMPLETED'";
     private static final String TESTS = "tests:\n";
-    /** The test, of a sign-in, that other types are left out. */
+    /** The shipped test that other types are left out; its event is a sign-in. */
     private static final Pattern LEFT_OUT = Pattern.compile("(?ms)^  - name: other types are left out\\n.*?(?=^  - name: |\\z)");
 
     private final Set<EventType> types;
@@ -44,7 +44,7 @@ final class KeptTypes {
                 .replace("completed courses", "some types of events");
     }
 
-    /** The tests with one more for each type that the shipped ones don't know, and without those that would be wrong. */
+    /** The tests with one more for each type that the shipped tests lack, and without shipped tests that would fail. */
     String inTest(String test, DestinationName name) {
         if (isShipped() || !test.contains("other types are left out")) {
             return test;

@@ -29,7 +29,7 @@ import java.util.Set;
 
 import static serai.installation.Installation.SERAI;
 
-/** A new destination: first what would be written, then what was, then what is left to do. */
+/** Makes a new destination: shows what it would write, writes that, and prints what is left to do. */
 final class NewDestination implements AutoCloseable {
 
     private static final String FILE = "file:";
@@ -94,7 +94,7 @@ final class NewDestination implements AutoCloseable {
     /**
      * Finds out what is to be written, and shows it. Nothing is written yet.
      *
-     * @throws IllegalArgumentException if something stands against it
+     * @throws IllegalArgumentException if the destination can't be made; the message says why
      */
     void prepare(@Nullable String given, Collection<EventType> typed, Question question, PrintWriter out) throws Exception {
         TakenNames taken = new TakenNames(name, present);
@@ -159,7 +159,7 @@ final class NewDestination implements AutoCloseable {
     /**
      * Writes the files, then the settings, then, after a yes, the router.
      *
-     * @throws IOException if something can't be written; the message is one line, and says what was written
+     * @throws IOException if the files or settings can't be written; then none are, and the message says so in one line
      */
     void write(boolean yes, Question question, PrintWriter out) throws IOException {
         RouterChanges changes = Objects.requireNonNull(router);
@@ -179,7 +179,7 @@ final class NewDestination implements AutoCloseable {
         }
     }
 
-    /** A replay must not write a second line into files: what it is told of that, and may be told already. */
+    /** The settings file with the destination in {@code serai.replay.once} if it writes files: a replay must not repeat lines. */
     private SettingsText onceOnly(SettingsText present) throws IOException {
         String key = DeliverySetting.REPLAY_ONCE.key();
         if (kind.address() != DestinationKind.Address.FOLDER || settings.names(DeliverySetting.REPLAY_ONCE).contains(name.text())) {

@@ -21,7 +21,7 @@ import java.util.Set;
 final class NewFiles {
 
     private final Map<Path, byte[]> files = new LinkedHashMap<>();
-    /** What was made, the last first. */
+    /** The files and folders that were made, the last first. */
     private final Deque<Path> made = new ArrayDeque<>();
 
     /** @param texts by the files' names below the folder */
@@ -47,10 +47,10 @@ final class NewFiles {
     }
 
     /**
-     * Writes them; after a failure none is there.
+     * Writes all files; after a failure, deletes those that it has written.
      *
      * @throws IOException              if one can't be written; the message is one line
-     * @throws IllegalArgumentException if there is one meanwhile
+     * @throws IllegalArgumentException if one of the files exists by then
      */
     void write() throws IOException {
         try {

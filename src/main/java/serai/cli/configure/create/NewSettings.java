@@ -36,7 +36,7 @@ final class NewSettings {
     /** The defaults of the settings, by their names. */
     private final Map<String, String> used = new LinkedHashMap<>();
 
-    /** @param address what its address is set to, by the last part of the settings' names; empty if nobody has named it */
+    /** @param address the address's settings, by the last part of their names; empty if no address was typed */
     NewSettings(DestinationName name, Recipe recipe, Map<String, String> address) {
         this.name = name;
         this.recipe = recipe;
@@ -46,7 +46,7 @@ final class NewSettings {
                 .forEach(found -> used.merge(found.group(1), Objects.requireNonNullElse(found.group(2), MUST_BE_SET),
                         (first, second) -> second.equals(MUST_BE_SET) ? second : first));
         if (used.containsKey(prefix + "key.file")) {
-            used.replace(prefix + "password", "", MUST_BE_SET); // or the key
+            used.replace(prefix + "password", "", MUST_BE_SET); // unless the key is set
         }
     }
 
@@ -99,7 +99,7 @@ final class NewSettings {
         return used.keySet();
     }
 
-    /** Settings that must be set and that the block does not set, since they are secret or nobody has named them. */
+    /** Settings that must be set and that the block does not set, since they are secret or no value is known. */
     List<String> toBeSet() {
         return used.entrySet().stream().filter(one -> MUST_BE_SET.equals(one.getValue()) && !value(one.getKey()).isSet())
                 .map(Map.Entry::getKey).toList();

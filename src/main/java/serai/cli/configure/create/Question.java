@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks whoever sits at the terminal. */
+/** Asks the operator at the terminal. */
 final class Question {
 
     private final @Nullable BufferedReader answers; // null if nobody is there to answer
@@ -20,20 +20,20 @@ final class Question {
         this.answers = answers;
     }
 
-    /** Questions that nobody answers unless standard input and output are a terminal. */
+    /** Questions to the operator; they get no answer unless standard input and output are a terminal. */
     static Question onTerminal() {
         return !isTerminal() ? none()
                 : new Question(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     }
 
-    @SuppressWarnings("SystemConsoleNull") // what is not null is asked further
+    @SuppressWarnings("SystemConsoleNull") // a console that is not null is asked whether it is a terminal
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console); // Java 22 and later have consoles without one
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console); // from Java 22 on, it may be no terminal
         } catch (NoSuchMethodException e) {
             return true;
         } catch (ReflectiveOperationException e) {

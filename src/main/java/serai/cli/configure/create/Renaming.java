@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts a new destination's name into the text of a shipped one: ids, beans, settings, files, and what people read. */
+/** Puts a new destination's name into the text of a shipped one: ids, beans, settings, files, and texts for people. */
 final class Renaming {
 
     private final Pattern shipped;

@@ -104,7 +104,7 @@ final class RouterChanges {
         }
     }
 
-    /** Leaves them to be done by hand. */
+    /** Leaves the changes to be made by hand. */
     void leave() {
         changes.forEach(change -> byHand.add("%s: add ,%s as shown above; without it %s".formatted(change.file().name(), name,
                 change.file().name().endsWith(TestFile.SUFFIX) ? "the router's test fails" : "no event goes to " + name)));

@@ -25,7 +25,7 @@ final class RouterEdit {
     /**
      * A place that names destinations.
      *
-     * @param types of events that come there, as far as conditions on their type tell
+     * @param types the types of events that come there, as far as conditions on the type show
      * @param known whether a condition was understood; otherwise any type may come there
      */
     private record Branch(RouteFile.Item item, Set<EventType> types, boolean known) {
@@ -45,7 +45,7 @@ final class RouterEdit {
                 .forEach(item -> branches.add(branch(item, taken)));
     }
 
-    /** Whether an item names destinations, and not only what is kept without one. */
+    /** Whether an item names destinations, and not {@code unrouted} alone. */
     private static boolean names(RouteFile.Item item) {
         return (item.key().equals("uri") || item.key().equals("to")) && !item.path().endsWith("/from/uri")
                 && item.text().filter(uri -> DestinationName.isIn(uri)
@@ -101,7 +101,7 @@ final class RouterEdit {
     }
 
     /**
-     * What the file would be.
+     * The edited file.
      *
      * @param byHand places at which the name can't be put in
      * @param before the destinations that the edited places name now

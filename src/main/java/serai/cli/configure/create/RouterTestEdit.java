@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A file of tests, in which one more destination is expected wherever exactly those of an edited step are. */
+/** A file of tests, to which one more destination is added wherever a test expects exactly those of an edited step. */
 final class RouterTestEdit {
 
     private final RouteFile file;

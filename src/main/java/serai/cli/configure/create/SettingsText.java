@@ -38,7 +38,7 @@ final class SettingsText {
         return set.stringPropertyNames();
     }
 
-    /** The last line that sets a name to a list of names, in one line; empty if there is none such. */
+    /** The last line that sets a key to a list of names that ends in that line; empty if there is none. */
     private Optional<MatchResult> list(String key) {
         Pattern line = Pattern.compile("(?m)^[ \\t]*" + Pattern.quote(key) + "[ \\t]*[=:][ \\t]*([\\w, -]*\\w)(?=[ \\t]*\\r?$)");
         return line.matcher(bytewise()).results().reduce((first, second) -> second);
@@ -61,7 +61,7 @@ final class SettingsText {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The file with these lines below an empty one; they end as its own lines do. */
+    /** The file with these lines appended after an empty line; they end as the file's own lines do. */
     SettingsText with(List<String> lines) {
         if (lines.isEmpty()) {
             return this;

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a new destination can't be called, because something else is called so, or would be mistaken for it. */
+/** Refuses names for a new destination that something else has already, or that would be read as something else. */
 final class TakenNames {
 
     /** What YAML reads as something else than a text. */

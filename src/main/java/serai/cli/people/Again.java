@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The option by which records are sent again, for whom another person is known by now. */
+/** The option that sends a learner's records again, since the learner is now another person to Serai, or none. */
 final class Again {
 
     @Option(names = "--send-again", paramLabel = "DESTINATION",

@@ -14,7 +14,7 @@ final class KnownIds {
     }
 
     /**
-     * Those that the directory does not have, by reading it once; none where there is no directory.
+     * The ids that the directory does not have; empty if no directory is set. Reads the whole directory once.
      *
      * @throws IOException if it can't be read
      */

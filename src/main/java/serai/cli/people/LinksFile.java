@@ -29,7 +29,7 @@ final class LinksFile {
     }
 
     /**
-     * @throws IllegalArgumentException if a row is no link, or says of a learner what another row does not
+     * @throws IllegalArgumentException if a row is no link, or two rows link one learner to two people
      * @throws IOException              if the file can't be read
      */
     static List<PersonLink> read(Path file, Instant now) throws IOException {

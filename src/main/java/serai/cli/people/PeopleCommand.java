@@ -8,7 +8,7 @@ import serai.cli.terminal.Version;
 
 import static serai.installation.Installation.SERAI;
 
-/** {@code ./serai people}: shows whose records wait until somebody is known for them, and links learners to people. */
+/** {@code ./serai people}: shows learners whose records wait because nobody is known for them, and links learners to people. */
 @Command(name = "people", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows which learners nobody is known for, and links them to people of the organisation. A running Serai acts on it "
                 + "within seconds; otherwise the next run does.",

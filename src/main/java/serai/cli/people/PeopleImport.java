@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
         description = "Makes the links of a CSV file with the heading learner,person, such as mct:13273,E-1029. Other links stay.")
 final class PeopleImport extends OperatorCommand {
 
-    /** Of the file, behind its heading. */
+    /** The number of the file's first row after its heading. */
     private static final int FIRST_ROW = 2;
     private static final int LISTED_MAX = 1_000;
 

@@ -32,7 +32,7 @@ final class PeopleUnlink extends OperatorCommand {
         LearnerName named = LearnerName.of(learner);
         again.require(command);
         boolean was = command.operations().links().unlink(named.platform(), named.learner(), Reason.of(why));
-        if (!was && !again.isAsked()) { // else the command may be run again, after it was interrupted
+        if (!was && !again.isAsked()) { // with --send-again, an interrupted command may be run again
             throw new IllegalArgumentException("%s is linked to nobody".formatted(named));
         }
         out().printf(Locale.ROOT, "%s is linked to nobody%s%n", named,

@@ -61,7 +61,7 @@ final class PeopleUnmatched extends OperatorCommand {
         }
     }
 
-    /** None where the directory can't be read: who waits is to be seen all the same. */
+    /** Who the learners could be; empty if the directory can't be read, so that the learners are listed all the same. */
     private Map<Learner, List<Candidate>> candidates(CommandContext command, List<WaitingLearner> listed) {
         if (!PeopleSettings.isOn(command.settings())) {
             return Map.of();

@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Has destinations delete what they have of a person: each that has a file for it, {@code routes/forget/NAME.yaml}, which may
- * use the beans of {@code destination-NAME.camel.yaml}. It has a route that reads {@code direct:forget-NAME} and gets one
- * account at a time, as the destination knows it: a map with {@code platform} and {@code learner}; or one that reads
+ * Has destinations delete what they have of a person: each destination that has a file {@code routes/forget/NAME.yaml}, which may
+ * use the beans of {@code destination-NAME.camel.yaml}. The file has a route that reads {@code direct:forget-NAME} and gets one
+ * account at a time, as the destination knows it: a map with {@code platform} and {@code learner}; or a route that reads
  * {@code direct:forget-NAME-records} and gets the ids of up to 50 of the person's records, a list of UUIDs, as the destination
- * knows them; or both. The body that each leaves is how many rows it has deleted; the header {@code left}, if something is
- * left to be done by hand, says what. It must be possible to run them again. One more route may read {@code direct:count-NAME}
- * and leave how many rows there are of an account; it changes nothing.
+ * knows them; or both. Each route leaves as the body how many rows it has deleted, and in the header {@code left} what is left
+ * to be done by hand, if anything is. It must be possible to run the routes again. One more route may read
+ * {@code direct:count-NAME} and leave how many rows there are of an account; it changes nothing.
  */
 final class DestinationErasure {
 
@@ -44,9 +44,9 @@ final class DestinationErasure {
     private final CommandContext command;
     private final PersonContent person;
     private final String why;
-    /** What each has been given, by its name; the journal does not know that any more when it is asked again. */
+    /** The records that each destination was given, by its name; an erased journal does not know them any more. */
     private final Map<String, List<UUID>> records = new HashMap<>();
-    /** What the journal has erased of each: more than each was given before, if records have come meanwhile. */
+    /** The records of each destination that the journal has erased: more than it was given, if some were delivered meanwhile. */
     private final Map<String, Set<UUID>> erased = new HashMap<>();
     private @Nullable Set<String> persons; // null until a destination asks
     private @Nullable Set<Person> spelled; // null until a destination asks
@@ -62,9 +62,9 @@ final class DestinationErasure {
     }
 
     /**
-     * What came of it at one destination.
+     * The result at one destination.
      *
-     * @param rows    how many it has deleted, or has
+     * @param rows    how many rows it has deleted or, if they are only counted, has
      * @param failure why it has not deleted everything, in one line; null if it has
      * @param ids     the ids of records that it may still have; only with a failure
      * @param asks    whether it can be asked again only while the journal still has the person's records
@@ -76,7 +76,7 @@ final class DestinationErasure {
         }
     }
 
-    /** The destinations that have such a file, by name, but for those of which a setting says that they don't forget. */
+    /** The names of the destinations that have such a file, sorted, without those that a setting excepts. */
     List<String> destinations() throws Exception {
         return command.settings().forgettingRoutes().stream()
                 .map(file -> FILE.matcher(file.getLocation().replaceFirst("^\\w+:", "/"))).filter(Matcher::matches)
@@ -96,26 +96,26 @@ final class DestinationErasure {
         return destinations().stream().filter(one -> !person.accounts().isEmpty() || erased.containsKey(one)).toList();
     }
 
-    /** Notes what the journal erases, so that a second call gives each what it was not given by the first. */
+    /** Notes a record that the journal erases, so that the second call gives a destination what the first did not. */
     void erased(String destination, UUID id) {
         erased.computeIfAbsent(destination, name -> new LinkedHashSet<>()).add(id);
     }
 
-    /** Has each delete the person. One that fails does not keep the others from it. */
+    /** Has each destination delete the person. If one fails, the others delete the person all the same. */
     List<Result> forget() throws Exception {
         return forget(name -> true);
     }
 
     /**
-     * The same once more, for what was delivered meanwhile.
+     * Has each destination delete the person once more, for what was delivered meanwhile.
      *
-     * @param again which of them are given the records again that they were given before; others get only those that they were not
+     * @param again the destinations that are given earlier records again; others are given only records that are new to them
      */
     List<Result> forget(Predicate<String> again) throws Exception {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {
             Result one = forget(destination, again.test(destination));
-            // At once: an interrupted command would not know it when it is run again.
+            // Noted at once: an interrupted command would not know the count when it is run again.
             command.operations().erasure().noteDeleted(destination, one.rows(), why);
             results.add(one);
         }
@@ -131,7 +131,7 @@ final class DestinationErasure {
             Optional<Route> byAccount = routes.of("forget");
             Optional<Route> byRecords = routes.ofRecords();
             Set<String> known = reading.learner(ANYBODY) == null ? Set.of() : persons();
-            asks = byRecords.isPresent() || !known.isEmpty(); // the journal knows who that is, and forgets it
+            asks = byRecords.isPresent() || !known.isEmpty(); // only the journal knows these, and it forgets them
             if (byRecords.isPresent()) {
                 boolean first = !records.containsKey(destination);
                 List<UUID> before = records.computeIfAbsent(destination, this::given);
@@ -177,10 +177,10 @@ final class DestinationErasure {
         return rows;
     }
 
-    /** An account's id as it was named, and as records and links spell it: a destination may tell these apart. */
+    /** An account's id as it was typed, and as records and links spell it: a destination may distinguish these. */
     private Set<String> spellings(Platform platform, String id) {
         Set<Person> known = spelled;
-        if (known == null) { // once: an erased journal does not tell any more
+        if (known == null) { // read once: an erased journal has them no more
             Set<Person> found = new LinkedHashSet<>();
             for (LearningRecord record : command.operations().persons().learners(person)) {
                 found.add(new Person(record.platform(), Objects.requireNonNull(record.learner(), "only such are given").id()));
@@ -195,14 +195,14 @@ final class DestinationErasure {
         return ids;
     }
 
-    /** As whom it knows an account: as one of a platform, or as a person of the organisation where its route finds that. */
+    /** The names by which the destination knows an account: as a learner, or as a person if its route asks for people. */
     private static Set<String> names(JournalEndpoint reading, Platform platform, String id, Set<String> known) {
         return Stream.concat(Stream.of(Optional.ofNullable(reading.learner(platform, id))),
                 known.stream().map(one -> Optional.ofNullable(reading.learner(one)))).flatMap(Optional::stream)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Who of the organisation it is, found once: an erased journal does not know it any more. */
+    /** The person's ids in the organisation, found once: an erased journal does not know them any more. */
     private Set<String> persons() {
         if (persons == null) {
             persons = new OwnPersons(command).of(person);
@@ -214,7 +214,7 @@ final class DestinationErasure {
         return List.copyOf(command.operations().persons().given().to(destination, person).values());
     }
 
-    /** What each would delete; only of those that have a route that counts, or are given records. */
+    /** What each destination would delete, of those that have a route that counts, or that are given records. */
     List<Result> count() throws Exception {
         List<Result> results = new ArrayList<>();
         for (String destination : asked()) {

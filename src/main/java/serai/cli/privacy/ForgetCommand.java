@@ -95,13 +95,13 @@ public final class ForgetCommand extends OperatorCommand {
         // First of all, so that no event comes between, and a backup that is restored forgets again.
         long act = erasure.forgotten().note(named, destinations.accounts(), reason, andLater);
         ForgottenFile.write(command);
-        // Before the journal, so that an interrupted command still finds whom it meant when it is run again.
+        // The destinations before the journal, so that an interrupted command still finds the person when it is run again.
         List<Result> first = destinations.forget();
         if (first.stream().anyMatch(Result::needsTheJournal)) {
             return Receipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);
         }
         ErasureCounts erased = erasure.forget(named, accounts.content(), reason, true, destinations::erased);
-        // And after it, for what was delivered meanwhile.
+        // And the destinations after the journal, for what was delivered meanwhile.
         List<Result> second = destinations.forget(erased.dropped()::containsKey);
         return Receipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The routes of one destination's file in {@code routes/forget}, and the destination's own, in a context of theirs. */
+/** The routes of one destination's file in {@code routes/forget}, and the destination's own, in a context of their own. */
 final class ForgettingRoutes implements AutoCloseable {
 
     /** Header in which a route leaves a line about what is to be done by hand. */
@@ -30,7 +30,7 @@ final class ForgettingRoutes implements AutoCloseable {
     private final IsolatedRoutes routes;
     private @Nullable String left; // null as long as nothing is left to be done by hand
 
-    /** @throws Exception if they can't be built; the message has one line */
+    /** @throws Exception if the routes can't be built; the message has one line */
     ForgettingRoutes(CommandContext command, String destination) throws Exception {
         this.command = command;
         this.destination = destination;
@@ -51,7 +51,7 @@ final class ForgettingRoutes implements AutoCloseable {
         }
     }
 
-    /** What the destination's own route reads: it says what the destination may carry. */
+    /** The endpoint that the destination's own route reads; it knows what the destination may carry of learners. */
     JournalEndpoint reading() {
         return (JournalEndpoint) routes.reading("journal:" + destination)
                 .orElseThrow(() -> new IllegalArgumentException("no route reads journal:" + destination)).getEndpoint();

@@ -20,7 +20,7 @@ final class HeldElsewhere {
     private HeldElsewhere() {
     }
 
-    /** The links of the person's accounts, but for those that are damaged. */
+    /** The links of the person's accounts, without damaged ones. */
     static List<Map<String, Object>> links(JournalOperations operations, PersonContent person) {
         List<PersonLink> whole = operations.links().whole();
         List<Map<String, Object>> links = new ArrayList<>();
@@ -37,7 +37,7 @@ final class HeldElsewhere {
         return links;
     }
 
-    /** What operators have done to one of the person's accounts: its name is what was done to, or the last word of that. */
+    /** The audited acts on one of the person's accounts: those whose subject is the account's name, or ends with it. */
     static List<Map<String, Object>> acts(JournalOperations operations, PersonContent person) {
         List<String> names = person.accounts().stream().map(HeldElsewhere::name).toList();
         List<Map<String, Object>> acts = new ArrayList<>();

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Destinations that can forget and were not asked, since the journal knows no account of whom they should forget: what it knew may
- * have been purged, and the destinations may have the person still.
+ * Destinations that can forget and were not asked, since the journal knows no account of the person: its records may have been
+ * purged, while the destinations may still have the person.
  *
  * @param destinations their names
  */
 record NotAsked(List<String> destinations) {
 
     /**
-     * Also of a person who was forgotten before: a destination may have failed then, or have been given events that came later.
+     * Finds them, also for a person who was forgotten before: a destination may have failed then, or have got later events.
      */
     static NotAsked of(PersonAccounts person, DestinationErasure all) throws Exception {
         return new NotAsked(person.content().accounts().isEmpty() ? all.destinations() : List.of());

@@ -33,7 +33,7 @@ record OwnDirectory(CommandContext command) {
         }
     }
 
-    /** People who are shown to somebody else, too, while they are read. */
+    /** A source of people that also gives each person to another consumer. */
     private record Shown(PeopleSource source, Consumer<KnownPerson> also) implements PeopleSource {
 
         @Override
@@ -48,7 +48,7 @@ record OwnDirectory(CommandContext command) {
     }
 
     /**
-     * Shows all people, and keeps none of them. The caller has made sure that there is a directory.
+     * Gives all people to the consumer, and keeps none of them. The caller has made sure that there is a directory.
      *
      * @throws IllegalArgumentException if it can't be read
      */
@@ -68,7 +68,7 @@ record OwnDirectory(CommandContext command) {
     /**
      * Reads all people. The caller has made sure that there is a directory.
      *
-     * @param also is shown each of them
+     * @param also gets each person, too
      * @throws IllegalArgumentException if it can't be read
      */
     KnownPeople read(Consumer<KnownPerson> also) {

@@ -14,14 +14,14 @@ import java.util.Set;
 
 import static serai.installation.Installation.SERAI;
 
-/** Who of the organisation's people somebody is: by links, and by the directory where there is one. */
+/** Finds which person of the organisation somebody is, by links and, if there is one, by the directory. */
 record OwnPersons(CommandContext command) {
 
     /**
-     * The organisation's id; none where nothing leads to one.
+     * The person's id in the organisation; empty if neither links nor records lead to one.
      *
      * @throws IllegalArgumentException if there is a directory that can't be read, or if the links and the records of the accounts
-     *                                  lead to several people, of whom somebody else may be one
+     *                                  lead to several people, since only one of them can be meant
      */
     Set<String> of(PersonContent somebody) {
         Set<String> persons = new LinkedHashSet<>();

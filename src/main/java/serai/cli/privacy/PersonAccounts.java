@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which accounts a person has, and by what that was found, beside the identifier in the journal's records.
+ * The accounts of a person, and how many of them were found by other means than the identifier in the journal's records.
  *
  * @param named     as the person was named
  * @param content   what the journal has
@@ -30,8 +30,8 @@ record PersonAccounts(Person named, PersonContent content, int linked, int liste
     private static final Logger LOG = LoggerFactory.getLogger(PersonAccounts.class);
 
     /**
-     * Finds them: of an identifier without a platform, by the links to that person too; and where there is a directory that knows
-     * exactly one such person, by that person's id, addresses and phone numbers, in records that the directory finds theirs.
+     * Finds the accounts. An identifier without a platform is looked up in the links, too. If a directory knows exactly one such
+     * person, it finds more by that person's id, addresses and phone numbers, in records that it matches with the person.
      *
      * @throws IllegalArgumentException if the directory can't be read; or if several people may be meant
      */
@@ -64,7 +64,7 @@ record PersonAccounts(Person named, PersonContent content, int linked, int liste
         return new PersonAccounts(named, content, linked.size(), listed.size(), asks);
     }
 
-    /** How many there are, and by what each was found; for a receipt, as it names nobody. */
+    /** How many accounts there are, and how many were found by what; for a receipt, since it names nobody. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("all", content.accounts().size());

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What an act of forgetting has come to, where and when; with nothing of the person.
+ * The result of an act of forgetting, where and when; it has nothing of the person.
  *
  * @param act     its number
  * @param at      when it ended
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param deleted by destination, how many rows it has deleted
  * @param failed  by destination, why it has not deleted everything
  * @param byHand  the destinations that have been given more than they have deleted
- * @param isEmpty whether the journal's log has nothing of it any more
+ * @param isEmpty whether the journal's log has nothing of the person any more
  */
 record Receipt(long act, Instant at, String why, boolean later, @Nullable ErasureCounts erased, Map<String, Long> deleted,
         Map<String, String> failed, Map<String, Kept> byHand, boolean isEmpty) {
@@ -69,7 +69,7 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
         Map<String, Kept> byHand = new TreeMap<>();
         (erased == null ? Map.<String, Long>of() : erased.delivered()).forEach((name, given) -> {
             Long rows = deleted.get(name);
-            if (rows == null || rows < given) { // with fewer than it was given it may know the person otherwise
+            if (rows == null || rows < given) { // fewer rows than records: it may know the person by another name, too
                 byHand.put(name, new Kept(given, rows));
             }
         });
@@ -87,7 +87,7 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
         return "%s. Correct the cause, and %s".formatted(result.failure(), remedy);
     }
 
-    /** Everything that it counts. */
+    /** How much was erased and deleted, all in all. */
     long count() {
         return (erased == null ? 0 : erased.records() + erased.aside() + erased.differing() + erased.refused())
                 + deleted.values().stream().mapToLong(Long::longValue).sum();

@@ -102,7 +102,7 @@ public final class Main implements Runnable {
     @Option(names = "--home", paramLabel = "DIR",
             description = "Folder of your settings, routes and data (${sys:command.of.serai:-./serai} init makes one); "
                     + "SERAI_HOME names it, too. It comes before the command.")
-    private @Nullable Path home; // the launcher goes there, and takes the option away
+    private @Nullable Path home; // the launcher changes to that folder, and removes the option
 
     @Spec
     private CommandSpec spec;
@@ -135,8 +135,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The command line with only the command that is asked for, because adding all commands takes a tenth of the start. With
-     * all commands if none is named, to list them, and for those who complete.
+     * The command line with only the command that the arguments name, because adding all commands takes a tenth of the start.
+     * It has all commands if the arguments name none, to list them, and for {@code completion}.
      */
     public static CommandLine commandLine(String... args) {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);

@@ -36,7 +36,7 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine serai = spec.root().commandLine();
         PrintWriter out = spec.commandLine().getOut();
-        // picocli's script serves both; zsh takes it by its own emulation of bash's completion.
+        // picocli's script serves bash and zsh, which emulates bash's completion.
         out.print(shell == Shell.fish ? FishCompletion.of(serai.getCommandSpec()) : AutoComplete.bash(NAME, serai));
         out.flush();
         return 0;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What fish completes, of the same model from which picocli makes the script for bash and zsh. */
+/** The script of completion for fish, made from the model from which picocli makes the script for bash and zsh. */
 final class FishCompletion {
 
     private static final Set<Class<?>> FILES = Set.of(File.class, Path.class);
@@ -48,7 +48,7 @@ final class FishCompletion {
         });
     }
 
-    /** Where the command has been typed, and none of its own. */
+    /** The condition that the command has been typed, and none of its subcommands. */
     private static String condition(CommandSpec command, List<String> path) {
         List<String> tests = path.stream().map("__fish_seen_subcommand_from %s"::formatted).collect(Collectors.toList());
         if (!command.subcommands().isEmpty()) {
@@ -68,7 +68,7 @@ final class FishCompletion {
         return option.arity().max() > 0;
     }
 
-    /** Names that are known, or files; empty if anything may stand there. */
+    /** The values that are known, or files; empty if anything may be typed. */
     private static String values(ArgSpec argument) {
         if (argument.completionCandidates() != null) {
             return " -a " + quoted(StreamSupport.stream(argument.completionCandidates().spliterator(), false)

@@ -1,4 +1,4 @@
-/** {@code serai completion}: what a shell completes of the command line. */
+/** {@code serai completion}: the scripts by which shells complete the command line. */
 @NullMarked
 package serai.cli.completion;
 

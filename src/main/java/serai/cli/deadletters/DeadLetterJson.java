@@ -44,7 +44,7 @@ public final class DeadLetterJson {
         return json;
     }
 
-    /** Everything. */
+    /** The summary and everything else that is kept, personal data too. */
     public static ObjectNode all(DeadLetterDetails details) throws JsonProcessingException {
         return all(details, null);
     }

@@ -66,7 +66,7 @@ final class DeadLettersShow extends OperatorCommand {
         section("As translated", isSentAsTranslated(details) ? null : details.translated());
     }
 
-    /** Without what tells no event from another: the time of receipt, and the marks that Serai has set. */
+    /** The lines that differ, leaving out the time of receipt and Serai's marks, by which events do not differ. */
     private static String differences(String known, String later) {
         LearningRecord first = CanonicalJson.read(known);
         LearningRecord second = CanonicalJson.read(later).withReceivedAt(first.receivedAt()).withMarks(first.marks());

@@ -55,7 +55,7 @@ final class FilterOptions {
         return OptionValidator.BROKER.equals(from);
     }
 
-    /** Whether what a source has left is selected: refused bodies, and events with other content. */
+    /** Whether a source's refused bodies, and its events that came with other content, are selected. */
     boolean isOfSource() {
         return from != null && !isOfWebhook() && !isOfBroker() && !OptionValidator.UNROUTED.equals(from);
     }
@@ -66,7 +66,11 @@ final class FilterOptions {
         letters.list(type, since, json);
     }
 
-    /** @throws ParameterException if the options contradict each other or name something unknown; the message says why */
+    /**
+     * Gives each selected dead letter to {@code to}.
+     *
+     * @throws ParameterException if the options contradict each other or name something unknown; the message says why
+     */
     void each(JournalOperations operations, Settings settings, Consumer<DeadLetter> to) {
         requireKnown(new OptionValidator(spec, operations), settings);
         DeadLetterFilter selection = new DeadLetterFilter(destination, type, failureClass, since,

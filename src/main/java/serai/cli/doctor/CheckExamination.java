@@ -9,7 +9,7 @@ import java.util.List;
 
 import static serai.installation.Installation.SERAI;
 
-/** What {@code ./serai check} finds: in short, since it tells it better itself. */
+/** What {@code ./serai check} finds, in one line; the command itself prints all of it. */
 final class CheckExamination implements Examination {
 
     @Override

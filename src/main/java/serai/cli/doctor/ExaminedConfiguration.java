@@ -16,7 +16,7 @@ import java.util.Properties;
 
 /**
  * The configuration of {@code ./serai run}, loaded and not started. Where a remote party is not set, a run starts the sandbox;
- * here nobody is in its place, and nothing is examined.
+ * here nothing stands in for that party, and it is not examined.
  */
 final class ExaminedConfiguration implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class ExaminedConfiguration implements AutoCloseable {
     }
 
     /**
-     * Loads it.
+     * Loads the configuration.
      *
      * @param context without routes, which is stopped when this is closed
      * @throws serai.settings.InvalidSettingException if a setting can't be used

@@ -21,7 +21,7 @@ import static serai.installation.Installation.SERAI;
 /** The journal, read beside the process that writes it: whether it opens, its size, and destinations that stand still. */
 final class JournalExamination implements Examination {
 
-    /** From this share of its bound on the journal's size is a warning. */
+    /** A journal that is larger than this share of its bound is a warning. */
     private static final double NEARLY = 0.8;
 
     private final Settings settings;

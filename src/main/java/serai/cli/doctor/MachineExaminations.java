@@ -60,7 +60,7 @@ final class MachineExaminations {
         return all;
     }
 
-    /** The sandbox stands in for a party that is not set, on a port of its own. */
+    /** Examines the port on which the sandbox stands in for a party that is not set. */
     private static Examination sandbox(Settings settings, SandboxSetting port) {
         return new PortExamination("sandbox", Sandbox.HOST, settings.number(port), port.key(), settings);
     }

@@ -39,7 +39,7 @@ final class PeopleExamination implements Examination {
         this.clock = clock;
     }
 
-    /** The examinations of the server that is set, and of where its tokens come from; none if none is set. */
+    /** The examinations of the server that is set, and of its tokens' endpoint; none if no server is set. */
     static List<Examination> of(Settings settings, Clock clock) {
         List<Examination> all = new ArrayList<>();
         if (ScimServer.isSet(settings)) {

@@ -18,7 +18,7 @@ final class PortExamination implements Examination {
     private final String setting;
     private final Settings settings;
 
-    /** @param setting which sets the port */
+    /** @param setting the name of the port's setting */
     PortExamination(String subject, String host, int port, String setting, Settings settings) {
         this.subject = subject;
         this.host = host;

@@ -3,7 +3,7 @@ package serai.cli.doctor;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 
-/** Something that need not be tried to be known. */
+/** An observation that is known without trying anything. */
 record Remark(String subject, String step, boolean good, String told, String remedy) implements Examination {
 
     @Override

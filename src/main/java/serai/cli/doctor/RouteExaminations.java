@@ -159,7 +159,7 @@ final class RouteExaminations {
                 .formatted(setting.key()), "set it, since camel.main.profile=prod refuses the sandbox");
     }
 
-    /** The settings that a value of a step has; else where it stands. */
+    /** The settings that a step's value takes from placeholders; if it has none, where the value stands. */
     private String set(NamedNode step, String key) {
         return configuration.find(step, item -> item.key().equals(key))
                 .flatMap(found -> found.item().text().map(text -> PlaceholderNames.in(text).distinct()

@@ -56,7 +56,7 @@ public final class DiffShippedCommand implements Callable<Integer> {
         return behind ? 1 : 0;
     }
 
-    /** The names of the user's files that stand, or stood, for shipped ones. */
+    /** The names of the user's files that replace shipped ones, or are copies of files that are no longer shipped. */
     private static List<String> copied(Home home, ShippedFiles shipped) throws IOException {
         TreeSet<String> names = new TreeSet<>(shipped.all().keySet());
         Path originals = home.original("");

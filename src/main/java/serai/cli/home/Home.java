@@ -12,7 +12,7 @@ import static serai.installation.Installation.SERAI;
  */
 record Home(Path folder) {
 
-    /** The one that this process runs in. */
+    /** The home whose folder is this process's working directory. */
     static Home current() {
         return new Home(Path.of(""));
     }
@@ -34,12 +34,12 @@ record Home(Path folder) {
         return routes().resolve(name);
     }
 
-    /** What was shipped when that file was copied: to tell later what has changed since. */
+    /** The shipped file as it was when the user's file was copied from it, to compare with later. */
     Path original(String name) {
         return folder.resolve("conf/shipped").resolve(name);
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws IllegalArgumentException if the folder is no home */
     void require() {
         if (!Files.exists(settings())) {
             throw new IllegalArgumentException(

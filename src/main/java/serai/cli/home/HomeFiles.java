@@ -18,7 +18,7 @@ final class HomeFiles {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 
-    /** Writes a file, a new one or over the one that is there, with its folder. */
+    /** Creates or replaces a file, and creates its folder if that is missing. */
     static void write(Path file, String text) throws IOException {
         ConfigurationFile.createFolders(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

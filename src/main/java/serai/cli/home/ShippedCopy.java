@@ -30,7 +30,7 @@ record ShippedCopy(Home home, String name, @Nullable String shipped, @Nullable S
         }
     }
 
-    /** Notes that the user has taken over what has changed in the shipped file until now, also that it is shipped no more. */
+    /** Notes that the user has taken over all changes of the shipped file until now, or that it is no longer shipped. */
     void seen() throws IOException {
         if (shipped != null) {
             HomeFiles.write(home.original(name), shipped);
@@ -39,7 +39,7 @@ record ShippedCopy(Home home, String name, @Nullable String shipped, @Nullable S
         }
     }
 
-    /** Whether the shipped file has changed since it was copied, or that can't be told. */
+    /** Whether the shipped file has changed since it was copied, or may have. */
     boolean isBehind() throws IOException {
         if (shipped == null) {
             return original != null;

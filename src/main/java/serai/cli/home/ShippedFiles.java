@@ -19,7 +19,7 @@ final class ShippedFiles {
 
     private static final int LETTERS_MAX = 8;
 
-    /** By their names below the folder of the routes, such as {@code sql/sqlite/create.sql}. */
+    /** The texts by the files' names below the folder of the routes, such as {@code sql/sqlite/create.sql}. */
     private final Map<String, String> texts = new TreeMap<>();
 
     private ShippedFiles() {
@@ -47,12 +47,12 @@ final class ShippedFiles {
         }
     }
 
-    /** The texts of all, by their names, in the order of these. */
+    /** The texts of all shipped files by their names, sorted by name. */
     Map<String, String> all() {
         return texts;
     }
 
-    /** @throws IllegalArgumentException if none has that name */
+    /** @throws IllegalArgumentException if no shipped file has that name */
     void require(String name) {
         if (!texts.containsKey(name)) {
             throw new IllegalArgumentException("no file %s is shipped; %s".formatted(name,
@@ -61,7 +61,7 @@ final class ShippedFiles {
         }
     }
 
-    /** The name of a file as people give it: below the folder of the routes, with the folder or without. */
+    /** The name below the folder of the routes of a file that was typed with that folder or without. */
     static String name(String given) {
         return given.replaceFirst("^(\\./)?(.*/)?routes/", "");
     }

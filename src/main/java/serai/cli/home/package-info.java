@@ -1,4 +1,4 @@
-/** {@code serai init}, {@code copy-shipped}, {@code diff-shipped}: the folder of what is the user's, apart from what is shipped. */
+/** {@code serai init}, {@code copy-shipped}, {@code diff-shipped}: the folder of the user's own files, apart from shipped ones. */
 @NullMarked
 package serai.cli.home;
 

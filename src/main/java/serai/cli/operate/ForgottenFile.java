@@ -21,18 +21,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keyed hashes of who was forgotten, in a file outside of the journal: a line of JSON for the key, and one for each identifier.
- * With it a backup that is restored forgets again.
+ * The keyed hashes of forgotten persons, in a file outside of the journal: a line of JSON for the key, and one for each identifier.
+ * With it, a restore of a backup forgets these persons again.
  *
- * @param key    tells the key of the hashes from those of other journals
+ * @param key    identifies the key of the hashes, which other journals do not share
  * @param hashes all of them
  */
 public record ForgottenFile(String key, List<ForgottenHash> hashes) {
 
-    /** Its name beside a journal that is a file. */
+    /** The file's name, beside a journal that is a file. */
     static final String NAME = "forgotten.jsonl";
 
-    /** Writes those of the journal beside it, unless it is in PostgreSQL; on the disk when this returns. */
+    /** Writes the journal's hashes to the file beside it, unless it is in PostgreSQL; on the disk when this returns. */
     public static void write(CommandContext command) throws IOException {
         ConfiguredJournal journal = ConfiguredJournal.of(command.settings());
         if (journal.shared().isEmpty()) {
@@ -46,7 +46,7 @@ public record ForgottenFile(String key, List<ForgottenHash> hashes) {
         }
     }
 
-    /** Writes a file anew; a reader finds the whole one of before, or the whole new one. */
+    /** Replaces a file in one step: a reader finds the whole old or the whole new one. On the disk when this returns. */
     public void replace(Path file) throws IOException {
         Path folder = OwnersFile.folderOf(file);
         Path part = OwnersFile.temporary(folder, file.getFileName() + ".", ".part");

@@ -44,7 +44,7 @@ public final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Before the backup is in place, so that no process ever has what was forgotten since. */
+    /** Forgets again whom the file names, before the backup is in place, so that no process ever has what was forgotten since. */
     private static void forgetAgain(Path fresh, Path forgotten, PrintWriter out) throws IOException {
         if (Files.notExists(forgotten)) {
             return;
@@ -67,7 +67,7 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    /** Of which accounts nothing was erased, and what to do. */
+    /** The end of a message: of how many accounts nothing was erased, why, and what to do. */
     public static String left(int accounts) {
         return ("%s: they share an address or id with other accounts of the same platform. If one of them is meant, run "
                 + SERAI + " forget for that account.").formatted(Counted.of(accounts, "account"));

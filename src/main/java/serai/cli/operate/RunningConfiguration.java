@@ -12,14 +12,14 @@ import static serai.installation.Installation.SERAI;
 /**
  * Which configuration a running Serai has.
  *
- * @param since     when it was taken over
- * @param refusedAt when the one that is in the files now was refused; null if it runs, or nobody has tried
+ * @param since     when that Serai began to use it
+ * @param refusedAt when the configuration in the files was refused; null if it is in use, or no reload was tried
  * @param errors    why it was refused
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record RunningConfiguration(String since, @Nullable String refusedAt, List<String> errors) {
 
-    /** As the running Serai has told last; null if none has. */
+    /** What a Serai has last reported of its configuration; null if none has. */
     static @Nullable RunningConfiguration in(Path folder) {
         return ReloadOutcome.in(folder)
                 .map(last -> new RunningConfiguration(last.since().toString(), last.isRefused() ? last.at().toString() : null,

@@ -18,9 +18,9 @@ import static serai.installation.Installation.SERAI;
 public record PublisherLogin(String username, String password) {
 
     /**
-     * Empty if only the password's hash is known, or Serai has not made the password yet.
+     * Empty if only the password's hash is known, if users are in a file, or if Serai has not made the password yet.
      *
-     * @throws IOException if it can't be read
+     * @throws IOException if the password that Serai has made can't be read
      */
     public static Optional<PublisherLogin> find(Settings settings) throws IOException {
         String username = settings.text(PraesidiumSetting.USERNAME);

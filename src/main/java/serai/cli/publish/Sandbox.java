@@ -32,7 +32,7 @@ public final class Sandbox implements AutoCloseable {
         return started;
     }
 
-    /** The xAPI endpoint of the sandbox's LRS, which runs. */
+    /** The xAPI endpoint of the sandbox's LRS, which must be started. */
     public String lrsUrl() {
         return "http://%s:%s/lrs".formatted(HOST, Objects.requireNonNull(http, "the sandbox's LRS is not started").port());
     }

@@ -26,7 +26,7 @@ public final class WebhookTarget implements PublishTarget {
         this.publisher = new PraesidiumPublisher(login.username(), login.password());
     }
 
-    /** The webhook's address of a Serai with these settings. */
+    /** The address of the webhook of a Serai with these settings. */
     public static URI address(Settings settings, String host, int port) {
         return URI.create("%s://%s:%s%s".formatted(settings.text(WebhookTlsSetting.CERTIFICATE).isEmpty() ? "http" : "https",
                 Ports.inAddress(host), port, settings.text(PraesidiumSetting.PATH)));

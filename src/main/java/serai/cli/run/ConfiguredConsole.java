@@ -40,7 +40,7 @@ final class ConfiguredConsole {
                 : new ConsolePlace(false, true, false);
         if (place.on()) {
             OpenIdProvider.of(settings);
-            fileUsers(); // what is wrong in it ends the start before anything else begins
+            fileUsers(); // a mistake in the file ends the start before anything else begins
         }
     }
 
@@ -48,7 +48,7 @@ final class ConfiguredConsole {
      * Puts the page on the management port.
      *
      * @param webhook the webhook's address
-     * @return empty if there is to be none
+     * @return the page; empty if it is not to be there
      * @throws IOException if the password can't be read, or made
      */
     Optional<Console> begin(CamelContext context, Serai serai, String webhook, Clock clock) throws IOException {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Traces, if {@code OTEL_EXPORTER_OTLP_ENDPOINT} says where to. OpenTelemetry's own variables decide about the rest, such as {@code
- * OTEL_EXPORTER_OTLP_HEADERS} and {@code OTEL_TRACES_SAMPLER}. Without one nothing of OpenTelemetry's is loaded.
+ * Sends traces to the endpoint that {@code OTEL_EXPORTER_OTLP_ENDPOINT} names. OpenTelemetry's own variables decide about the
+ * rest, such as {@code OTEL_EXPORTER_OTLP_HEADERS} and {@code OTEL_TRACES_SAMPLER}. Without an endpoint, nothing of it is loaded.
  */
 final class ConfiguredTraces {
 
@@ -22,7 +22,7 @@ final class ConfiguredTraces {
      *
      * @param environment the process's variables
      * @return what sends the last spans and ends it, in a few seconds; empty if nothing is to be traced
-     * @throws IllegalArgumentException if they can't be used
+     * @throws IllegalArgumentException if the variables can't be used
      */
     static Optional<Runnable> addTo(CamelContext context, Map<String, String> environment) {
         boolean wanted = Stream.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")

@@ -47,7 +47,7 @@ final class ConfiguredWebhook {
     /**
      * Adds the server and the routes' HTTP engine to the context.
      *
-     * @param refusedByManagement has its metrics beside the webhook's
+     * @param refusedByManagement the management port's refused connections; their metrics are added with the webhook's
      * @throws IllegalArgumentException if a setting of the webhook can't be used
      * @throws Exception                if the server can't be added
      */

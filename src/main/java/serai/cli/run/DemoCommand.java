@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
-    /** At the lowest priority, beside a Serai that works; the launcher ends it after ten minutes. */
+    /** A rehearsal runs at the lowest priority, beside a Serai that works; the launcher ends it after ten minutes. */
     private static final Duration REHEARSAL_MAX = Duration.ofMinutes(8);
 
     @Option(names = "--json", description = "Print the result as JSON.")

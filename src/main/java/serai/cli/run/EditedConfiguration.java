@@ -24,7 +24,7 @@ import java.util.Properties;
 /** Takes an edited configuration over while Serai runs alone in a process. */
 final class EditedConfiguration implements ReloadContext {
 
-    /** How often in an exchange something may be waited for, while requests wait for the exchange. */
+    /** How many waits an exchange of routes has at most; each gets its share of the time for which requests may wait. */
     private static final int WAITS = 4;
 
     private final CamelContext context;
@@ -36,11 +36,11 @@ final class EditedConfiguration implements ReloadContext {
     }
 
     /**
-     * Once the routes run.
+     * Begins to watch the files, once the routes run.
      *
      * @param overrides the settings that the start has set itself
      * @return to be closed before the routes are stopped
-     * @throws Exception if the routes' files can't be read, or the data folder not be written to
+     * @throws Exception if the routes' files can't be read, or the data folder can't be written to
      */
     static ConfigurationWatch watch(CamelContext context, IntakeGate gate, JournalReport journal, Properties overrides, Clock clock)
             throws Exception {

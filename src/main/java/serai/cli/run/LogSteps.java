@@ -13,8 +13,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import serai.cli.terminal.Logging;
 
 /**
- * Has Camel's own {@code log} steps and {@code log:} endpoints print, whatever their loggers are called: whoever writes one
- * wants to read it, and what libraries log stays quiet.
+ * Has Camel's own {@code log} steps and {@code log:} endpoints print, whatever their loggers are called, since a person who
+ * writes one wants to read it. What libraries log is still not printed.
  */
 final class LogSteps implements InterceptStrategy, EndpointStrategy {
 

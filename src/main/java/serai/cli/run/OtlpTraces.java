@@ -21,12 +21,12 @@ final class OtlpTraces {
 
     private static final int LAST_SECONDS_MAX = 5;
     private static final String PREFIX = "OTEL_";
-    /** What nobody has set. The other protocol would need another library. */
+    /** The values of variables that are not set. The other protocol, gRPC, would need another library. */
     private static final Map<String, String> DEFAULTS = Map.of("otel.service.name", "serai", "otel.traces.exporter", "otlp",
             "otel.metrics.exporter", "none", "otel.logs.exporter", "none", "otel.propagators", "none",
             "otel.exporter.otlp.protocol",
             "http/protobuf");
-    /** It would log each failure, on standard error. Kept here, or its level would be forgotten. */
+    /** OpenTelemetry's logger, which would log each failure. Held here, or Java would forget its level. */
     private static final Logger THEIRS = Logger.getLogger("io.opentelemetry");
 
     private final OpenTelemetrySdk sdk;
@@ -61,13 +61,13 @@ final class OtlpTraces {
         }
     }
 
-    /** The library quotes what it can't read, and headers have tokens. */
+    /** Replaces the values of headers, which have tokens: the library quotes what it can't read. */
     private static String withoutSecrets(String message, Map<String, String> properties) {
         return properties.entrySet().stream().filter(one -> one.getKey().endsWith("headers")).map(Map.Entry::getValue)
                 .reduce(message, (text, secret) -> text.replace(secret, "…"));
     }
 
-    /** Sends what waits, for a few seconds. */
+    /** Sends the spans that wait, for a few seconds at most, and ends the sending. */
     void close() {
         sdk.shutdown().join(LAST_SECONDS_MAX, TimeUnit.SECONDS);
     }

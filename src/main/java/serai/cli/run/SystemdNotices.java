@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What systemd wants to be told by a service: that it runs ({@code Type=notify}), and from then on that it lives
- * ({@code WatchdogSec}). The program {@code systemd-notify} tells it: the socket is one of datagrams with a path, and Java has
- * none of these.
+ * Notifies systemd that the service runs ({@code Type=notify}), and from then on that it lives ({@code WatchdogSec}). It calls the
+ * program {@code systemd-notify}, since systemd's socket is a datagram socket with a path, which Java does not have.
  */
 final class SystemdNotices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemdNotices.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Times within the watchdog's time, so that one that is late does no harm. */
+    /** How many notices are sent within the watchdog's time, so that a late one does no harm. */
     private static final int TIMES = 3;
 
     private final String program;
@@ -32,7 +31,7 @@ final class SystemdNotices implements AutoCloseable {
         this.watchdog = watchdog;
     }
 
-    /** Empty if this is no service of systemd's, or one that says nothing. */
+    /** Empty if this process is no service of systemd's, or if systemd expects no notices of it. */
     static Optional<SystemdNotices> of(Map<String, String> environment) {
         return of(environment, "systemd-notify");
     }
@@ -46,9 +45,9 @@ final class SystemdNotices implements AutoCloseable {
     }
 
     /**
-     * Tells that the service runs, and begins to tell that it lives.
+     * Notifies systemd that the service runs, and begins to notify it that the service lives.
      *
-     * @param alive ends, without an exception, while it lives
+     * @param alive ends without an exception while the service lives
      */
     void begin(SupervisedThread.Task alive) throws InterruptedException {
         if (!tell("READY=1")) {
@@ -62,7 +61,7 @@ final class SystemdNotices implements AutoCloseable {
         }));
     }
 
-    /** Ends telling that the service lives; systemd does not ask for it while the service stops. */
+    /** Ends the notices that the service lives; systemd expects none while the service stops. */
     @Override
     public void close() {
         SupervisedThread ending = living;

@@ -26,7 +26,7 @@ final class BoundedAnswer implements BodySubscriber<String> {
         this.most = most;
     }
 
-    /** @param most greatest length of the answer */
+    /** @param most greatest length of the answer, in bytes */
     static BodyHandler<String> ofAtMost(int most) {
         return (HttpResponse.ResponseInfo head) -> new BoundedAnswer(most);
     }

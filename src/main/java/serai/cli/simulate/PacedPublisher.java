@@ -38,7 +38,7 @@ final class PacedPublisher {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable IOException failure; // the first
 
-    /** Is called for each event, in order, by the sending thread. */
+    /** Is called for each event that was accepted or refused, in order, by the sending thread. */
     interface Log {
 
         void sent(PublishedEvent event, PublishOutcome reception);

@@ -34,7 +34,7 @@ public final class ComponentSettings {
     }
 
     /**
-     * Applies them.
+     * Applies the settings, and returns the context.
      *
      * @throws InvalidSettingException if one can't be used; the others are applied
      */
@@ -45,7 +45,7 @@ public final class ComponentSettings {
         return context;
     }
 
-    /** Applies them, and returns why some can't be used. */
+    /** Applies the settings, and returns a problem for each that can't be used. */
     public static List<InvalidSettingException> problems(CamelContext context) {
         return new ComponentSettings(context).apply();
     }
@@ -59,7 +59,7 @@ public final class ComponentSettings {
         values.forEach((key, value) -> {
             try {
                 apply(key, value);
-            } catch (Exception e) { // whose message may have the value, which may be a secret
+            } catch (Exception e) { // its message may have the value, which may be a secret
                 problems.add(settings.refused(key, "there is no such option of Camel's, or it takes no such value"));
             }
         });

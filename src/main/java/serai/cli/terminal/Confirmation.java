@@ -13,7 +13,7 @@ public final class Confirmation {
     private Confirmation() {
     }
 
-    /** @throws IllegalStateException unless the answer is y; without a terminal there is no answer */
+    /** @throws IllegalStateException unless the answer, the next line of standard input, is y */
     public static void require(PrintWriter out, String consequence) throws IOException {
         out.printf(Locale.ROOT, "%s%nGo on? [y/N] ", consequence);
         out.flush();

@@ -47,7 +47,7 @@ public final class ErrorMessage {
         return "%s:%s".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
     }
 
-    /** For a missing setting: says where to set it. Camel only says where it has looked. For an empty one of Camel's: its name. */
+    /** For a missing setting: says where to set it (Camel says only where it has looked). For an empty one of Camel's: names it. */
     private static Optional<String> inPlaceholder(List<Throwable> causes) {
         return causes.stream().map(cause -> CamelMessages.UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find)
                 .findFirst()

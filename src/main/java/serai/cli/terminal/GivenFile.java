@@ -5,12 +5,12 @@ import picocli.CommandLine.ITypeConverter;
 import java.nio.file.Path;
 
 /**
- * A file that is named on the command line: it is where the caller stands. The launcher goes from there to the home, where settings
- * and data are.
+ * A file that is named on the command line, relative to the caller's folder. The launcher changes from that folder to the home,
+ * where settings and data are.
  */
 public final class GivenFile implements ITypeConverter<Path> {
 
-    /** Set by the launcher where the two folders differ. */
+    /** The launcher sets this property to the caller's folder if that is not the home. */
     private static final String FOLDER = "serai.called.from";
 
     @Override
@@ -18,7 +18,7 @@ public final class GivenFile implements ITypeConverter<Path> {
         return at(file);
     }
 
-    /** The path of a file as its name was given. */
+    /** The path of a file whose name was typed. */
     public static Path at(String name) {
         String folder = System.getProperty(FOLDER);
         return folder == null ? Path.of(name) : Path.of(folder).resolve(name);

@@ -28,7 +28,7 @@ public final class JsonText {
         return MAPPER.readTree(json);
     }
 
-    /** In one line, of texts and numbers alone, which can be written in any case. */
+    /** Writes texts, numbers and booleans, and no other values, as JSON in one line. */
     public static String line(Map<String, Object> values) {
         try {
             return inOneLine(values);

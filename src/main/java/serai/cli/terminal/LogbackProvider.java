@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 
 /**
  * Configures Logback in Java, because looking for a configuration in every jar, and reading it as XML, takes a tenth of a
- * start. The log goes to standard error, so that standard output holds only the command's output. Only {@link Logging} selects
- * this class for SLF4J; a host that embeds the jar keeps its own log.
+ * start. The log goes to standard error, so that standard output holds only the command's output; a log of JSON goes to standard
+ * output. Only {@link Logging} selects this class for SLF4J; a host that embeds the jar keeps its own log.
  */
 public final class LogbackProvider extends LogbackServiceProvider {
 
@@ -56,7 +56,7 @@ public final class LogbackProvider extends LogbackServiceProvider {
         log.getLogger(logger).setLevel(Level.toLevel(System.getenv(variable), shipped));
     }
 
-    /** For what collects the logs of containers: an object of JSON a line. */
+    /** Writes an object of JSON a line to standard output, for programs that collect the logs of containers. */
     static ConsoleAppender<ILoggingEvent> standardOutput(LoggerContext log) {
         JsonLine line = new JsonLine();
         line.setContext(log);

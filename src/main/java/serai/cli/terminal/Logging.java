@@ -18,7 +18,7 @@ public final class Logging {
 
     private static final String SETTING = "logback.configurationFile";
 
-    /** Says at each start that it does nothing, where Camel's own tracing is on. A level stays while its logger is held. */
+    /** Logs at each start that it does nothing, if Camel's own tracing is on. Held here, or Java would forget its level. */
     private static final java.util.logging.Logger OPEN_TELEMETRY =
             java.util.logging.Logger.getLogger("io.opentelemetry.api.GlobalOpenTelemetry");
 
@@ -38,7 +38,7 @@ public final class Logging {
         LoggerFactory.getILoggerFactory(); // initialised now: messages of other threads would be delayed if it began later
     }
 
-    /** Has a logger print from INFO on, unless somebody has set a level for it, or has a configuration of their own. */
+    /** Has a logger print from INFO on, unless a level is set for it, or the user has a configuration of Logback. */
     public static void print(String logger) {
         if (System.getProperty(SETTING) == null && LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
             Logger asked = log.getLogger(logger);
@@ -48,7 +48,7 @@ public final class Logging {
         }
     }
 
-    /** Has the log go on as JSON on standard output, unless it is so already, or somebody has a configuration of their own. */
+    /** Has the log go on as JSON on standard output, unless it is so already, or the user has a configuration of Logback. */
     public static void printJson() {
         if (System.getProperty(SETTING) == null && LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
             Logger root = log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -43,7 +43,7 @@ public final class Ports {
         return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX;
     }
 
-    /** @throws IOException if nobody can listen there now, or the host does not exist; the message names the setting */
+    /** @throws IOException if no process can listen there now, or the host does not exist; the message names the setting */
     public static void require(String host, int port, String setting) throws IOException {
         if (port < 0 || port > MAX) {
             throw new IOException("%s=%s: must be a whole number from 0 to %s".formatted(setting, port, MAX));
@@ -73,7 +73,7 @@ public final class Ports {
      * A free port of this machine, another one at each call. It is outside the range that the operating system uses for
      * outgoing connections, because such a connection could take the port before the caller does.
      *
-     * @throws IOException if so many ports in a row are in use that something else must be wrong
+     * @throws IOException if {@value #TRIES} ports in a row can't be used
      */
     public static int free() throws IOException {
         IOException last = null;

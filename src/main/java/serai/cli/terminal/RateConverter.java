@@ -3,7 +3,7 @@ package serai.cli.terminal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses a rate: {@code 10/s}, or {@code 10}. */
+/** Parses a rate, from 1 to 100,000 a second: {@code 10/s}, or {@code 10}. */
 public final class RateConverter implements ITypeConverter<Integer> {
 
     private static final int MAX = 100_000;

@@ -1,6 +1,6 @@
 package serai.cli.terminal;
 
-/** The reason that an operator gives for a drop. */
+/** The reason that an operator gives with {@code --why}. */
 public final class Reason {
 
     private Reason() {

@@ -19,7 +19,7 @@ public final class RequestedPorts {
     private final List<Wanted> before = new ArrayList<>();
 
     /**
-     * @throws IOException              if nobody can listen there now; the message names the setting
+     * @throws IOException              if no process can listen there now; the message names the setting
      * @throws IllegalArgumentException if another setting has the same port; the message names both settings
      */
     public void require(String host, int port, String setting) throws IOException {

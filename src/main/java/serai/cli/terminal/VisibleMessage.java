@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import serai.model.text.VisibleLine;
 
 /**
- * A message in the log that can't pass for another line of it, whatever text from outside a route's own step has put into it:
- * further lines are indented, and control characters escaped.
+ * A message in the log that can't pass for another line of it, whatever text from outside a route's {@code log} step puts into
+ * it: further lines are indented, and control characters escaped.
  */
 final class VisibleMessage extends MessageConverter {
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Loads the files of the routes separately into a context that never starts, so that a broken file does not hide another. */
+/** Loads the files of the routes one by one into a context that never starts, so that a broken file does not hide another. */
 public final class ConfigurationLoader {
 
     private final CamelContext context;

@@ -69,7 +69,7 @@ public final class CheckedConfiguration implements AutoCloseable {
         return overrides == null ? new Properties() : overrides;
     }
 
-    /** Prepares the context as a run does, which shows a setting whose file can't be used. */
+    /** Prepares the context as a run does: only that shows a setting whose file can't be used. */
     private void prepare(Configuration settingsOnly) throws IOException {
         try {
             Serai.prepare(context);

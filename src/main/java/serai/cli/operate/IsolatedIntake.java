@@ -59,6 +59,7 @@ public final class IsolatedIntake implements AutoCloseable {
      * @throws CamelExecutionException       if the routes fail; its cause is the failure
      * @throws IllegalArgumentException      if the routes name no destination for the event
      * @throws JournalUnavailableException   if the journal can't keep the event now
+     * @throws RecordRefusedException        if the journal can't keep this event, however often it is tried
      */
     public @Nullable Appended takeIn(String uri, Object body, Map<String, Object> headers) {
         last = null;

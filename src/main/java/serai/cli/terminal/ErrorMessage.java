@@ -65,7 +65,7 @@ public final class ErrorMessage {
                 .map(failure -> "route %s: ".formatted(failure.getRouteId())).orElse("");
     }
 
-    /** For a property that can't be set: omits the value, which may be a secret. Camel prints it. */
+    /** For a property that can't be set: leaves out Camel's message about it, which has the value, since that may be a secret. */
     private static Optional<String> inProperty(List<Throwable> causes) {
         return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
                 .reduce((outer, inner) -> inner).map(failure -> {

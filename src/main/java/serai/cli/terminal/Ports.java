@@ -73,7 +73,7 @@ public final class Ports {
      * A free port of this machine, another one at each call. It is outside the range that the operating system uses for
      * outgoing connections, because such a connection could take the port before the caller does.
      *
-     * @throws IOException if {@value #TRIES} ports in a row can't be used
+     * @throws IOException if a hundred ports in a row can't be used
      */
     public static int free() throws IOException {
         IOException last = null;

@@ -1,6 +1,6 @@
 package serai.journal;
 
-/** The result of an append. With each of them it is durable what became of the event, and its source must acknowledge it. */
+/** The result of an append. With each result the outcome is on the disk, and the event's source must acknowledge the event. */
 public enum Appended {
     /** New, and kept. */
     STORED,
@@ -8,6 +8,6 @@ public enum Appended {
     DUPLICATE,
     /** The same event was kept before with other content; this one is kept as a dead letter of its source. */
     DIFFERS,
-    /** Its learner was forgotten, with all that comes later: it is counted as filtered, and not kept. */
+    /** Its learner was forgotten together with later events: the event is counted as filtered, and not kept. */
     FORGOTTEN
 }

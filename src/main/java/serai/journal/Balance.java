@@ -10,7 +10,7 @@ package serai.journal;
  * @param pending      records still to be delivered
  * @param deadLettered records that the destination has refused, or not taken in the greatest number of attempts; kept with their
  *                     reason
- * @param dropped      records that an operator has dropped, or a retention
+ * @param dropped      records that an operator or a retention has dropped
  */
 public record Balance(long routed, long delivered, long pending, long deadLettered, long dropped) {
 

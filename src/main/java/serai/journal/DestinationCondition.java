@@ -21,7 +21,7 @@ public enum DestinationCondition {
     WAITING,
     /** It has pending records, and takes them. */
     DELIVERING,
-    /** It has all that it was named for. */
+    /** It has all records that it was named for. */
     UP_TO_DATE;
 
     /**

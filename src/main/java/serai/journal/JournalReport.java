@@ -19,8 +19,9 @@ public interface JournalReport {
     String RESTORED = "serai.restored";
 
     /**
-     * What a journal remembers for one destination. To a route that works on the destination's files beside the journal, a command
-     * gives a {@link java.util.function.Supplier} of it, which reads it anew: the exchange's property {@link #PROPERTY}.
+     * What a journal remembers for one destination. A command whose route works on the destination's files beside the journal
+     * sets the exchange property {@link #PROPERTY}: a {@link java.util.function.Supplier} of this record that reads it from the
+     * journal at each call.
      *
      * @param journal the journal's {@link JournalReport#identity}
      * @param values  as {@link JournalReport#remembered} tells them
@@ -34,9 +35,7 @@ public interface JournalReport {
     /** A random name that identifies this journal. It never changes, and a restored backup has the same one. */
     String identity();
 
-    /**
-     * Whether this process delivers to the destination; false only where another one that has the journal open too does, or may.
-     */
+    /** Whether this process delivers to the destination; false only if another process that shares the journal does, or may. */
     default boolean isDeliveredHere(String destination) {
         return true;
     }

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An inbox for operators and rehearsals: its caller is told what was not kept, and nothing is counted as refused to a publisher.
+ * An inbox for operators and rehearsals. Its caller learns from the results which events were not kept; refused and unkept
+ * events are not counted, since no publisher has sent them now.
  */
 public record UnreportedInbox(Inbox inbox) implements JournalWriter {
 

@@ -3,9 +3,9 @@ package serai.journal.attempt;
 import serai.model.ShowableMessage;
 
 /**
- * An attempt at a delivery has failed, and whoever threw this knows what that means: a client that has read its server's answer,
- * or that can't begin with what is set. The message says what was answered and what to look at, and quotes nothing that the
- * server said besides: that may name people, or hold signed addresses.
+ * An attempt has failed, and the code that throws this knows the class of the failure: a client that has read its server's
+ * answer, or that can't work with its settings. The message says what the server answered and what to look at. It quotes
+ * nothing else of the answer, which may name people or hold signed addresses.
  */
 public final class AttemptFailedException extends Exception implements ShowableMessage {
 
@@ -24,8 +24,8 @@ public final class AttemptFailedException extends Exception implements ShowableM
     }
 
     /**
-     * Of a record that a step refuses for what the record itself is, whatever the destination would answer: it becomes a dead
-     * letter, and never stops the destination, however many such records come in a row.
+     * A step's refusal of a record because of the record's own content, whatever the destination would answer. The record
+     * becomes a dead letter. Such refusals never stop the destination, however many come in a row.
      *
      * @param message as with the constructor
      */
@@ -33,7 +33,7 @@ public final class AttemptFailedException extends Exception implements ShowableM
         return new AttemptFailedException(FailureClass.REFUSED, message, true);
     }
 
-    /** Of an attempt that can't succeed until somebody has corrected what is set. */
+    /** A failure that lasts until somebody has corrected the settings. */
     public static AttemptFailedException misconfigured(String message) {
         return new AttemptFailedException(FailureClass.MISCONFIGURED, message);
     }
@@ -43,7 +43,7 @@ public final class AttemptFailedException extends Exception implements ShowableM
         return meaning;
     }
 
-    /** Whether the record itself is at fault, so that the failure tells nothing of the destination. */
+    /** Whether the record itself is at fault, so that the failure says nothing about the destination. */
     public boolean isOfRecord() {
         return ofRecord;
     }

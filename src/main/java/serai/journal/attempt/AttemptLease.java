@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * For how long this process may go on with what the calling thread does for a destination. Where several processes share a
- * journal, one of them has the destination's lease; it renews the lease while it can, and another process may take over when it
- * ends. An attempt must not outlast it. Safe for use by several threads.
+ * How long the calling thread may go on delivering to a destination. If several processes share a journal, one of them has the
+ * destination's lease. It renews the lease while it can; when the lease ends, another process may take over. An attempt must
+ * not outlast the lease. Safe for use by several threads.
  */
 public final class AttemptLease {
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How long records took from being accepted to being delivered: how many in which band. Band 0 ends at a millisecond, and each
- * further one 19 % above the one before, the last at 24 days, so that a percentile is right to a tenth.
+ * How long records took from being accepted to being delivered: the number of records in each band. Band 0 ends at a
+ * millisecond, and each further band 19 % above the one before, the last at 24 days, so that a percentile is right to a tenth.
  *
- * @param counts how many records each band has, by its number; none for the others
+ * @param counts number of records by the band's number; bands without records are missing
  */
 public record Latencies(SortedMap<Integer, Long> counts) {
 
@@ -31,19 +31,19 @@ public record Latencies(SortedMap<Integer, Long> counts) {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
-    /** The band of a latency; one below zero, as two machines' clocks can make it, is in the first. */
+    /** The band of a latency. A negative latency, which the clocks of two machines can cause, is in the first band. */
     static int band(long millis) {
         return millis <= 1 ? 0 : Math.min(BANDS - 1, (int) Math.ceil(BANDS_A_DOUBLING * Math.log((double) millis) / Math.log(2)));
     }
 
-    /** These and the others. */
+    /** The sum of these counts and the others. */
     public Latencies plus(Latencies others) {
         SortedMap<Integer, Long> sum = new TreeMap<>(counts);
         others.counts.forEach((band, count) -> sum.merge(band, count, Long::sum));
         return new Latencies(sum);
     }
 
-    /** What has been added since the counts were the earlier ones. */
+    /** What was counted after the earlier counts. */
     public Latencies since(Latencies earlier) {
         SortedMap<Integer, Long> added = new TreeMap<>();
         counts.forEach((band, count) -> {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a record left Serai in a failed attempt: the request, the statement, the message. It is personal data, and has no secrets:
- * no headers, and an address without credentials.
+ * How a record left Serai in a failed attempt: the request, the statement, the message. It contains personal data but no
+ * secrets: no headers, and an address without credentials.
  *
  * @param line the method and address of an HTTP request, the endpoint and file of a database's statement, otherwise the endpoint
  * @param body what was sent, as text, up to 64 KiB; of a statement from a file, its parameters; null if it is not text

@@ -190,7 +190,10 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             return sync;
         }
 
-        /** A step that fails by itself names no destination, as one that forgets it: the source must not acknowledge the event. */
+        /**
+         * If a step fails by itself, no destination was named, as if the routes named none: the source must not acknowledge the
+         * event.
+         */
         private void notKept(PendingAppend receipt, Exchange exchange) {
             FailedStepException failed = StepFailures.in(exchange.getException());
             if (failed != null) {

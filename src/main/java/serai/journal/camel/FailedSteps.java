@@ -62,8 +62,8 @@ final class FailedSteps {
     }
 
     /**
-     * Watches every step of the context's routes, and has a failure say which step it is of: of an exchange that is watched, and
-     * of one with events that are not settled yet.
+     * Watches every step of the context's routes. If an exchange is watched, or has events that are not settled yet, the watch
+     * adds to a failure which step has failed.
      */
     static final class Watch implements InterceptStrategy {
 

@@ -91,7 +91,7 @@ public final class JournalComponent extends DefaultComponent {
         return journal;
     }
 
-    /** Whether its routes are delivered to. */
+    /** Whether this component delivers; false for one that {@link #withoutDeliveries} has made. */
     boolean delivers() {
         return store != null;
     }
@@ -129,7 +129,7 @@ public final class JournalComponent extends DefaultComponent {
             }
         });
         getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);
-        // Camel asks the last one first, and so receipts see failures as they are told.
+        // Camel wraps with the strategy added last first: so the failure names its step before a receipt sees it.
         getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
     }
 }

@@ -160,14 +160,12 @@ public final class JournalEndpoint extends DefaultEndpoint {
         return fields;
     }
 
-    /** As which learner the destination knows an account of a platform; null where it can't tell anybody from another. */
+    /** The id by which the destination knows the learner with an account of a platform; null if it gets no ids of learners. */
     public @Nullable String learner(Platform platform, String id) {
         return privacyPolicy().learner(platform, id);
     }
 
-    /**
-     * As which learner the destination knows a person of the organisation, where its route finds one; null without pseudonyms.
-     */
+    /** The id by which the destination knows a person of the organisation whom its route has found; null without pseudonyms. */
     public @Nullable String learner(String person) {
         return privacyPolicy().learner(person);
     }

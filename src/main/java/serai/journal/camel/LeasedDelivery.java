@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The delivery to one destination, as long as this process may deliver. When it may again, it is a new one, which reads everything
- * again: another process may have delivered meanwhile. Used by the destination's thread.
+ * The delivery to one destination, as long as this process may deliver. When the process may deliver again, a new
+ * {@link Delivery} reads everything again, since another process may have delivered meanwhile. Used by the destination's
+ * thread.
  */
 final class LeasedDelivery {
 

@@ -32,7 +32,7 @@ public final class RunningDeliveries {
         void delivered(String destination, Duration took);
     }
 
-    /** Has all deliveries tell it from now on how long records take. */
+    /** Sets the receiver of the delivery times. From now on all deliveries call it. */
     public void timedBy(DeliveryTimes told) {
         times = told;
     }
@@ -96,7 +96,7 @@ public final class RunningDeliveries {
         return underWay != null;
     }
 
-    /** How long records took that this process has delivered since its start, by the destination's name. */
+    /** The latencies of the records that this process has delivered since its start, by the destination's name. */
     public Map<String, Latencies> latencies() {
         Map<String, Latencies> now = new TreeMap<>();
         latencies.forEach((destination, counts) -> now.put(destination, counts.now()));

@@ -96,7 +96,7 @@ public final class UnkeptEvents {
         }
     }
 
-    /** Whether other routes keep these events is not known before one comes. */
+    /** Takes all types off the list: whether the new routes keep their events is not known before one comes. */
     void routesExchanged() {
         Set<Type> types = Set.copyOf(open.keySet());
         before.addAll(types);

@@ -1,6 +1,6 @@
 /**
- * The Camel component {@code journal:}: routes append to the journal, all that an exchange has named at once, at the end of its
- * route; and destinations are routes that read from it.
+ * The Camel component {@code journal:}. A source's route appends to the journal once, at its end, for all destinations that the
+ * exchange has named. A destination is a route that reads from the journal.
  */
 @NullMarked
 package serai.journal.camel;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counters of one name that are counted elsewhere: each, told apart by its tags, takes over a number that only grows. */
+/** The counters of one name, one for each set of tags. Each shows a number that is counted elsewhere and only grows. */
 final class Counters {
 
     private final MeterRegistry registry;

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /** A histogram for each destination: the time from a record's receipt to its delivery. Safe for use by several threads. */
 final class DeliverySeconds {
 
-    /** From what a healthy destination takes to what one takes that was down for a day. */
+    /** From the time that a healthy destination needs to that of a destination that was down for a day. */
     private static final Duration[] BOUNDS = LongStream
             .of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000,
                     86_400_000)

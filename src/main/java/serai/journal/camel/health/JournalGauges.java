@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The gauges and counters of {@link JournalMetrics} in a meter registry, of what the journal tells. */
+/** The gauges and counters of {@link JournalMetrics} in a meter registry. Their values come from the journal. */
 final class JournalGauges {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalGauges.class);
@@ -102,7 +102,7 @@ final class JournalGauges {
                 .description("0 while the journal has reached a bound, or acknowledgements are blocked").register(registry);
     }
 
-    /** Reads all of them from the journal. While it can't be read, those of destinations and sources stay as they are. */
+    /** Reads all values. While the journal can't be read, the values of destinations and sources stay as they are. */
     void read() {
         Map<String, String> still = stalls.destinations();
         stalled.register(
@@ -139,7 +139,7 @@ final class JournalGauges {
         return reports.stream().flatMap(report -> ofOne.apply(report).stream()).toList();
     }
 
-    /** Of the unrouted it counts nothing: their number falls when the router is asked again. */
+    /** Leaves out unrouted events: their number falls when the router is asked again, and a counter may only grow. */
     private void count(DestinationReport report) {
         if (!report.name().equals(JournalWriter.UNROUTED)) {
             Tags destination = Tags.of("destination", report.name());

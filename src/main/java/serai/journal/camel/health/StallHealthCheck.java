@@ -20,16 +20,19 @@ public final class StallHealthCheck extends AbstractHealthCheck {
     }
 
     /**
-     * Of what this process does.
+     * A check of what this process delivers and runs.
      *
-     * @param readiness whether a process that stands still with something is not ready. One that shares its journal is: what it
-     *                  takes in is kept, and delivered by whichever instance can.
+     * @param readiness whether a stall makes the process not ready. It does not if instances share the journal: what this
+     *                  process takes in is kept, and another instance can deliver it
      */
     public static StallHealthCheck here(StallWatch watch, boolean readiness) {
         return new StallHealthCheck("progress", watch::here, readiness);
     }
 
-    /** Of destinations to which another process should deliver, and none does. It says nothing against this process. */
+    /**
+     * A check of destinations to which another process should deliver, and none does. It does not count for this process's
+     * readiness.
+     */
     public static StallHealthCheck elsewhere(StallWatch watch) {
         return new StallHealthCheck("progress-elsewhere", watch::elsewhere, false);
     }

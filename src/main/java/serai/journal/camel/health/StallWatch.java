@@ -149,7 +149,7 @@ public final class StallWatch {
         return all;
     }
 
-    /** What of {@link #now} this process stands still with. */
+    /** The part of {@link #now} that this process delivers or runs. */
     Map<String, String> here() {
         Map<String, String> here = new TreeMap<>(now());
         here.keySet().removeIf(this::isElsewhere);

@@ -6,7 +6,7 @@ import serai.journal.camel.UnkeptEvents;
 
 import java.util.Map;
 
-/** Whether the routes name a destination for every event that comes. The check counts for readiness, as that of the journal. */
+/** Whether the routes name a destination for every event that comes. Like {@link JournalHealthCheck}, it counts for readiness. */
 public final class UnkeptHealthCheck extends AbstractHealthCheck {
 
     private final UnkeptEvents unkept;

@@ -14,7 +14,7 @@ public final class LocalEndpoints {
     private LocalEndpoints() {
     }
 
-    /** Whether nothing leaves Serai by the endpoint. By one of an unknown scheme, something does. */
+    /** Whether nothing leaves Serai through the endpoint. An endpoint of an unknown scheme counts as leading out. */
     public static boolean isOne(Endpoint endpoint) {
         return SCHEMES.contains(scheme(endpoint));
     }

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 /**
  * The records that an attempt's exchange, or a copy of it, has sent, and the last request.
  *
- * <p>An exchange carries the records that were its body last: a list of them, or one, as a {@code split} makes them. When it
- * is sent to an endpoint that leads out of Serai, these records count as sent. What a template leaves out of a document can't be
- * seen. An exchange and its copies share this object, as an exchange property. Safe for use by several threads.
+ * <p>An exchange carries the records that its body held last: a list, or a single record, as after a {@code split}. When the
+ * exchange is sent to an endpoint that leads out of Serai, these records count as sent. Serai can't see what a template leaves
+ * out of a document. An exchange and its copies share this object, as an exchange property. Safe for use by several threads.
  */
 public final class SentRecords {
 
@@ -87,7 +87,7 @@ public final class SentRecords {
     }
 
     /** Notes that the records that the exchange carries count as sent, because they may have been. */
-    @SuppressWarnings("ReferenceEquality") // that very list: then its records need not be looked at one by one
+    @SuppressWarnings("ReferenceEquality") // the same list object: then its records need not be looked at one by one
     public void mayHaveSent(Exchange exchange) {
         look(exchange);
         List<?> records = carries(exchange);

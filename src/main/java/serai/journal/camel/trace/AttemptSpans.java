@@ -11,7 +11,8 @@ import serai.model.trace.LogContext;
 import serai.model.trace.TraceContext;
 
 /**
- * Has each attempt of a destination traced, if anything is: a span from when its route is given a batch until the route has ended.
+ * Makes a span for each attempt, if Serai traces: it begins when the destination's route gets the batch, and ends with the
+ * route.
  *
  * @param traces null if nothing is traced
  */

@@ -22,15 +22,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Spans of OpenTelemetry, with the names of its semantic conventions, or of Serai. Whoever embeds Serai binds one in the registry,
- * in order that Serai's spans stand among those of the host.
+ * Makes OpenTelemetry spans. Their names are those of its semantic conventions, or Serai's own. A host binds an object of this
+ * class in the registry, so that Serai's spans stand among the host's.
  */
 public final class OpenTelemetryTraces implements Traces {
 
     /** Hexadecimal digits of eight bytes. */
     private static final int DIGITS = 16;
     private static final int SERVER_ERROR = 500;
-    /** Those that the conventions name; what anybody else has made up is no name of a span. */
+    /** The methods that the conventions name. Any other method is a text of the sender's, and must not become a span's name. */
     private static final Set<String> METHODS =
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
@@ -89,7 +89,7 @@ public final class OpenTelemetryTraces implements Traces {
     private static TraceState state(String text) {
         TraceStateBuilder state = TraceState.builder();
         String[] members = text.split(",");
-        for (int i = members.length - 1; i >= 0; i--) { // each goes before those that were put there before it
+        for (int i = members.length - 1; i >= 0; i--) { // from the last on: put() adds each in front of the others
             String member = members[i].strip();
             int end = member.indexOf('=');
             if (end > 0) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has each exchange of a source traced, from its route's first step to its last. The span follows what the event came with: the
- * {@code traceparent} of a request or message, or the {@code Diagnostic-Id} of older clients of Azure.
+ * Makes a span for each exchange of a source, from its route's first step to its last. Its parent is what the event came with:
+ * the {@code traceparent} of a request or message, or the {@code Diagnostic-Id} of older clients of Azure.
  */
 public final class SourceSpans implements RoutePolicyFactory {
 

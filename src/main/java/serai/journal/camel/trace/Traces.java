@@ -6,12 +6,12 @@ import serai.journal.attempt.Attempt;
 import serai.model.trace.TraceContext;
 
 /**
- * Makes spans. Bound in a context's registry before the routes are added, it has sources and deliveries traced. Nothing that it
- * does blocks, and none of its spans has personal data. Safe for use by several threads.
+ * Makes spans. Serai traces sources and deliveries if one is bound in the context's registry before the routes are added. No
+ * method blocks, and no span has personal data. Safe for use by several threads.
  */
 public interface Traces {
 
-    /** A request by HTTP, with the path that its route listens at: the request's own may name somebody. */
+    /** An HTTP request, with the path that its route listens at. The request's own path may name somebody, so it is left out. */
     record HttpRequest(String method, String path) {
     }
 
@@ -22,19 +22,19 @@ public interface Traces {
         @Nullable
         TraceContext context();
 
-        /** Makes it the calling thread's, for libraries that go by that, until the result is closed. */
+        /** Makes this the calling thread's current span, for libraries that look for one, until the result is closed. */
         Current makeCurrent();
 
         /**
-         * Ends it.
+         * Ends the span.
          *
-         * @param error  what has gone wrong, in one word; null if nothing has
+         * @param error  the kind of the failure, in one word; null if there was none
          * @param status of the answer by HTTP; null if there was none
          */
         void end(@Nullable String error, @Nullable Integer status);
     }
 
-    /** That a span is a thread's own. */
+    /** As long as this is open, a span is its thread's current one. */
     interface Current extends AutoCloseable {
         @Override
         void close();
@@ -43,15 +43,15 @@ public interface Traces {
     /**
      * Begins the span of an exchange that a source has taken in.
      *
-     * @param route  the source's id
+     * @param route  the id of the source's route
      * @param http   null if it is no request by HTTP
      * @param parent what the event came with; null if it came with nothing
      */
     OpenSpan receive(String route, @Nullable HttpRequest http, @Nullable TraceContext parent);
 
     /**
-     * Begins the span of an attempt to deliver: that of a single record follows what it came with, that of a batch has a link to
-     * each.
+     * Begins the span of an attempt. For a single record, its parent is the span that the record came with; for a batch, it has
+     * a link to the span of each record.
      */
     OpenSpan deliver(Attempt attempt);
 

@@ -1,6 +1,6 @@
 /**
- * Spans of what comes in and of each attempt to deliver, where somebody traces: a {@link serai.journal.camel.trace.Traces} in the
- * context's registry. Without one nothing of OpenTelemetry's is loaded.
+ * Spans of what sources take in and of each attempt to deliver, if a {@link serai.journal.camel.trace.Traces} is bound in the
+ * context's registry. Without one, no class of OpenTelemetry is loaded.
  */
 @NullMarked
 package serai.journal.camel.trace;

@@ -20,12 +20,12 @@ public record BatchLimits(int batch, int page, int types, @Nullable Period perio
         this(batch, page, types, null);
     }
 
-    /** Those of a destination with a period. */
+    /** The limits of a destination with a period. */
     public static BatchLimits of(Period period) {
         return new BatchLimits(period.records(), period.records(), 1, period);
     }
 
-    /** The same, one type after the other. */
+    /** The same limits, but with one type after the other. */
     public BatchLimits inOrder() {
         return new BatchLimits(batch, page, 1, period);
     }

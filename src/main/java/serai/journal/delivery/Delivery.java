@@ -238,7 +238,7 @@ public final class Delivery {
         settling.end();
     }
 
-    /** Has everything read again. */
+    /** Discards what was read, so that it is read again. */
     private void discard() {
         pages.discard();
         if (periods != null) {

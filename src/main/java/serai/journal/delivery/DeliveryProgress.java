@@ -65,12 +65,12 @@ public final class DeliveryProgress {
         lastGiven = lastSign;
     }
 
-    /** @param told is told of each record that is delivered for the first time how long that took since its receipt */
+    /** @param told gets the time from receipt to delivery of each record that is delivered for the first time */
     public void timedBy(Consumer<Duration> told) {
         times = told;
     }
 
-    /** Notes what has become of a page's records. A record that a replay sends once more, or that was left out, has no time. */
+    /** Notes what has become of a page's records. A record that a replay sends once more, or that was left out, is not timed. */
     void settled(Settlement settlement) {
         Instant now = clock.instant();
         for (Settled one : settlement.settled()) {

@@ -13,8 +13,8 @@ import java.time.Instant;
 final class PagePause {
 
     /**
-     * If a page has this many records or more, many are coming, and {@link #GATHER} is the time from its begin to that of the
-     * next.
+     * A page with this many records or more shows that many are coming. Then {@link #GATHER} is the time from its begin to the
+     * begin of the next page.
      */
     private static final int MANY = 16;
     private static final Duration GATHER = Duration.ofMillis(100);

@@ -26,14 +26,14 @@ final class SettledState {
      * stored.
      */
     private static final int UNNOTED_MAX = 2;
-    /** Under which nothing can be settled: the lease has ended before the delivery began. */
+    /** An epoch under which nothing can be settled: the lease has ended before the delivery began. */
     private static final long NO_EPOCH = -1;
 
     private final DeliveryStore journal;
     private final String destination;
     private final int pageMax;
     private final PendingSettlements notes;
-    /** Begun before anything was read. Under another one, what was read here may be what another process has delivered. */
+    /** The epoch before anything was read. Once it has changed, another process may have delivered what was read here. */
     private final long epoch;
     /** Null if it has to be read. */
     private @Nullable DestinationState state;

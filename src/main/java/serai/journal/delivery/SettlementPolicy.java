@@ -84,7 +84,7 @@ final class SettlementPolicy {
         } else if (refusal != null) {
             settled = Settled.dead(entry, refusal, outcome.runs().isOpen(entry));
         } else {
-            boolean counts = held.othersSince(); // without one nothing tells whether the failure is the record's own
+            boolean counts = held.othersSince(); // otherwise the failure may be the destination's
             settled = counts && held.attempts() + 1 >= policy.attemptsMax() ? Settled.dead(entry, failure(outcome), false)
                     : Settled.held(entry, failure(outcome), heldUntil(held.tries() + 1), counts);
         }

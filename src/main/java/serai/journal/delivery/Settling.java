@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Turns finished passes into settlements and has them stored. A pass of which that has failed is kept, and comes first the next
- * time. Used by one thread.
+ * Turns finished passes into settlements and has them stored. If that fails, the pass is kept and is settled first at the next
+ * call. Used by one thread.
  */
 final class Settling {
 

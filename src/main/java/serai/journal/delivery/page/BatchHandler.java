@@ -16,7 +16,7 @@ public interface BatchHandler {
      * same time, each with another type of records, where {@link BatchLimits} say so.
      *
      * @throws DeliveryFailedException if any of them may not have arrived, with the class of the failure
-     * @throws Exception               the same, as {@link FailureClass#UNAVAILABLE}
+     * @throws Exception               if any of them may not have arrived; counts as {@link FailureClass#UNAVAILABLE}
      */
     void take(BatchKey key, List<LearningRecord> records, Attempt attempt) throws Exception;
 }

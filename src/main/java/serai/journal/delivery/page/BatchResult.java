@@ -58,7 +58,10 @@ record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> c
         return failure == null;
     }
 
-    /** Whether the destination was given a record and took it. A batch of which nothing was sent tells nothing of it. */
+    /**
+     * Whether the destination was given a record and took it. A batch of which nothing was sent says nothing about the
+     * destination.
+     */
     boolean isSent() {
         return failure == null && leftOut.size() + unmatched.size() < batch.entries().size();
     }

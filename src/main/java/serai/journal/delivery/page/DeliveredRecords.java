@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The records of a pass that count as delivered. Those that the route has left out are among them, but they show nothing of the
- * destination: it was not asked.
+ * The records of a pass that count as delivered. They include records that the route has left out, which say nothing about the
+ * destination, since it was not asked.
  */
 public final class DeliveredRecords {
 
@@ -31,7 +31,7 @@ public final class DeliveredRecords {
         return leftOut.contains(entry);
     }
 
-    /** Those that the destination was given and has taken: they show that it works. */
+    /** The records that the destination was given and has taken: they show that it works. */
     public Set<PageEntry> sent() {
         Set<PageEntry> sent = new LinkedHashSet<>(all);
         sent.removeAll(leftOut);

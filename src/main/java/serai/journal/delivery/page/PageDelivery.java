@@ -77,7 +77,7 @@ public final class PageDelivery {
 
     /**
      * Gives one record to the route, and the others only if the destination takes it. A record that the route does not send, or
-     * refuses itself, shows nothing, so that another is given.
+     * refuses itself, says nothing about the destination, so the next one is given.
      *
      * @param which   which record to probe, modulo their number, so that successive passes probe different records
      * @param wasStopped whether the destination is stopped: then a refusal of the probe keeps it stopped

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What giving a page to the route has come to so far. {@link PageDelivery} and {@link PeriodDelivery} collect it, each in its own
- * way; it is stored by nobody yet.
+ * The outcome so far of giving a page to the route. {@link PageDelivery} and {@link PeriodDelivery} collect it, each in its own
+ * way. Nothing of it is stored yet.
  */
 public final class PageOutcome {
 
@@ -70,8 +70,8 @@ public final class PageOutcome {
     }
 
     /**
-     * The destination has refused that single record. It is bad itself, unless it makes a run of refusals too long: then none of
-     * the run is refused, and the pass ends. What a step has refused for what the record is itself is part of no run.
+     * The destination has refused that single record. It is bad itself, unless it makes a run of refusals too long: then none
+     * of the run is refused, and the pass ends. A step's refusal because of the record's own content is part of no run.
      */
     void refuseInARow(PageEntry entry, Failure failure) {
         if (failure.refusesRecordItself() || entry.counted() != RecordState.PENDING || runs.refused(entry)) {
@@ -114,7 +114,7 @@ public final class PageOutcome {
         return Collections.unmodifiableSet(unmatched);
     }
 
-    /** Whether the route has not sent that record, or refused it itself: it tells nothing of the destination. */
+    /** Whether the route has not sent that record, or has refused it itself, so that it says nothing about the destination. */
     boolean isUnsent(PageEntry entry) {
         Failure failure = refused.get(entry);
         return delivered.isLeftOut(entry) || unmatched.contains(entry) || failure != null && failure.refusesRecordItself();

@@ -1,6 +1,6 @@
 /**
- * One page given to the route: in batches, narrowed down to the records that fail. What comes of it is a
- * {@link serai.journal.delivery.page.Pass}; the package stores nothing and waits for nothing.
+ * Gives one page to the route in batches, and narrows failures down to the records that cause them. The result is a
+ * {@link serai.journal.delivery.page.PageOutcome}; the package stores nothing and waits for nothing.
  */
 @NullMarked
 package serai.journal.delivery.page;

@@ -66,7 +66,7 @@ public record Period(Unit unit, LocalTime at, ZoneId zone, int records) {
     /**
      * One day or hour.
      *
-     * @param label the local date on which it begins, such as {@code 2026-11-28}; for an hour with that, such as
+     * @param label the local date on which it begins, such as {@code 2026-11-28}; for an hour the date and the hour, such as
      *              {@code 2026-11-28T14}
      * @param begin its first moment
      * @param end   the first moment of the next one

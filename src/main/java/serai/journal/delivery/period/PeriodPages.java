@@ -22,20 +22,23 @@ import java.util.List;
  */
 public final class PeriodPages {
 
-    /** A page waits so long after its period's end for records that are being appended then. */
+    /** How long a page waits after the end of its period for records that are being appended then. */
     static final Duration GRACE = Duration.ofSeconds(5);
     /** Number of records that one read returns at the most, so that no read takes long. */
     private static final int PORTION = 1_000;
     /** Characters of JSON in one page, at the most; one record may be longer. */
     private static final long JSON_MAX = 64L << 20;
-    /** A record that was received so far in the future dates from before the clock was set back. It waits no longer. */
+    /**
+     * A record with a receipt further than this in the future dates from before the clock was set back. It does not wait for
+     * its period.
+     */
     private static final Duration ASTRAY = Duration.ofDays(2);
 
     private final DeliveryStore journal;
     private final String destination;
     private final Period period;
     private final Clock clock;
-    /** Up to here, no record is to be delivered. */
+    /** The sequence number up to which no record is left to deliver. */
     private long position;
     /** The first record behind the position; null if none is known. */
     private @Nullable PageEntry first;
@@ -54,7 +57,8 @@ public final class PeriodPages {
      * The page that is due; without entries if none is. It reads nothing while the first record is known and waits.
      *
      * @param cursor   the destination's cursor
-     * @param troubled whether the destination is in trouble: then what stands aside comes last, so that it is in nothing's way
+     * @param troubled whether the destination is in trouble: then the records that stand aside come last, so that they hold up
+     *                 no others
      */
     public Page next(long cursor, boolean troubled) {
         goOnTo(cursor);
@@ -160,12 +164,12 @@ public final class PeriodPages {
         return end.plus(GRACE);
     }
 
-    /** Since when records that arrived before could have been delivered. */
+    /** Since when the records of the last period that is over are due. */
     public Instant dueSince() {
         return over().plus(GRACE);
     }
 
-    /** How long nothing is due; zero if something may be. Empty if no record is known that waits. */
+    /** How long to wait until {@link #waitsUntil}; zero if that time has passed. */
     public Duration untilDue() {
         Duration wait = Duration.between(clock.instant(), waitsUntil());
         return wait.isNegative() ? Duration.ZERO : wait;
@@ -176,7 +180,7 @@ public final class PeriodPages {
         return first != null;
     }
 
-    /** Reads again what was read before. */
+    /** Discards what was read, so that it is read again. */
     public void forget() {
         first = null;
         lookedAside = Instant.MIN;

@@ -35,7 +35,7 @@ public final class BoundedWait {
      * How long to wait still; zero if the wait is over.
      *
      * @param most the longest possible wait from now. A time that is further away dates from before the clock was set back, and
-     *             is moved to that
+     *             is moved to this bound
      */
     public Duration left(Duration most) {
         Instant now = clock.instant();

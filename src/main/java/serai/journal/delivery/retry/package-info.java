@@ -1,4 +1,4 @@
-/** How long to wait before a destination is tried again. Whether it is, {@code SettlementPolicy} decides, one package above. */
+/** How long to wait before a destination is tried again. {@code SettlementPolicy}, one package above, decides whether it is. */
 @NullMarked
 package serai.journal.delivery.retry;
 

@@ -26,16 +26,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pending records that are damaged, or missing. Serai never skips one; an operator can drop it by the id that it would have as a
- * dead letter, and with it what else its batch has for the destination.
+ * Pending records that are damaged, or missing. Serai never skips one. An operator can drop one by the id that it would have as
+ * a dead letter; that also drops the other pending records that its batch has for the destination.
  */
 final class DamagedRecords {
 
-    /** The sequence numbers, after the first and up to the second, of records that can't be read; none for an undamaged one. */
+    /**
+     * Records that can't be read: those with sequence numbers behind {@code after}, up to {@code upTo}. If both are the same,
+     * no record is damaged.
+     */
     private record Damaged(long after, long upTo) {
     }
 
-    /** How many missing records are dropped at once. */
+    /** Number of missing records that are dropped at once, at the most. */
     private static final long AT_ONCE = 20_000;
 
     private DamagedRecords() {
@@ -64,7 +67,10 @@ final class DamagedRecords {
         return dropped;
     }
 
-    /** The damaged records beside the one that the id names, from the cursor on; none if that is not one. */
+    /**
+     * The damaged records around the one that the id names, behind the cursor; none if that record is not pending, or not
+     * damaged.
+     */
     private static List<Damaged> pending(Rows rows, DeadLetterId id) throws SQLException {
         long seq = id.nr();
         Optional<Long> cursor = DeliveryReader.cursor(rows, id.of()).filter(passed -> passed < seq);
@@ -137,7 +143,10 @@ final class DamagedRecords {
         return List.copyOf(kinds.keySet());
     }
 
-    /** How many more records the counter says than are pending: of some that were dropped it is not known whose they were. */
+    /**
+     * By how many the counter of pending records exceeds the records known to be pending: for which destinations some of the
+     * dropped records were is not known.
+     */
     private static long uncounted(Transaction transaction, PendingRecords pending, long after) throws SQLException {
         long[] left = {transaction.rows("SELECT count(*) FROM aside WHERE destination = ? AND counted = 'pending'",
                 row -> row.getLong(1), pending.destination()).get(0)};

@@ -26,8 +26,8 @@ public final class DeadLetterGroups {
      * @param status       the HTTP answer's status; null if there was none, or several
      * @param count        how many there are
      * @param dead         how many of them wait for a decision; the others are tried again
-     * @param first        when the first of them became what it is
-     * @param last         when the last did
+     * @param first        the earliest time at which one of them got its present state
+     * @param last         the latest such time
      */
     public record Group(String of, String type, @Nullable String failureClass, @Nullable Integer status, long count, long dead,
             Instant first, Instant last) {
@@ -41,7 +41,7 @@ public final class DeadLetterGroups {
         this.reader = new DeadLetterReader(reading);
     }
 
-    /** The groups of the selected ones, the largest first; 500 at the most. */
+    /** The groups of the selected dead letters, the largest first; 500 at the most. */
     public List<Group> groups(DeadLetterFilter selection) {
         return Stream.concat(selection.source() == null ? ofDestinations(selection).stream() : Stream.empty(),
                 selection.destination() == null ? ofSources(selection).stream() : Stream.empty())
@@ -83,7 +83,7 @@ public final class DeadLetterGroups {
     }
 
     /**
-     * The selected ones behind {@code after}, in the order of their ids, those of destinations first.
+     * The selected dead letters behind {@code after}, in the order of their ids, those of destinations first.
      *
      * @param after the last one that the caller has; null for none
      * @param limit how many, at the most

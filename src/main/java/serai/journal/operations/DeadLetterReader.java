@@ -66,7 +66,7 @@ record DeadLetterReader(JournalQuery reading) {
                 where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
     }
 
-    /** Passes what is dead to {@code to}, a page at a time, which may change what it gets. */
+    /** Passes the selected dead letters that are dead to {@code to}, a page at a time. {@code to} may change their states. */
     void dead(DeadLetterFilter selection, int size, Consumer<List<DeadLetter>> to) {
         pages((after, limit) -> records(selection, RecordState.DEAD, after, limit), size, to);
         pages((after, limit) -> differing(selection, after, limit), size, to);

@@ -64,10 +64,9 @@ public final class DeadLetters {
     }
 
     /**
-     * The record that is known, as JSON, where a dead letter is an event of the same identity with other content: what destinations
-     * got.
+     * For a differing event: the record that was kept first under the same identity, as JSON. Destinations got that record.
      *
-     * @return null if it was purged after its retention, or if the dead letter is no such event
+     * @return null if it was purged after its retention, or if the dead letter is no differing event
      */
     public @Nullable String known(DeadLetterDetails details) {
         return details.letter().id().content() != Content.DIFFERS || details.record() == null ? null
@@ -108,8 +107,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Requeues those that are dead, in one transaction, to be sent again at the given rate. A differing event is accepted as a
-     * record of its own. A record counts as dead until it is delivered. The change is durable when this returns.
+     * Requeues the named dead letters that are dead, in one transaction, to be sent again at the given rate. A differing event
+     * is accepted as a record of its own. A record counts as dead until it is delivered. The change is durable when this
+     * returns.
      *
      * @return the ids of those that are sent; the others were not dead, or their record is no longer kept
      * @throws IllegalArgumentException if an id is unknown, or names a body that was no event; nothing was changed then
@@ -184,8 +184,8 @@ public final class DeadLetters {
 
     /**
      * Drops records in one transaction: dead and held ones, requeued ones that were not delivered before, unrouted ones, and
-     * damaged ones that are pending, at which their destination would wait for ever. With a damaged one it drops what else its
-     * batch has pending for the destination. Durable when this returns.
+     * damaged ones that are pending, at which their destination would wait for ever. With a damaged one it also drops the other
+     * pending records that its batch has for the destination. Durable when this returns.
      *
      * @param why the operator's reason; kept with each record
      * @return the ids of those that were dropped
@@ -207,8 +207,8 @@ public final class DeadLetters {
     }
 
     /**
-     * Drops all selected records and events that are dead, one transaction a page, so that others can write between two. What is
-     * tried again (held, requeued) stays.
+     * Drops all selected records and events that are dead, one transaction a page, so that others can write between two.
+     * Records that are tried again (held, requeued) stay.
      *
      * @param why the operator's reason; kept with each
      * @return how many were dropped
@@ -221,7 +221,7 @@ public final class DeadLetters {
         return dropped[0];
     }
 
-    /** Those that are dead still: another operator may have sent some again. */
+    /** Drops those that are still dead, since another operator may have sent some again. Returns their ids. */
     private Set<DeadLetterId> dropDead(Transaction transaction, List<DeadLetter> letters, String why) throws SQLException {
         Set<DeadLetterId> dropped = new LinkedHashSet<>();
         for (DeadLetter letter : letters) {
@@ -278,7 +278,7 @@ public final class DeadLetters {
 
     /**
      * Deletes a refused body, because its event was taken in after all.
-     * @throws IllegalArgumentException if the id is of another kind
+     * @throws IllegalArgumentException if the id does not name a refused body
      */
     public void forgetRejected(DeadLetterId id) {
         if (id.content() != Content.REJECTED) {

@@ -43,7 +43,7 @@ public final class Destinations {
         return ReportReader.names(reading);
     }
 
-    /** What the destination's route has had remembered, and of which journal that is. */
+    /** The values that the destination's route has remembered, with the journal's identity. */
     public JournalReport.Remembered remembered(String name) {
         return new JournalReport.Remembered(PinnedSettings.value(reading, PinnedSettings.JOURNAL).orElseThrow(),
                 new DeliveryReader(reading, KnownKinds.ofDestinations(), 0, clock).remembered(name));

@@ -6,7 +6,7 @@ import serai.model.InstantText;
 import serai.model.LearningRecord;
 import serai.model.RefusedInputException;
 
-/** What an operator may change of a record: what identifies it stays, so that it is the same event. */
+/** Decides what an operator may change of a record. The fields that identify the event stay, so that it is the same event. */
 public final class EditedRecord {
 
     private EditedRecord() {

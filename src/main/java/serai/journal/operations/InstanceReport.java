@@ -10,7 +10,8 @@ import java.util.List;
  * @param version of Serai
  * @param begun   when it opened the journal
  * @param seen    when it was last heard of; an instance that lives is heard of every two seconds
- * @param lives   whether it was heard of within the time of a lease; not where that would be later than now
+ * @param lives   whether it was last heard of within the time that a lease lasts. A time further than that in the future does
+ *                not count
  * @param leases  the destinations that it delivers to, sorted
  */
 public record InstanceReport(String name, String version, Instant begun, Instant seen, boolean lives, List<String> leases) {

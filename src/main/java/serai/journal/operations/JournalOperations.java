@@ -59,7 +59,7 @@ public final class JournalOperations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalOperations.class);
 
-    /** Who acts where nobody is named: a program that has Serai in it. */
+    /** The actor in the audit log if nobody is named: a program that embeds Serai. */
     private static final String PROGRAM = "program";
 
     private final JournalQuery reading;
@@ -85,8 +85,8 @@ public final class JournalOperations implements AutoCloseable {
     }
 
     /**
-     * The same operations, in the name of somebody whom the audit log then has. Both objects share the connections. Closing the
-     * returned one does nothing.
+     * The same operations in the name of an actor, whom the audit log then names. Both objects share the connections. Closing
+     * the returned one does nothing.
      *
      * @param actor such as {@code cli:anna}
      */
@@ -181,7 +181,7 @@ public final class JournalOperations implements AutoCloseable {
         return new Unrouted(reading, changes, clock);
     }
 
-    /** The records that the journal keeps, for whoever looks into it. */
+    /** Reads, exports and verifies the records that the journal keeps. */
     public StoredRecords records() {
         return new StoredRecords(reading, inOneFile);
     }
@@ -235,7 +235,7 @@ public final class JournalOperations implements AutoCloseable {
         return new PersonSearch(reading);
     }
 
-    /** Changes of one's own, each of which the audit log has a line on. */
+    /** Makes other changes, with a line in the audit log for each. */
     AuditedActs acts() {
         return changes;
     }
@@ -246,10 +246,10 @@ public final class JournalOperations implements AutoCloseable {
     }
 
     /**
-     * Takes what was erased out of the journal's write-ahead log too.
+     * Empties the journal's write-ahead log, so that erased content is not left in it.
      *
-     * @return false if somebody reads in the log at the moment, so that it is emptied by the next purge; and for a journal in
-     *         PostgreSQL, whose administrators have to do that
+     * @return false if another process is reading the log, which the next purge then empties; and for a journal in PostgreSQL,
+     *         whose administrators have to do that
      */
     public boolean emptyLog() {
         try {

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the record that an event of the same identity was kept as, when it came first. */
+/** Finds the record that was kept first under the identity of a differing event. */
 final class KnownRecords {
 
     private static final long DAY = 86_400_000_000L;
@@ -31,8 +31,8 @@ final class KnownRecords {
     }
 
     /**
-     * The canonical record as JSON. Reads through the batches of the day on which it was received; where the index of identities
-     * has it not yet, through the newest ones.
+     * The canonical record as JSON. Reads through the batches of the day on which it was received; if the index of identities
+     * does not have it yet, through all batches from the newest on.
      *
      * @return null if it was purged after its retention, so that only a digest of it is known
      * @throws serai.journal.DamagedRecordException if a batch in which it may be is damaged

@@ -34,7 +34,7 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
         implements
             AuditedActs {
 
-    /** The same, done by somebody else. */
+    /** The same in the name of another actor. */
     OperatorTransactions as(String other) {
         return new OperatorTransactions(dataSource, place, sessions, other, clock);
     }
@@ -94,7 +94,7 @@ record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreS
         }
     }
 
-    /** What has failed is told, and not that the connection is lost. */
+    /** Rolls back. If that fails too, the first failure is still the one that is reported. */
     private static void undo(Transaction transaction, Throwable cause) {
         try {
             transaction.rollback();

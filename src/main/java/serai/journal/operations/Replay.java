@@ -45,8 +45,8 @@ public final class Replay {
     private static final long BYTES = 16L << 20;
 
     /**
-     * The first and the last batch of a time, by the index of received times and without the batches. The last one that was
-     * received before it and the first one behind it are read too, so that what is missing at its edge is missed.
+     * The first and the last batch of a range of time, from the index of received times alone. The last batch before the range
+     * and the first one behind it are included, so that batches missing at its edges are noticed.
      */
     static final String RANGE = """
             SELECT coalesce(min(first), 0), coalesce(max(last), 0)
@@ -70,7 +70,7 @@ public final class Replay {
     private record Candidate(BatchedRecord record, String type, boolean named, boolean unrouted, @Nullable RecordState state) {
     }
 
-    /** Batches by the numbers of the one before the first, and of the last. What is appended since is left out. */
+    /** Batches with base numbers behind {@code after}, up to {@code last}. What is appended since is left out. */
     private record Range(long after, long last) {
     }
 
@@ -133,10 +133,10 @@ public final class Replay {
         return sum;
     }
 
-    /** Refuses an order behind whose last batch others are missing, if that is the journal's last one. */
+    /** Refuses the order if its last batch is the journal's last one and batches are missing behind it. */
     private void refuseLost(BatchWatch sequence, long last, long from, long to) {
         try {
-            long lastSeq = StoredBatch.lastSeq(reading); // first the end: a batch that is appended behind it is one of the others
+            long lastSeq = StoredBatch.lastSeq(reading); // read the end first: a batch appended later is one of the others
             boolean others = reading.rows(StoredBatch.LAST, row -> new StoredBatch(row).baseSeq() > last).contains(true);
             if (!others) {
                 refuse(sequence.end(reading, lastSeq), from, to);

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The records that the journal keeps, for whoever looks into it. Changes nothing. */
+/** Reads, exports and verifies the records that the journal keeps. Changes nothing. */
 public final class StoredRecords {
 
     /** Number of batches that one query reads at the most, and of bytes from which it ends. */
@@ -81,13 +81,13 @@ public final class StoredRecords {
     }
 
     /**
-     * Passes the canonical records that were received in a time on, in the order of their sequence numbers.
+     * Passes on the canonical records that were received in a range of time, in the order of their sequence numbers.
      *
      * @param from records received at that time or later; null: from the first
      * @param to   records received before that time; null: up to the last
      * @param line gets each record, on one line
-     * @throws serai.journal.DamagedRecordException if a batch of that time is damaged, or missing; what stands before it was passed
-     *                                              on
+     * @throws serai.journal.DamagedRecordException if a batch of that time is damaged, or missing; the records before it were
+     *                                              passed on
      */
     public void export(@Nullable Instant from, @Nullable Instant to, Consumer<String> line) {
         long first = from == null ? Long.MIN_VALUE : ColumnCodec.micros(from);
@@ -95,13 +95,13 @@ public final class StoredRecords {
         BatchWatch sequence = new BatchWatch(0);
         List<Long> page = List.of(0L);
         try {
-            long last = StoredBatch.lastSeq(reading); // first the end: the pages have all records before it
+            long last = StoredBatch.lastSeq(reading); // read the end first: the pages have all records before it
             while (!page.isEmpty()) {
                 List<String> lines = new ArrayList<>();
                 try {
                     page = page(page.get(page.size() - 1), first, end, sequence, lines);
                 } finally {
-                    lines.forEach(line); // outside of the query: whoever reads them may be slow
+                    lines.forEach(line); // outside of the query, since the receiver may be slow
                 }
             }
             refuse(sequence.end(reading, last), first, end);
@@ -129,7 +129,7 @@ public final class StoredRecords {
 
     /** @return the bytes of the lines */
     private long read(StoredBatch batch, long first, long end, List<String> lines) throws SQLException {
-        // Of a batch that is damaged altogether the time is not known.
+        // The time of a batch whose row and body are damaged is not known.
         if (batch.isCountKnown() && (batch.receivedTo() < first || batch.receivedFrom() >= end)) {
             return 0;
         }

@@ -58,8 +58,8 @@ public final class Unrouted {
 
     /**
      * Asks the router about each unrouted record again, also about those that were dropped. For a record that now has
-     * destinations it changes the counters and the stored names and adds the rows that have the record delivered, with up to 500
-     * records in each transaction.
+     * destinations it changes the counters and the stored names and adds the rows by which the record is delivered, with up to
+     * 500 records in each transaction.
      *
      * @param router names the destinations of a record; {@value JournalWriter#UNROUTED} or nothing if there still is none
      * @param keep   false: the result is only computed, and nothing is changed
@@ -145,7 +145,7 @@ public final class Unrouted {
 
     private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
         Set<String> all = ColumnCodec.names(one.kind.destinations());
-        names.removeAll(all); // what it was sent to besides
+        names.removeAll(all); // these have the record already
         List<AsideRecord> copies =
                 transaction.rows("SELECT seq, kind, received_at, json, raw, trace FROM aside WHERE destination = ? AND seq = ?",
                         row -> new AsideRecord(row.getLong(1), ColumnCodec.integer(row, 2), row.getLong(3), row.getBytes(4),

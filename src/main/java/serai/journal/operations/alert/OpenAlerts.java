@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The alerts that have begun and not ended, by their names. Of several processes that find the same, one begins it and one ends it.
- * Methods throw {@link serai.journal.JournalUnavailableException} if the journal can't be read or written.
+ * The alerts that have begun and not ended, by their names. If several processes find the same, only one of them begins the
+ * alert, and only one ends it. Methods throw {@link serai.journal.JournalUnavailableException} if the journal can't be read or
+ * written.
  */
 public final class OpenAlerts {
 
@@ -39,7 +40,7 @@ public final class OpenAlerts {
     /**
      * Notes that an alert begins.
      *
-     * @return whether it was this call that has begun it; otherwise it had begun before
+     * @return whether this call has begun it; false if it had begun before
      */
     public boolean begin(String name) {
         long now = ColumnCodec.micros(clock.instant());
@@ -50,7 +51,7 @@ public final class OpenAlerts {
     /**
      * Notes that an alert has ended.
      *
-     * @return whether it was this call that has ended it
+     * @return whether this call has ended it
      */
     public boolean end(String name) {
         return changes.apply(transaction -> transaction.update("DELETE FROM alert WHERE name = ?", name)) > 0;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Reads what operators did. It is kept for {@code serai.audit.days}. */
 public record AuditLog(JournalQuery reading) {
 
-    /** As {@code before}: from the newest act on. */
+    /** The value of {@code before} that begins with the newest act. */
     public static final long NEWEST = Long.MAX_VALUE;
 
     private static final int PAGE = 500;

@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * What an act has come to, for the audit log.
+ * The result of an act, for the audit log.
  *
- * @param subject to what it was done
- * @param count   how many records it has changed; with 0 the act is not noted
+ * @param subject what was changed, such as ids of dead letters or a destination
+ * @param count   number of records that it has changed; an act with 0 is not noted
  * @param why     the operator's reason; null if none was asked for
  */
 public record AuditLogContent(String subject, long count, @Nullable String why) {

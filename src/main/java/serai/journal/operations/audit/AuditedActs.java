@@ -4,23 +4,23 @@ import serai.journal.sql.write.Write;
 
 import java.util.function.Function;
 
-/** Changes of the journal, each of which the audit log has a line on, by the transaction that makes it. */
+/** Changes the journal. The transaction of each change also writes its line in the audit log. */
 public interface AuditedActs {
 
     /**
      * Makes a change, durable when this returns.
      *
      * @param act   what is done, in a word
-     * @param noted what the result comes to; with a count of 0 nothing is noted
+     * @param noted makes the audit log's line from the result; with a count of 0 no line is written
      */
     default <T> T act(String act, Write<T> write, Function<T, AuditLogContent> noted) {
         return act(act, 0, write, noted);
     }
 
     /**
-     * The same as one of several changes that a command makes, one after the other.
+     * As {@link #act(String, Write, Function)}, for one of several changes that a command makes one after the other.
      *
-     * @param before how much it has changed by those before: a failure says so
+     * @param before number of records that the earlier ones have changed: the message of a failure names it
      */
     <T> T act(String act, long before, Write<T> write, Function<T, AuditLogContent> noted);
 

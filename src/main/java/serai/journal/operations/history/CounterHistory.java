@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what the counters were: each minute of the last day, each tenth of eight days, each hour of 31 days. The counters are
- * those since the journal began, so it does no harm if several instances note the same minute, or none does.
+ * Reads earlier values of the counters: of each minute of the last day, of every ten minutes of eight days, of each hour of 31
+ * days. The counters count from the journal's beginning, so it does no harm if several instances note the same minute, or if
+ * none does.
  */
 public record CounterHistory(JournalQuery reading) {
 
@@ -25,7 +26,7 @@ public record CounterHistory(JournalQuery reading) {
     private static final long TENTH_MICROS = 600_000_000L;
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final String COLUMNS = "SELECT at, name, done, failed, pending, lag_seconds, cursor, latency FROM sample ";
-    /** More than a month of forty sources and destinations has. */
+    /** Bound of a query's rows; a month of forty sources and destinations has fewer. */
     private static final int ROWS_MAX = 60_000;
 
     /**
@@ -38,7 +39,7 @@ public record CounterHistory(JournalQuery reading) {
                 ColumnCodec.micros(from), step.toNanos() / 1_000, ROWS_MAX);
     }
 
-    /** The first sample of a destination in which its cursor has passed a record; empty if none that is kept has. */
+    /** The first sample of a destination in which its cursor has passed a record; empty if no kept sample shows that. */
     public Optional<CounterSample> passed(String destination, long seq) {
         return reading.rows(COLUMNS + "WHERE name = ? AND cursor >= ? ORDER BY cursor, at LIMIT 1", CounterHistory::sample,
                 "destination " + destination, seq).stream().findFirst();
@@ -56,7 +57,7 @@ public record CounterHistory(JournalQuery reading) {
                 "source " + source, ColumnCodec.micros(at)).stream().findFirst();
     }
 
-    /** The first sample of a source in which it had as many accepted events; empty if none that is kept has. */
+    /** The first sample of a source in which it had at least that many accepted events; empty if no kept sample shows that. */
     public Optional<CounterSample> reached(String source, long accepted) {
         return reading.rows(COLUMNS + "WHERE name = ? AND done >= ? ORDER BY at LIMIT 1", CounterHistory::sample,
                 "source " + source, accepted).stream().findFirst();
@@ -77,9 +78,9 @@ public record CounterHistory(JournalQuery reading) {
     }
 
     /**
-     * Notes the samples of a minute, unless somebody has, and deletes those that are too old to be kept so close. Latencies are
-     * added to those noted last, whoever has noted them: each instance adds those of its own deliveries. A sample of a time at
-     * which nothing was counted changes none that another instance has noted.
+     * Notes the samples of a minute, unless another instance has, and thins out older ones. Latencies are added to those noted
+     * last by any instance: each instance adds those of its own deliveries. A sample in which nothing was counted does not
+     * change a sample that another instance has noted.
      */
     public static void note(Transaction transaction, List<CounterSample> samples, Instant now) throws SQLException {
         for (CounterSample one : samples) {

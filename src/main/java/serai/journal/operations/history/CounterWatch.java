@@ -37,7 +37,7 @@ public final class CounterWatch {
 
     /**
      * @param note      stores samples
-     * @param latencies how long records took that this process has delivered since its start, by the destination's name
+     * @param latencies latencies of the records that this process has delivered since its start, by the destination's name
      */
     public CounterWatch(JournalReport journal, Consumer<List<CounterSample>> note, Supplier<Map<String, Latencies>> latencies,
             Clock clock) {
@@ -79,7 +79,10 @@ public final class CounterWatch {
         last = minute;
     }
 
-    /** What was not there at the last look had counted nothing by then; without that, no chart would show what it counts first. */
+    /**
+     * Adds samples of zero for a source or destination that was not there at the last look. Without them, no chart would show
+     * its first counts.
+     */
     private void nothingBefore(String name, List<CounterSample> samples) {
         Instant tenth = Instant.ofEpochSecond(last.getEpochSecond() / TENTH_SECONDS * TENTH_SECONDS);
         Stream.of(last.truncatedTo(ChronoUnit.HOURS), tenth, last).distinct()

@@ -18,7 +18,7 @@ public record MarkerHistory(JournalQuery reading) {
     private static final int MAX = 5_000;
     private static final Duration MONTH = Duration.ofDays(31);
 
-    /** The markers from a time on, in their order; none of a word that this version does not know. */
+    /** The markers from a time on, in their order, without those of a word that this version does not know. */
     public List<Marker> since(Instant from) {
         return reading.rows("SELECT at, name, what FROM marker WHERE at >= ? ORDER BY at, name LIMIT ?", MarkerHistory::marker,
                 ColumnCodec.micros(from), MAX).stream().flatMap(Optional::stream).toList();

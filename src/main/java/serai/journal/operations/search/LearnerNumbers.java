@@ -19,7 +19,10 @@ import java.util.TreeSet;
 /** The sequence numbers of a learner's records: from the runs of the index, and from the batches that are not in it yet. */
 public record LearnerNumbers(JournalQuery reading) {
 
-    /** How many records of one learner are looked at: more than anybody has, unless an identifier stands for many. */
+    /**
+     * Number of one learner's records that are looked at, at the most: more than anybody has, unless an identifier stands for
+     * many people.
+     */
     public static final int MAX = 10_000;
     private static final int ENTRY = 2 * Long.BYTES;
 
@@ -28,7 +31,7 @@ public record LearnerNumbers(JournalQuery reading) {
         return of(LearnerHashes.of(reading).of(learner), before);
     }
 
-    /** The same by the hash of an identifier. */
+    /** As {@link #of(String, long)}, by the hash of an identifier. */
     public List<Long> of(long hash, long before) throws SQLException {
         NavigableSet<Long> numbers = new TreeSet<>(Comparator.reverseOrder());
         addNewest(hash, before, numbers);

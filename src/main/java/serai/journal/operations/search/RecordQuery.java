@@ -24,7 +24,7 @@ import java.util.UUID;
 public record RecordQuery(@Nullable UUID id, @Nullable String learner, @Nullable String course, @Nullable String type,
         @Nullable String source, @Nullable Instant from, @Nullable Instant to, long before, int limit) {
 
-    /** As {@code before}: from the newest record on. */
+    /** The value of {@code before} that begins with the newest record. */
     public static final long NEWEST = Long.MAX_VALUE;
     /** The most records that one search finds. */
     public static final int LIMIT_MAX = 1_000;

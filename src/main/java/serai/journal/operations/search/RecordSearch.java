@@ -169,7 +169,7 @@ public final class RecordSearch {
         }
     }
 
-    /** Of an id that the index of identities knows, it also knows the day on which its record was received. */
+    /** Narrows a search by id to the day on which the record was received, if the index of identities knows the id. */
     private RecordQuery narrowed(RecordQuery query) {
         if (query.id() == null) {
             return query;

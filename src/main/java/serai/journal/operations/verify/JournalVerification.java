@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads everything that the journal keeps, as a delivery or an operator would, and tells what is damaged. Changes nothing. */
+/** Reads everything that the journal keeps, as a delivery or an operator would, and reports what is damaged. Changes nothing. */
 public final class JournalVerification {
 
     /** How many rows are read at once, so that no query lasts long. */
@@ -59,7 +59,7 @@ public final class JournalVerification {
     /** @param inOneFile whether the journal is one file of SQLite's, whose pages are looked through too */
     public VerifiedJournal run(boolean inOneFile) throws SQLException {
         if (inOneFile) {
-            // Not quick_check: what an index does not have is not found by it.
+            // Not quick_check, which does not find entries that an index lacks.
             reading.rows("PRAGMA integrity_check(10)", row -> row.getString(1)).stream().filter(found -> !found.equals("ok"))
                     .forEach(found -> tell("the database: " + found.lines().findFirst().orElse("")));
         }
@@ -75,7 +75,7 @@ public final class JournalVerification {
 
     private void verifyBatches(RecordCheck indexes) throws SQLException {
         KnownKinds kinds = KnownKinds.all(reading);
-        long last = StoredBatch.lastSeq(reading); // first the end: the pages have all records before it
+        long last = StoredBatch.lastSeq(reading); // read the end first: the pages have all records before it
         List<Long> page = List.of(0L);
         while (!page.isEmpty()) {
             kinds.refresh(reading);

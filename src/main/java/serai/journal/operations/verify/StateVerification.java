@@ -16,10 +16,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads what the journal keeps beside records and decides about deliveries, and tells what is damaged. Changes nothing. */
+/**
+ * Reads the state that the journal keeps beside records (cursors, counters, kinds, links and the like), and reports what is
+ * damaged. Changes nothing.
+ */
 record StateVerification(JournalQuery reading, Consumer<String> told) {
 
-    /** Ranges that hold no number, or that a batch or another range has a part of. */
+    /** Purged ranges that hold no number, or that overlap a batch or another range. */
     private static final String PURGED = """
             SELECT first_seq, last_seq FROM purged
             WHERE first_seq < 1 OR first_seq > last_seq

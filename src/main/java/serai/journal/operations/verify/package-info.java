@@ -1,4 +1,4 @@
-/** Reads a whole journal, and tells what of it is damaged. It changes nothing. */
+/** Reads a whole journal, and reports what of it is damaged. It changes nothing. */
 @NullMarked
 package serai.journal.operations.verify;
 

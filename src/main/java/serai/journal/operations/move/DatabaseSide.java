@@ -45,7 +45,7 @@ final class DatabaseSide implements MoveSide {
         requireNoInstance();
     }
 
-    /** One that begins just now finds the marks: they are made in a turn of their own. */
+    /** An instance that starts just now finds the marks, since each is made in a turn of its own. */
     private void requireNoInstance() throws SQLException {
         try (PreparedStatement select = connection().prepareStatement("""
                 SELECT host FROM instance WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond' ORDER BY host""")) {
@@ -62,7 +62,7 @@ final class DatabaseSide implements MoveSide {
         connection().rollback();
     }
 
-    /** Two turns, so that nobody's next one follows their last. */
+    /** Takes two turns, so that no writer's next turn follows directly on its last one. */
     @Override
     public void takeTurn() throws SQLException {
         try (Statement statement = connection().createStatement()) {
@@ -123,7 +123,7 @@ final class DatabaseSide implements MoveSide {
 
     @Override
     public void putInPlace() {
-        // It is there already, and refused until its mark is taken away.
+        // The journal is in its place already. It can't be opened until its mark is removed.
     }
 
     @Override

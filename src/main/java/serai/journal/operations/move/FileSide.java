@@ -56,7 +56,7 @@ final class FileSide implements MoveSide {
 
     @Override
     public void takeTurn() {
-        // Who writes in the folder has its lock, and operators look for the marks each time.
+        // A process that writes in the folder has its lock, and operators' transactions look for the marks.
     }
 
     @Override

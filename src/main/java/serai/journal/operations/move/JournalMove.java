@@ -26,8 +26,8 @@ import static serai.installation.Installation.SERAI;
 
 /**
  * Moves a journal from SQLite to PostgreSQL, or back, with all that it keeps. Both are compared at the end, row by row. At each
- * moment one of the two is refused by whoever would run it, and both while the move is under way; a move that was interrupted goes
- * on where it was when it is called again.
+ * moment Serai refuses to run with one of the two, and with both while the move is under way. A move that was interrupted
+ * continues where it stopped when it is called again.
  */
 public final class JournalMove {
 
@@ -46,11 +46,11 @@ public final class JournalMove {
             MovedTable.of("audit", "nr"), MovedTable.of("sample", "at name"), MovedTable.of("alert", "name"),
             MovedTable.of("marker", "at name what"), MovedTable.of("person_link", "nr"), MovedTable.of("forgotten", "hash"),
             MovedTable.of("source", "name"));
-    /** What is not one store's own. */
+    /** The table {@code fixed}, without the values that belong to one store. */
     private static final MovedTable FIXED = new MovedTable("fixed", List.of("name"),
             "name NOT IN ('%s', '%s', '%s', '%s', '%s')".formatted(PinnedSettings.GENERATION, PinnedSettings.BACKUP,
                     PinnedSettings.NEEDED_SCHEMA, MoveMark.MOVED, MoveMark.MOVING));
-    /** Rows by which a journal is told from one that was just made. */
+    /** Tables that have no rows in a journal that was just made. */
     private static final List<String> KEPT = List.of("record_batch", "identity", "destination", "differing", "rejected", "source");
 
     private final MoveSide from;
@@ -100,7 +100,10 @@ public final class JournalMove {
         }
     }
 
-    /** A failed batch names its statement, with what was to be stored; its cause does not. */
+    /**
+     * The message of a failed JDBC batch quotes its statement with the values that were to be stored; the message of its cause
+     * does not.
+     */
     private static SQLException cause(SQLException failure) {
         SQLException next = failure.getNextException();
         return failure instanceof BatchUpdateException && next != null ? next : failure;
@@ -135,7 +138,7 @@ public final class JournalMove {
         progress.accept("moved from %s to %s".formatted(from.place(), to.place()));
     }
 
-    /** Marks both, the target first: from then on nobody runs Serai with one of them. */
+    /** Marks both, the target first. From then on Serai runs with neither. */
     private void begin(String journal, @Nullable String coming) throws SQLException {
         if (coming != null && !coming.equals(journal)) {
             throw new JournalUnavailableException("%s has a part of another journal: drop its tables, or name another place"
@@ -159,7 +162,10 @@ public final class JournalMove {
         progress.accept("marked " + from.place());
     }
 
-    /** The target has a name and a key of its own, as each new journal, until it has those of the source: never none. */
+    /**
+     * Copies {@code fixed} in one transaction. So the target is never without a name and a key: as each new journal it has its
+     * own, until it has those of the source.
+     */
     private void copyFixed() throws SQLException {
         try (Statement select = from.connection().createStatement();
                 ResultSet row = select.executeQuery("SELECT name, value FROM fixed WHERE " + FIXED.where());
@@ -210,7 +216,7 @@ public final class JournalMove {
         }
     }
 
-    /** @param value null to take the mark away */
+    /** @param value null to remove the mark */
     private static void mark(MoveSide side, String name, @Nullable String value) throws SQLException {
         Connection connection = side.connection();
         side.takeTurn();

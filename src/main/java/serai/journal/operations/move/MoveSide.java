@@ -31,12 +31,12 @@ interface MoveSide extends AutoCloseable {
     Connection connection() throws SQLException;
 
     /**
-     * Begins to write as each writer does: what others write at the same time has ended, and until the next commit they wait.
-     * Whoever writes afterwards sees that somebody else has, and looks for the marks.
+     * Takes the turn to write, as each writer does: the transactions of others have ended, and further ones wait until the next
+     * commit. The next writer sees that another one has written, and looks for the marks.
      */
     void takeTurn() throws SQLException;
 
-    /** Makes room for a row of a table that has to be made room for. */
+    /** Makes the partition for a row, if the table has partitions. */
     void makeRoom(String table, long key) throws SQLException;
 
     /** The last numbers that were given, by table; no number is given twice. */
@@ -44,7 +44,7 @@ interface MoveSide extends AutoCloseable {
 
     void setSequences(Map<String, Long> last) throws SQLException;
 
-    /** Puts what has come in the journal's place. May be called again after a failure. */
+    /** Puts the copied journal in its place. May be called again after a failure. */
     void putInPlace() throws SQLException, IOException;
 
     @Override

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table of the journal, whose rows are copied in the order of their key. What is there already is not copied again, so a copy
- * goes on where the last one has ended.
+ * A table of the journal, whose rows are copied in the order of their key. Rows that the target has already are not copied
+ * again, so a copy continues where the last one ended.
  *
  * @param keys  the columns of the primary key
  * @param where which rows are copied
@@ -38,7 +38,7 @@ record MovedTable(String name, List<String> keys, String where) {
     record Content(long rows, String digest) {
     }
 
-    /** How a column's values are given in Java; those of SQLite are read as PostgreSQL has them. */
+    /** The Java type of a column's values. Values in SQLite are read with the type that PostgreSQL has for the column. */
     private enum Form {
         NUMBER, TEXT, BYTES, TRUTH
     }
@@ -110,7 +110,7 @@ record MovedTable(String name, List<String> keys, String where) {
         return bytes;
     }
 
-    /** The key of the last row that has come. */
+    /** The key of the last row that the target has; empty if it has none. */
     private List<Object> last(List<Column> columns, Connection target) throws SQLException {
         String descending = keys.stream().map(key -> key + " DESC").collect(Collectors.joining(", "));
         try (Statement statement = target.createStatement();

@@ -3,7 +3,7 @@ package serai.journal.operations.people;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers sequence numbers of one destination after the other, and passes them on a transaction's worth at a time. */
+/** Gathers sequence numbers of one destination after the other, and passes them on as many at a time as one transaction takes. */
 final class NumbersByDestination {
 
     /** Takes the numbers of one destination. */

@@ -5,8 +5,8 @@ import serai.model.Platform;
 import java.time.Instant;
 
 /**
- * A learner of a platform, and who that is in the organisation, as an operator has said. It is personal data, so {@link #toString}
- * shows none of it.
+ * A link made by an operator: which person of the organisation a learner of a platform is. It is personal data, so
+ * {@link #toString} shows none of it.
  *
  * @param platform the platform
  * @param learner  the platform's id of the learner, not blank

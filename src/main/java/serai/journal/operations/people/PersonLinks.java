@@ -19,7 +19,10 @@ import java.util.Locale;
 
 import static serai.installation.Installation.SERAI;
 
-/** What operators have linked: which learner of a platform is which person. Each change is in the audit log, without the person. */
+/**
+ * The links that operators have made: which person a learner of a platform is. Each change is in the audit log, without the
+ * person.
+ */
 public final class PersonLinks {
 
     /** How many links one transaction makes. */
@@ -39,8 +42,8 @@ public final class PersonLinks {
     }
 
     /**
-     * Numbers that differ after each change of the links, and are the same if nothing was changed. The sums also tell a change by a
-     * transaction that has a lower number and has ended later, as in PostgreSQL.
+     * Numbers that differ after each change of the links, and are the same if nothing was changed. The sums also show a change
+     * by a transaction that took a lower number and committed later, as can happen in PostgreSQL.
      */
     public List<Long> version() {
         return reading.rows("SELECT count(*), coalesce(sum(nr), 0), coalesce(sum(sum), 0) FROM person_link",
@@ -56,7 +59,7 @@ public final class PersonLinks {
         return all(reading);
     }
 
-    /** As {@link #all()}, for what only reads. */
+    /** As {@link #all()}, for callers that only read. */
     public static List<PersonLink> all(JournalQuery reading) {
         return reading.rows("SELECT platform, learner, person, at, sum FROM person_link ORDER BY platform, learner", row -> {
             if (row.getLong(5) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
@@ -76,11 +79,11 @@ public final class PersonLinks {
     }
 
     /**
-     * Links learners to persons, and takes the place of what they were linked to before. Up to 500 links are one transaction; after
-     * an exception those before are made.
+     * Links learners to persons, in place of these learners' earlier links. Up to 500 links are made in one transaction; after
+     * an exception, those of earlier transactions are made.
      *
      * @param why the operator's reason; kept in the audit log
-     * @return how many links are new or other than before
+     * @return how many links are new or changed
      */
     public int link(List<PersonLink> links, @Nullable String why) {
         int changed = 0;
@@ -120,24 +123,26 @@ public final class PersonLinks {
                 count -> new AuditLogContent(name(platform, learner), count, why)) > 0;
     }
 
-    /** Whether a learner was linked until then, whatever the case of the id. */
+    /** Whether a learner has a link that was made at that time or before, whatever the case of the id. */
     public boolean has(Platform platform, String learner, Instant until) {
         return !reading.rows("SELECT 1 FROM person_link WHERE platform = ? AND lower(learner) = lower(?) AND at <= ?", row -> 1,
                 platform.name(), learner, ColumnCodec.micros(until)).isEmpty();
     }
 
-    /** Deletes the links of a learner that were made until then, whatever the case of the id, and says how many they were. */
+    /**
+     * Deletes the links of a learner that were made at that time or before, whatever the case of the id. Returns their number.
+     */
     public static int delete(Transaction transaction, Platform platform, String learner, Instant until) throws SQLException {
         return transaction.update("DELETE FROM person_link WHERE platform = ? AND lower(learner) = lower(?) AND at <= ?",
                 platform.name(), learner, ColumnCodec.micros(until));
     }
 
-    /** As {@link #all()}, without those that are damaged: nobody is found by these, and others still are. */
+    /** As {@link #all()}, without damaged links: nobody is found by a damaged link, but the others still count. */
     public static List<PersonLink> whole(JournalQuery reading) {
         return stored(reading).stream().filter(Stored::isWhole).map(Stored::link).toList();
     }
 
-    /** The same. */
+    /** As {@link #whole(JournalQuery)}, of this journal. */
     public List<PersonLink> whole() {
         return whole(reading);
     }
@@ -147,12 +152,12 @@ public final class PersonLinks {
         return version().get(0) - whole().size();
     }
 
-    /** All links, damaged ones too: to be forgotten, it is enough that one may be theirs. */
+    /** All links, damaged ones too: when a person is forgotten, it is enough that a link may be that person's. */
     public static List<PersonLink> unchecked(JournalQuery reading) {
         return stored(reading).stream().map(Stored::link).toList();
     }
 
-    /** The same. */
+    /** As {@link #unchecked(JournalQuery)}, of this journal. */
     public List<PersonLink> unchecked() {
         return unchecked(reading);
     }
@@ -174,7 +179,7 @@ public final class PersonLinks {
         return name(link.platform(), link.learner());
     }
 
-    /** The platform's id of a learner, which names nobody to whom the platform is closed. */
+    /** The platform and its id of a learner. Without access to the platform, it does not show who that is. */
     static String name(Platform platform, String learner) {
         return platform.name().toLowerCase(Locale.ROOT) + ":" + learner;
     }

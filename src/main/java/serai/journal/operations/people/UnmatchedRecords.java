@@ -55,7 +55,7 @@ public final class UnmatchedRecords {
     private final Function<Write<Integer>, Integer> changes;
     private final Clock clock;
 
-    /** @param changes makes a change that nobody has decided, durable when it returns */
+    /** @param changes makes a change that no operator has decided, without a line in the audit log; durable when it returns */
     public UnmatchedRecords(JournalQuery reading, AuditedActs acts, Function<Write<Integer>, Integer> changes, Clock clock) {
         this.reading = reading;
         this.acts = acts;
@@ -64,24 +64,24 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * A row of those that wait.
+     * The row of a record that waits.
      *
      * @param record  null if it is damaged
-     * @param damaged null if it is whole
+     * @param damaged null if the record is whole
      */
     private record Row(long seq, long changedAt, @Nullable WaitingRecord record, @Nullable DamagedRecordException damaged) {
     }
 
     /**
-     * Passes those on that wait since that time or later, by destination, those that wait for longest first.
+     * Passes on the records that began to wait at that time or later, by destination, those that wait for longest first.
      *
-     * @param damaged gets those that are damaged: they wait on, and others go on
+     * @param damaged gets the failure for each damaged record; it keeps waiting, and the others are passed on
      */
     public void each(Instant since, Consumer<WaitingRecord> to, Consumer<DamagedRecordException> damaged) {
         each(since, Long.MAX_VALUE, to, damaged);
     }
 
-    /** @param most how many are read, of all destinations together */
+    /** @param most number of records that are read, of all destinations together */
     private void each(Instant since, long most, Consumer<WaitingRecord> to, Consumer<DamagedRecordException> damaged) {
         long left = most;
         for (String destination : ReportReader.names(reading)) {
@@ -126,15 +126,15 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * The learners who wait, those with the most records first.
+     * The learners whose records wait, those with the most records first.
      *
-     * @param damaged gets the records that are damaged
+     * @param damaged gets the failure for each damaged record
      */
     public List<WaitingLearner> learners(Consumer<DamagedRecordException> damaged) {
         return learners(Long.MAX_VALUE, damaged);
     }
 
-    /** As {@link #learners}, of so many records at the most: by destination, those that wait for longest first. */
+    /** As {@link #learners}, from a bounded number of records: by destination, those that wait for longest first. */
     public WaitingLearners first(int most, Consumer<DamagedRecordException> damaged) {
         long records = reading.rows("SELECT count(*) FROM aside WHERE state = 'unmatched'", row -> row.getLong(1)).get(0);
         return new WaitingLearners(learners(most, damaged), records, records <= most);
@@ -153,10 +153,10 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * Has those sent that are known by now. What their route still finds nobody for waits on.
+     * Has the records sent whose person is known by now. A record for which the route still finds nobody keeps waiting.
      *
-     * @param since   only those that wait since then or later are looked at
-     * @param damaged gets those that are damaged: they wait on
+     * @param since   only records that began to wait at that time or later are looked at
+     * @param damaged gets the failure for each damaged record; it keeps waiting
      * @return how many are sent
      */
     public int release(Instant since, Predicate<WaitingRecord> known, Consumer<DamagedRecordException> damaged) {
@@ -173,7 +173,7 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * Has all sent that wait for a destination by now, as its route is: what the route still finds nobody for waits on.
+     * Has all records sent that wait for a destination now. A record for which the route still finds nobody keeps waiting.
      *
      * @param why the operator's reason
      * @return how many are sent
@@ -203,7 +203,7 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * Gives those up that wait since before that time: they become dead letters, and what was delivered before counts as delivered.
+     * Gives up records that began to wait before that time: they become dead letters, or return to their state before a replay.
      *
      * @return how many they are
      */
@@ -241,10 +241,10 @@ public final class UnmatchedRecords {
     }
 
     /**
-     * Has records of a learner sent again that a destination has by now, since it was told another person for them. They stay
+     * Sends a learner's records again that a destination has already, because it got them with another person. They stay
      * counted as delivered.
      *
-     * @param numbers of records among which theirs are
+     * @param numbers sequence numbers of records; those of other learners are passed over
      * @param why     the operator's reason
      * @return how many are sent
      */

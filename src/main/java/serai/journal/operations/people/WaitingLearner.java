@@ -7,17 +7,21 @@ import java.time.Instant;
 import java.util.SortedSet;
 
 /**
- * A learner whose records wait until it is known who that is. It is personal data, so {@link #toString} shows none of it.
+ * A learner whose records wait until it is known which person that is. It is personal data, so {@link #toString} shows none of
+ * it.
  *
  * @param platform     the platform
  * @param learner      as one of the records has them
  * @param records      how many wait
  * @param since        since when the first of them waits
- * @param destinations where they go then
+ * @param destinations the destinations for which they wait
  */
 public record WaitingLearner(Platform platform, Learner learner, long records, Instant since, SortedSet<String> destinations) {
 
-    /** The platform and its id of the learner, such as {@code mct:13273}, which names nobody to whom the platform is closed. */
+    /**
+     * The platform and its id of the learner, such as {@code mct:13273}. Without access to the platform, it does not show who
+     * that is.
+     */
     public String name() {
         return PersonLinks.name(platform, learner.id());
     }

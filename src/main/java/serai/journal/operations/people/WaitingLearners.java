@@ -3,7 +3,7 @@ package serai.journal.operations.people;
 import java.util.List;
 
 /**
- * Learners whose records wait until it is known who that is.
+ * Learners whose records wait until it is known which person that is.
  *
  * @param learners those with the most records first; of the records that were read
  * @param records  how many records wait in all

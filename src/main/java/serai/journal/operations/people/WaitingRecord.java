@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A record that waits until it is known whose it is.
  *
- * @param destination where it goes then
+ * @param destination the destination for which it waits
  * @param seq         its sequence number
  * @param since       since when it waits
  * @param record      the record, as an operator may have edited it

@@ -1,4 +1,4 @@
-/** Whose records are whose: what operators have linked, and the records that wait until it is known whose they are. */
+/** Which person a learner is: the links that operators have made, and the records that wait until it is known whose they are. */
 @NullMarked
 package serai.journal.operations.people;
 

@@ -22,7 +22,7 @@ record DifferentLearners(JournalQuery reading) {
     private record Told(Platform platform, Learner learner) {
     }
 
-    /** @param seqs sequence numbers of records; of what was purged, a copy that stands aside is read */
+    /** @param seqs sequence numbers of records; of a purged record, a copy that stands aside is read */
     Collection<LearningRecord> of(List<Long> seqs) throws SQLException {
         Map<Told, LearningRecord> different = new LinkedHashMap<>();
         for (long seq : seqs) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The accounts that hashes of forgotten persons lead to, and until when each was forgotten: what was received later is another
- * matter. Whoever got an address or an id after that is not found by it.
+ * The accounts that hashes of forgotten persons lead to, and when each was forgotten. Records that were received later do not
+ * count: a person who has got an address or an id since then is not found by it.
  */
 final class ForgottenAccounts {
 
@@ -38,10 +38,10 @@ final class ForgottenAccounts {
     }
 
     /**
-     * All of them.
+     * The accounts that were found.
      *
-     * @param known what is to be forgotten
-     * @param left  how many accounts are not, since one of several may be meant
+     * @param known the accounts to be forgotten
+     * @param left  number of accounts that are left alone, since the identifier may stand for several people
      */
     record Found(Collection<Account> known, int left) {
     }
@@ -82,7 +82,10 @@ final class ForgottenAccounts {
         return own;
     }
 
-    /** What all records have led to. An address or id leads on only where it can't stand for several people. */
+    /**
+     * The accounts that all records so far have led to. An address or id leads to accounts only if it can't stand for several
+     * people.
+     */
     Found all() {
         Map<String, Account> known = new LinkedHashMap<>(named);
         Set<String> left = new HashSet<>();
@@ -97,7 +100,7 @@ final class ForgottenAccounts {
         return new Found(new ArrayList<>(known.values()), left.size());
     }
 
-    /** Whether none of these, with those that were named by the same act, are two of one platform. */
+    /** Whether these accounts, together with those that the same act has named, include no two of one platform. */
     private boolean areOfOne(long act, Map<String, Account> accounts) {
         Map<String, Account> all = new LinkedHashMap<>(accounts);
         named.forEach((own, account) -> {

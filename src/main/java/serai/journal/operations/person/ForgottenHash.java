@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * An identifier of somebody who was forgotten, as keyed hashes. Without the journal's key they tell nothing of it.
+ * An identifier of somebody who was forgotten, as keyed hashes. Without the journal's key, the hashes say nothing about the
+ * identifier.
  *
  * @param hash   of an account of a platform, or of an identifier on any platform; in hexadecimal digits
- * @param lookup as the index of learners has the identifier
+ * @param lookup the short hash of the identifier in the index of learners
  * @param later  whether events that come later are counted and not kept
  * @param nr     the number of the act by which it was forgotten; identifiers of one person have the same
  * @param at     when it was done, or repeated

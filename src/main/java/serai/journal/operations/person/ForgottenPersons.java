@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 
 import static serai.installation.Installation.SERAI;
 
-/** Who was forgotten, by keyed hashes of their identifiers; and whose later events are counted and not kept. */
+/**
+ * The persons who were forgotten, as keyed hashes of their identifiers, and whether their later events are counted and not
+ * kept.
+ */
 public final class ForgottenPersons {
 
     /** Identifiers of those whose later events are not kept, at the most: each process that takes events in has them in memory. */
@@ -57,15 +60,15 @@ public final class ForgottenPersons {
     }
 
     /**
-     * Notes that a person is forgotten: each account, and what was named, unless that is only the id of one of them, which may be
-     * somebody else's on another platform. To be called before anything is erased. Earlier acts of the same identifiers become a
-     * part of this one, with all their identifiers.
+     * Notes that a person is forgotten: each account, and the identifier that the operator has named. If that is only the
+     * platform's id of one of the accounts, it is left out, since it may be somebody else's on another platform. Call this
+     * before anything is erased. Earlier acts on the same identifiers become a part of this one, with all their identifiers.
      *
      * @param why   the operator's reason
      * @param later whether events that come later are counted and not kept; an earlier act that said so stays in force
      * @return the number of the act
-     * @throws IllegalStateException       if there are too many whose later events are not kept
-     * @throws JournalUnavailableException if what was noted of one of them before is damaged
+     * @throws IllegalStateException       if more than 10,000 identifiers would be noted whose later events are not kept
+     * @throws JournalUnavailableException if the row that one of the identifiers has already is damaged
      */
     public long note(Person named, Set<Person> accounts, String why, boolean later) {
         Set<Person> all = named(named, accounts);
@@ -84,7 +87,7 @@ public final class ForgottenPersons {
         }, nr -> new AuditLogContent("events that come later", later ? 1 : 0, why));
     }
 
-    /** Whom to note. Where the records are erased already, what was noted then tells that a bare id was an account's. */
+    /** The identifiers to note. If the records are erased already, the rows noted then show that a bare id was an account's. */
     private Set<Person> named(Person named, Set<Person> accounts) {
         Set<Person> all = new HashSet<>(accounts);
         if (new PersonSearch(reading).isOnlyAnId(named, accounts)) {
@@ -138,14 +141,17 @@ public final class ForgottenPersons {
         return reading.rows(ForgottenRows.ROWS + " ORDER BY nr, hash", rows::whole);
     }
 
-    /** What tells the key of this journal's hashes from those of other journals, and nothing more of it. */
+    /**
+     * A fingerprint of the key of this journal's hashes. It differs from those of other journals, and discloses nothing of the
+     * key.
+     */
     public String key() {
         return HexFormat.of().formatHex(ForgottenLearners.anywhere(LearnerHashes.of(reading), "key"));
     }
 
     /**
-     * Notes those that the journal lacks, such as one that was restored, and those of which it has an older state. Rows that are
-     * damaged are taken out.
+     * Notes the hashes that the journal lacks, as a restored one does, and replaces those of which it has an older state.
+     * Damaged rows are deleted.
      */
     void add(List<ForgottenHash> others) {
         acts.act("forget", transaction -> {
@@ -178,10 +184,10 @@ public final class ForgottenPersons {
     }
 
     /**
-     * Has events kept again of an act with that number, or of the acts by which a person was forgotten.
+     * Ends an act: later events of its identifiers are kept again.
      *
      * @param why the operator's reason
-     * @return of how many identifiers; 0 if there was no such act, or if it had ended
+     * @return the number of these identifiers; 0 if there is no such act, or if it had ended before
      * @throws JournalUnavailableException if one of them is damaged
      */
     public int end(long nr, String why) {
@@ -196,7 +202,10 @@ public final class ForgottenPersons {
         }, count -> new AuditLogContent("events that come later, act " + nr, count, why));
     }
 
-    /** The numbers of the acts by which a person was forgotten with what comes later; a bare identifier may be an account's id. */
+    /**
+     * The numbers of the acts that forgot a person together with later events. A bare identifier is looked up as an account's
+     * id too.
+     */
     public List<Long> of(Person person) {
         Stream<Person> all = person.platform() == null ? Stream.concat(Stream.of(person), sameId(person)) : Stream.of(person);
         return all.flatMap(one -> reading.rows("SELECT nr FROM forgotten WHERE hash = ? AND later", row -> row.getLong(1),

@@ -13,7 +13,7 @@ import java.util.List;
 
 import static serai.installation.Installation.SERAI;
 
-/** The table of those who were forgotten, as it is read. */
+/** Reads the table {@code forgotten}. */
 record ForgottenRows(JournalQuery reading) {
 
     /** What {@link #whole} and {@link #isWhole} read. */
@@ -30,7 +30,7 @@ record ForgottenRows(JournalQuery reading) {
     }
 
     /**
-     * All identifiers of the acts that forgot one; none if it was not forgotten.
+     * All identifiers of the acts that forgot this one; none if it was not forgotten.
      *
      * @throws JournalUnavailableException if one of them is damaged
      */

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Which of a person's records a destination has been given, or may be at this moment: all that name it, whatever has become of
- * them, and those that a replay has sent there. Changes nothing.
+ * Which of a person's records a destination has been given, or may be given at this moment: all that name it, whatever their
+ * state, and those that a replay has sent to it. Changes nothing.
  */
 public record GivenRecords(JournalQuery reading) {
 
@@ -25,7 +25,7 @@ public record GivenRecords(JournalQuery reading) {
     public static final int AT_ONCE = 50;
 
     /**
-     * The ids of the records by their sequence numbers, in that order. Of what was purged there is none but in copies that stand
+     * The ids of the records by their sequence numbers, in that order. A purged record has an id only in a copy that stands
      * aside.
      *
      * @throws serai.journal.DamagedRecordException      if a batch is damaged that has one of them

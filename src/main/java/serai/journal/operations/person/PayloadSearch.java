@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import static serai.journal.operations.person.PersonIdentifiers.lower;
 
 /**
- * Finds a person in bodies that name no learner in a form that Serai knows: refused ones, and unrouted events of unknown types. It
- * knows the person by the accounts, and by what the person's records have besides. Changes nothing.
+ * Finds a person in bodies that name no learner in a form that Serai knows: refused ones, and unrouted events of unknown types.
+ * It looks for the person's accounts, and for the addresses and the client's own ids in the person's records. Changes nothing.
  *
  * @param until bodies that were received later are not looked at
  */
@@ -44,7 +44,7 @@ record PayloadSearch(JournalQuery reading, Instant until) {
 
     /**
      * @param named    as the person was named
-     * @param isTheirs whether nobody but the person has an address or a client's own id
+     * @param isTheirs whether only the person has an address or a client's own id
      */
     PersonIdentifiers identifiers(Person named, Set<Person> accounts, List<Long> seqs, Predicate<String> isTheirs)
             throws SQLException {
@@ -104,7 +104,7 @@ record PayloadSearch(JournalQuery reading, Instant until) {
         } while (read.size() == PAGE);
     }
 
-    /** The platform of a source, which has its name, or one that begins with it; null where the name tells none. */
+    /** The platform of a source: the source's name is the platform's, or begins with it. Null if the name shows no platform. */
     private static @Nullable Platform platform(String source) {
         String name = lower(source);
         return Arrays.stream(Platform.values()).filter(one -> name.matches(lower(one.name()) + "([^a-z].*)?")).findFirst()

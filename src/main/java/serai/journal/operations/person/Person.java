@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Who is meant, as somebody who asks names a person.
+ * A person as an operator names one.
  *
- * @param platform   the platform whose id it is; null where it may be any identifier on any platform
+ * @param platform   the platform whose id it is; null if it may be any identifier on any platform
  * @param identifier the platform's id of the learner, the client's own, or the contact, in full and in any case; never logged
  */
 public record Person(@Nullable Platform platform, String identifier) {

@@ -20,7 +20,8 @@ public record PersonContent(List<Long> seqs, List<DeadLetterId> differing, Set<L
         List<DeadLetterId> refused, Set<Person> accounts, Set<Person> told) {
 
     /**
-     * Refuses what would show or erase somebody else too: an address or a client's id that several accounts of one platform have.
+     * Refuses an address or a client's id that several accounts of one platform have, since other people's data would be shown
+     * or erased too.
      *
      * @throws IllegalArgumentException if it is so; the message has no personal data
      */

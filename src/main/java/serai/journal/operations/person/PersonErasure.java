@@ -46,8 +46,8 @@ public final class PersonErasure {
     }
 
     /**
-     * As {@link #forget(Person, String, boolean)}, also for accounts that links or the directory have told. Tells the caller of
-     * each erased record, since the journal does not know them afterwards.
+     * As {@link #forget(Person, String, boolean)}, also for accounts that are known by links or by the directory of people.
+     * Passes each erased record to {@code told}, since the journal does not know it afterwards.
      *
      * @param known what was found of the person before, whose accounts are forgotten in any case
      */
@@ -61,7 +61,7 @@ public final class PersonErasure {
             unlink(found, until, why);
         }
         ErasureCounts sum = ErasureCounts.NOTHING;
-        // Before the records, by which alone it is known what address a body names.
+        // Before the records: only they show which addresses in a body are the person's.
         if (!found.differing().isEmpty() || !found.refused().isEmpty()) {
             sum = sum.plus(keep ? acts.act(ACT, transaction -> delete(transaction, found), counts -> noted(counts, why))
                     : acts.rehearse(transaction -> delete(transaction, found)));
@@ -77,9 +77,9 @@ public final class PersonErasure {
     }
 
     /**
-     * Erases whom others were erased for before, as in a journal that was restored: what the journal has of the accounts
-     * that the hashes lead to and had when they were forgotten; what was received later stays. What destinations have is left
-     * alone.
+     * Erases persons again who were forgotten before, in a journal that was restored from a backup: the content of each account
+     * that the hashes lead to, as far as it was received before the account was forgotten. What was received later stays.
+     * Destinations are left alone.
      */
     public ForgottenCounts again(List<ForgottenHash> before) {
         forgotten().add(before);
@@ -98,18 +98,18 @@ public final class PersonErasure {
         return new ForgottenPersons(reading, acts, clock);
     }
 
-    /** Notes in the audit log what a destination has deleted of a person; nothing, if that is nothing. */
+    /** Notes in the audit log what a destination has deleted of a person; no line if {@code rows} is 0. */
     public void noteDeleted(String destination, long rows, String why) {
         acts.act(ACT, transaction -> rows,
                 deleted -> new AuditLogContent("%s rows at %s".formatted(deleted, destination), deleted, why));
     }
 
-    /** Notes in the audit log what an act has come to altogether. */
+    /** Notes in the audit log the total of an act. */
     public void noteReceipt(String subject, long count, String why) {
         acts.act("receipt", transaction -> count, all -> new AuditLogContent(subject, Math.max(1, all), why));
     }
 
-    /** First of all: the accounts that have links are found by the records, which are found no more when they are erased. */
+    /** Comes first: the accounts that have links are found by their records, and erased records are not found any more. */
     private void unlink(PersonContent found, Instant until, String why) {
         PersonLinks links = new PersonLinks(reading, acts, clock);
         for (Person account : found.accounts()) {

@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What identifies a person in a body that is not a record, or whose learner was not read: an id as the value of a property for
- * learners' ids, or an address or a long id anywhere, as a word of its own. A name never does. The case of letters makes no
- * difference. A platform's id is looked for only in what has come from that platform, since on another it is somebody else's.
+ * What identifies a person in a body that is not a record, or whose learner was not read. An id counts as the value of a
+ * property for learners' ids; an address or a long id counts anywhere, as a word of its own. A name never counts. The case of
+ * letters makes no difference. A platform's id is looked for only in bodies from that platform, since on another one it is
+ * somebody else's.
  *
  * @param accounts  ids of platforms; one whose platform is null may be of any
  * @param own       the client's own ids, in small letters
@@ -24,16 +25,16 @@ import java.util.stream.Collectors;
  */
 record PersonIdentifiers(Set<Person> accounts, Set<String> own, Set<String> addresses) {
 
-    /** Properties that have a platform's id, in some version of it; in small letters, without strokes. */
+    /** Properties that hold a platform's id, in some version of its events; in small letters, without hyphens and underscores. */
     private static final Set<String> OF_PLATFORM = Set.of("uuid", "user", "userid", "learner", "learnerid");
     /** Properties that have the client's own id. */
     private static final Set<String> OF_CLIENT = Set.of("clientexternalid", "externalid");
-    /** A shorter id that is not the value of such a property may stand for something else. */
+    /** Characters from which an id counts outside of such a property: a shorter one may stand for something else. */
     private static final int LONG_ID = 8;
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * Whether a body, as it was received, names the person. What is no JSON is looked through as text.
+     * Whether a body, as it was received, names the person. A body that is not JSON is searched as text.
      *
      * @param platform from which it has come; null if that is not known: then no platform's id is looked for
      */

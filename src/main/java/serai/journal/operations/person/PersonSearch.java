@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 
 /**
  * Finds everything that the journal has of a person: by the identifier that is asked for, and then by the platform's id of each
- * account that it leads to by records and links, so that what lacks the address is found as well. Changes nothing.
+ * account that it leads to by records and links, so that records without the address are found as well. Changes nothing.
  */
 public record PersonSearch(JournalQuery reading) {
 
-    /** Until when something has been received that is found in any case. */
+    /** A bound for the time of receipt that excludes nothing. */
     static final Instant WHENEVER = Instant.parse("9999-12-31T23:59:59Z");
     private static final int PAGE = 500;
     private static final String ASIDE = """
@@ -45,10 +45,10 @@ public record PersonSearch(JournalQuery reading) {
     }
 
     /**
-     * Everything, also of an account that an interrupted act of forgetting the same identifier has left, though nothing tells of
-     * the identifier any more.
+     * Everything that the journal has of the person. That includes accounts that an interrupted act of forgetting the same
+     * identifier has left, although no record has the identifier any more.
      *
-     * @throws serai.journal.DamagedRecordException      if a batch is damaged that may have something
+     * @throws serai.journal.DamagedRecordException      if a batch is damaged that may have a record of the person
      * @throws serai.journal.JournalUnavailableException if the journal can't be read
      */
     public PersonContent find(Person person) {
@@ -59,7 +59,7 @@ public record PersonSearch(JournalQuery reading) {
      * As {@link #find(Person)}, with accounts that are known to be the person's, each with its platform.
      *
      * @param said accounts that an operator has said are the person's, such as by a link
-     * @param more accounts that others have told, such as the directory of people
+     * @param more accounts known otherwise, such as by the directory of people
      */
     public PersonContent find(Person person, Set<Person> said, Set<Person> more) {
         try {
@@ -86,7 +86,7 @@ public record PersonSearch(JournalQuery reading) {
         }
     }
 
-    /** Records of a person that tell different things of the learner: one for each; read when it is called. */
+    /** One record for each different description of the learner in a person's records. Reads the journal at each call. */
     public List<LearningRecord> learners(PersonContent found) {
         try {
             return List.copyOf(new DifferentLearners(reading).of(found.seqs()));
@@ -110,9 +110,9 @@ public record PersonSearch(JournalQuery reading) {
     }
 
     /**
-     * The accounts with a record that has an address, a phone number or a client's own id, and is theirs who are meant.
+     * The accounts whose records have that address, phone number or client's own id, and are of the person who is meant.
      *
-     * @param isTheirs asked of each such record
+     * @param isTheirs whether such a record is of that person
      */
     public Set<Person> accounts(String identifier, Predicate<LearningRecord> isTheirs) {
         Set<Person> accounts = new LinkedHashSet<>();
@@ -139,14 +139,14 @@ public record PersonSearch(JournalQuery reading) {
         return accounts;
     }
 
-    /** The accounts that an interrupted act has left, as its hashes tell. */
+    /** The accounts that an interrupted act has left, found by its hashes. */
     private Set<Person> before(Person person) {
         List<ForgottenHash> before = new ForgottenRows(reading).together(person);
         return before.isEmpty() ? Set.of()
                 : accounts(before).known().stream().map(ForgottenAccounts.Account::person).collect(Collectors.toSet());
     }
 
-    /** The accounts of those who were forgotten of which the journal has something that it had then, or a link. */
+    /** The accounts of forgotten persons of which the journal has records received before they were forgotten, or links. */
     ForgottenAccounts.Found accounts(List<ForgottenHash> forgotten) {
         ForgottenAccounts accounts = new ForgottenAccounts(LearnerHashes.of(reading), forgotten);
         try {
@@ -163,7 +163,10 @@ public record PersonSearch(JournalQuery reading) {
         return accounts.all();
     }
 
-    /** Whether what was named is nothing but the platform's id of one of the accounts: no account's address, or a client's own. */
+    /**
+     * Whether the named identifier is only the platform's id of one of the accounts, and no record has it as an address or a
+     * client's own id.
+     */
     boolean isOnlyAnId(Person named, Set<Person> accounts) {
         if (named.platform() != null || accounts.stream().noneMatch(one -> named.identifier().equalsIgnoreCase(one.identifier()))) {
             return false;
@@ -210,7 +213,7 @@ public record PersonSearch(JournalQuery reading) {
                 told);
     }
 
-    /** Whether nobody but these accounts has an address or a client's own id. */
+    /** Whether only these accounts have an address or a client's own id. */
     private boolean areAll(Set<Person> accounts, String identifier) {
         try {
             return accounts(new Person(null, identifier)).stream().allMatch(other -> accounts.stream()

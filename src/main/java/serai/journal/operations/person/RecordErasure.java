@@ -57,7 +57,7 @@ final class RecordErasure {
     /**
      * @param unnamed records that are the person's although they have no learner
      * @param now     microseconds since 1970
-     * @param told    of each record, before it is erased
+     * @param told    called for each record before it is erased
      */
     RecordErasure(Transaction transaction, Set<Long> unnamed, long now, ErasureRecords told) {
         this.transaction = transaction;
@@ -68,7 +68,7 @@ final class RecordErasure {
 
     /**
      * @param accounts whose records they are
-     * @param seqs     sequence numbers; what is of nobody among the accounts stays
+     * @param seqs     sequence numbers; a record of none of the accounts stays
      */
     ErasureCounts erase(Set<Person> accounts, List<Long> seqs) throws SQLException {
         transaction.newest().sort(); // so that no process has in memory what is taken out of the tables here
@@ -186,7 +186,7 @@ final class RecordErasure {
         destinations.forEach(destination -> told.erased(destination, record.id()));
     }
 
-    /** Takes everything out of the rows that tells of the person; their counters stay even. */
+    /** Removes everything about the person from the rows of {@code aside}; the counters stay even. */
     private void eraseAside(long seq) throws SQLException {
         List<Row> rows = transaction.rows("SELECT destination, seq, state, counted, json IS NOT NULL FROM aside WHERE seq = ? "
                 + "AND destination IN (SELECT name FROM destination)",

@@ -1,4 +1,4 @@
-/** What the journal holds of one person: found, shown to that person, and forgotten. */
+/** Finds what the journal holds of one person, to show it to that person or to forget it. */
 @NullMarked
 package serai.journal.operations.person;
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * This process among those that share a journal.
  *
- * @param id             another one for each start
+ * @param id             a new one for each start
  * @param name           as the settings have it, or the host's name
  * @param version        of Serai
  * @param pinnedToOthers destinations that the settings pin to an instance of another name: this one never delivers to them

@@ -19,34 +19,34 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Opens connections to the journal's database. All that one may wait for has a bound, so that no instance holds up another for
- * longer, and a commit is on the disk when it returns, whatever the server's default is.
+ * Opens connections to the journal's database. Every wait of a connection has a bound, so that no instance holds up another for
+ * longer. A commit is on the disk when it returns, whatever the server's default is.
  *
- * <p>Rows come a few at a time, since a batch may have megabytes. For that the driver needs a transaction; one that reads ends
- * when its connection is given back.
+ * <p>The driver fetches a few rows at a time, since a batch may have megabytes. It needs a transaction for that; a transaction
+ * that only reads ends when its connection is given back.
  */
 final class JournalConnections {
 
     /**
-     * How long an instance may hang between two statements of a transaction: then the server ends it, and others go on. Where two
-     * hang, one after the other gets the lock that all wait for.
+     * How long a transaction may be idle between two statements. Then the server ends it, and other instances go on. If two
+     * instances hang, each in turn may hold the lock that all wait for.
      */
     static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(3);
     /** How long to wait for the transactions of others. */
     static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
     static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
-    /** The same of a migration: others wait behind it for a lock, and it for one of a table that a backup reads. */
+    /** The same for a migration. It may wait for the lock of a table that a backup reads, and others wait behind it. */
     private static final Duration MIGRATION_LOCK_WAIT_MAX = Duration.ofSeconds(2);
     private static final Duration MIGRATION_STATEMENT_MAX = Duration.ofMinutes(10);
-    /** How much later than the server ends a statement its answer is given up. */
+    /** How much longer an answer is waited for than the server lets its statement run. */
     private static final Duration ANSWER_LATEST = Duration.ofSeconds(10);
     private static final Duration ANSWER_MAX = STATEMENT_MAX.plus(ANSWER_LATEST);
     /**
-     * The same for what a delivery reads, a page or less; the server may have it wait for a lock. While an instance waits for an
-     * answer that the network has lost, it keeps its leases, and nobody else delivers.
+     * How long a delivery waits for the answer to a query, which reads a page or less and may have to wait for a lock. While an
+     * instance waits for an answer that the network has lost, it keeps its leases, and no other instance delivers.
      */
     private static final Duration DELIVERY_ANSWER_MAX = LOCK_WAIT_MAX.plusSeconds(2);
-    /** A pooled connection was used before, so it answers at once, or is given up. */
+    /** How long a pooled connection may take to answer when it is tested. One that works answers at once. */
     private static final Duration ALIVE_MAX = Duration.ofSeconds(2);
     private static final int CONNECTIONS_MAX = 6;
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
@@ -65,8 +65,8 @@ final class JournalConnections {
     private static DriverDataSource driver(PostgresqlAddress address, Duration statementMax, Duration lockWaitMax) {
         Properties properties = new Properties();
         Map.of("loginTimeout", CONNECT_MAX.toSeconds(), "connectTimeout", CONNECT_MAX.toSeconds(),
-                "socketTimeout", CONNECT_MAX.toSeconds(), // until it is set for what follows the sign-in
-                "targetServerType", "primary", // of several hosts, and where a name leads to another one by now
+                "socketTimeout", CONNECT_MAX.toSeconds(), // for the sign-in; set anew for what follows it
+                "targetServerType", "primary", // if there are several hosts, or the name leads to another host by now
                 "options", (address.options() + options(statementMax, lockWaitMax)).strip(), "tcpKeepAlive", true,
                 "defaultRowFetchSize", ROWS, "ApplicationName", "serai", "logServerErrorDetail", false)
                 .forEach((name, value) -> properties.setProperty(name, value.toString()));
@@ -75,8 +75,9 @@ final class JournalConnections {
     }
 
     /**
-     * What is asked of the server for a connection. It is a part of the sign-in: so it holds from the first statement on, and a
-     * pooler that does not pass it on refuses the sign-in, or else {@link ServerPromises} find that it does not hold.
+     * The settings of the server's session that a connection asks for in its sign-in, so that they hold from the first
+     * statement on. A pooler that does not pass them on refuses the sign-in, or else {@link ServerPromises} finds that they do
+     * not hold.
      */
     private static String options(Duration statementMax, Duration lockWaitMax) {
         String idleMax = String.valueOf(IDLE_IN_TRANSACTION_MAX.toMillis());
@@ -96,15 +97,15 @@ final class JournalConnections {
     }
 
     /**
-     * The same, closed where an answer of the server takes longer.
+     * The same, but closed if an answer of the server takes longer than {@code answerMax}.
      *
-     * @param answerMax also how long it takes to find out that the network loses what the server sends
+     * @param answerMax also how long it takes to notice that the network loses the server's answers
      */
     Connection open(Duration answerMax) throws SQLException {
         return open(driver, answerMax);
     }
 
-    /** One to make and change tables by: a statement of it may take minutes. It waits only shortly for a lock. */
+    /** A connection to create and migrate tables: a statement may take minutes, but waits only briefly for a lock. */
     Connection openToMigrate() throws SQLException {
         return open(migrating, MIGRATION_STATEMENT_MAX.plus(ANSWER_LATEST));
     }
@@ -121,7 +122,7 @@ final class JournalConnections {
         return translating(connection);
     }
 
-    /** Closes a connection; a transaction under way is undone. */
+    /** Closes a connection; a transaction under way is rolled back. */
     static void close(Connection connection) {
         try {
             connection.close();
@@ -148,7 +149,9 @@ final class JournalConnections {
         };
     }
 
-    /** The connections of a pool, for deliveries. The pool gives back the time for an answer when one is closed. */
+    /**
+     * The connections of a pool with the time for an answer that deliveries have. The pool resets that time when one is closed.
+     */
     static DataSource answeringSoon(HikariDataSource pool) {
         return new DirectConnections(() -> {
             Connection connection = pool.getConnection();
@@ -157,7 +160,7 @@ final class JournalConnections {
         });
     }
 
-    /** A connection for which statements are prepared as {@link SharedSql} has them. */
+    /** A connection that prepares statements as {@link SharedSql} translates them. */
     private static Connection translating(Connection connection) {
         return with(connection, (method, arguments) -> {
             if (method.equals("prepareStatement") && arguments.length == 1) {
@@ -167,7 +170,7 @@ final class JournalConnections {
         });
     }
 
-    /** A connection whose transaction is undone when it is closed: the pool would, but statements that outlive it go past it. */
+    /** A connection that rolls back when it is closed. The pool would, but it does not see statements that are kept prepared. */
     private static Connection rollingBack(Connection pooled) {
         return with(pooled, (method, arguments) -> {
             if (method.equals("close") && !pooled.isClosed()) {
@@ -181,7 +184,7 @@ final class JournalConnections {
         });
     }
 
-    /** A connection that stays open when it is closed; its transaction is undone. */
+    /** A connection whose {@code close} only rolls back, and leaves it open. */
     static Connection keptOpen(Connection connection) {
         return with(connection, (method, arguments) -> {
             boolean close = method.equals("close");

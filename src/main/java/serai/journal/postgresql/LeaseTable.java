@@ -14,9 +14,9 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The tables {@code instance} and {@code lease}, all by the database's clock.
+ * The tables {@code instance} and {@code lease}. All times are those of the database's clock.
  *
- * @param connection of its own, in a transaction that the caller ends
+ * @param connection used for nothing else, in a transaction that the caller ends
  * @param lasting    how long a lease lasts from its last renewal
  */
 record LeaseTable(Connection connection, Instance instance, Duration lasting) {
@@ -27,7 +27,7 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
     /**
      * A lease of some instance.
      *
-     * @param overlong whether it ends later than anybody could have written by the database's clock as it is
+     * @param overlong whether it ends later than any instance could have set it by the database's present clock
      */
     record Entry(UUID instance, long epoch, OffsetDateTime until, boolean lasts, boolean overlong) {
 
@@ -37,7 +37,7 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
     }
 
     /**
-     * Notes that this instance lives, and forgets those that are gone for long.
+     * Notes that this instance lives, and deletes those that have been gone for long.
      *
      * @param wants to how many destinations it could deliver
      */
@@ -86,7 +86,7 @@ record LeaseTable(Connection connection, Instance instance, Duration lasting) {
 
     /**
      * @param had   the highest epoch that this instance has had; the table may know of lower ones, if its newest commits are lost
-     * @param ended the lease as it was found, if it has ended whatever it says itself; null if it decides
+     * @param ended the lease as it was read, if it counts as ended although its row says otherwise; null if the row decides
      * @return the new epoch, which is higher; empty if another instance has the lease
      */
     OptionalLong take(String destination, long had, @Nullable Entry ended) throws SQLException {

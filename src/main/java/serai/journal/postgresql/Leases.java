@@ -22,17 +22,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Which destinations this instance delivers to: those whose lease it has. A thread renews the leases; where that fails, they end
- * here before they end in the database. Leases spread over the instances that live: each takes its share, and gives back what is
- * beyond it, so they move back after an upgrade. Any thread may use it.
+ * Which destinations this instance delivers to: those whose lease it has. A thread renews the leases; if that fails, they end
+ * here before they end in the database. Leases spread over the instances that live: each takes its share and gives back leases
+ * beyond it, so that leases move back after an upgrade. Any thread may use it.
  */
 final class Leases implements AutoCloseable {
 
     static final Duration LASTING = Duration.ofSeconds(8);
     private static final Duration RENEWED_EVERY = Duration.ofMillis(1_500);
-    /** How much earlier than in the database a lease ends here: so much the clocks may drift, and a statement take. */
+    /**
+     * How much earlier than in the database a lease ends here, to allow for clock drift and for the time that a statement
+     * takes.
+     */
     private static final Duration MARGIN = Duration.ofSeconds(2);
-    /** So many looks an instance leaves a free lease to others, before it takes it beyond its share. */
+    /** Number of looks for which an instance leaves a free lease to others before it takes it beyond its share. */
     private static final int LOOKS_MAX = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
@@ -101,7 +104,7 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** Competes for it no longer. */
+    /** Stops competing for the lease of a destination. */
     void wantNoLonger(String destination) {
         wanted.remove(destination);
     }
@@ -126,7 +129,7 @@ final class Leases implements AutoCloseable {
         return held.containsKey(destination) || heldByAny.contains(destination);
     }
 
-    /** Whether, at a look not long ago, no other instance could deliver: then no append is notified. */
+    /** Whether, at a recent look, no other instance could deliver. If so, appends are not notified. */
     boolean isAlone() {
         return aloneUntil - ticks.nanos() > 0;
     }
@@ -141,8 +144,8 @@ final class Leases implements AutoCloseable {
     }
 
     /**
-     * Requires in the transaction of a settlement that no other instance has taken over since an epoch began, and keeps one from
-     * doing so until it ends. The lease itself may have ended, as long as nobody has taken it.
+     * Requires in the transaction of a settlement that no other instance has taken over since an epoch began, and keeps others
+     * from doing so until the transaction ends. The lease may have run out, as long as no other instance has taken it.
      *
      * @param epoch under which the records were read
      * @throws CursorMovedException if another instance has
@@ -155,12 +158,12 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** By which each new connection is met before it renews leases or writes. */
+    /** Checks each new connection before it renews leases or writes. */
     ServerHistory history() {
         return history;
     }
 
-    /** All leases are taken anew, under higher epochs. */
+    /** Forgets all leases, so that they are taken anew under higher epochs. */
     private void forget() {
         held.clear();
         yielding.clear();
@@ -182,8 +185,8 @@ final class Leases implements AutoCloseable {
     }
 
     /**
-     * Gives back, renews and takes, a lease in each transaction: a settlement locks leases in an order of its own, and waits for
-     * none of these while another of them is held.
+     * Gives back, renews and takes leases, one in each transaction. Settlements lock leases in an order of their own, so a
+     * transaction that locked two leases here could deadlock with them.
      */
     synchronized void renew() throws SQLException {
         if (closed) {
@@ -228,7 +231,7 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** When a lease ends here that is renewed from now on: it lasts longer in the database, which counts later. */
+    /** When a lease that is renewed now ends here. It lasts longer in the database, which counts from a later moment. */
     private long endIfBegunNow() {
         return ticks.nanos() + lasting.minus(MARGIN).toNanos();
     }

@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Leases whose end is too far away, since the database's clock went back, as after a fail-over to a server whose clock is behind.
- * Who has such a lease renews it soon, and then it ends as others do. Where it is not renewed for as long as a lease lasts, by the
- * clock of who looks, it has ended: its holder is gone. Used by one thread at a time.
+ * Leases whose end is too far away because the database's clock went back, as after a fail-over to a server whose clock is
+ * behind. A holder that lives renews its lease soon, and then the lease ends as others do. A lease that is not renewed within
+ * the time that a lease lasts, by the clock of the instance that looks, has ended: its holder is gone. Used by one thread at a
+ * time.
  */
 final class OverlongLeases {
 
-    /** A lease, and since when it is known to be as it is; in nanoseconds. */
+    /** A lease, and since when it has not changed, in nanoseconds. */
     private record Found(Entry lease, long sinceNanos) {
 
         private boolean isStill(Entry now) {
@@ -24,9 +25,9 @@ final class OverlongLeases {
     private final Map<String, Found> found = new HashMap<>();
 
     /**
-     * The leases, with those as ended that have ended though they say otherwise.
+     * The leases; those that have ended although their rows say otherwise are marked as ended.
      *
-     * @param begin when it was begun to read them, in ticks
+     * @param begin when reading them began, in ticks
      * @param end   when they were read
      */
     Map<String, Entry> judged(Map<String, Entry> leases, long begin, long end, Duration lasting) {

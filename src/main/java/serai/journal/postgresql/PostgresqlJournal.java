@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 
-/** The journal in PostgreSQL, of which other instances may have it open too. */
+/** The journal in PostgreSQL, which other instances may have open too. */
 public final class PostgresqlJournal extends SqlJournal {
 
     private final Leases leases;

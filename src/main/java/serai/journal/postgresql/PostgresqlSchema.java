@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 import static serai.installation.Installation.SERAI;
 
 /**
- * The journal's tables in PostgreSQL, which Flyway creates and migrates; of several instances one does, and the others wait.
+ * The journal's tables in PostgreSQL, which Flyway creates and migrates. One of several instances does so, and the others wait.
  *
  * <p>Migrations only add, so that an instance of the version before goes on, and may be started, beside one that has migrated. A
  * migration with which older versions can't work says so: it sets what {@code fixed} has as {@value #NEEDED} to its own version.
@@ -60,7 +60,7 @@ final class PostgresqlSchema {
      * Flyway has one connection, for the lock that keeps other instances away, for a migration, and for the note that it was made.
      * So these end in one commit, and the server finds no transaction that does nothing while a migration takes its time.
      *
-     * @param again whether to tell that a lock could not be had, in place of failing with it
+     * @param again whether to return false if a lock could not be had; otherwise that is a failure
      */
     private static boolean migrated(JournalConnections connections, String place, boolean again) throws SQLException {
         try (Connection one = connections.openToMigrate()) {

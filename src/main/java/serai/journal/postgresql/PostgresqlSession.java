@@ -13,12 +13,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Transactions that follow one another, whichever instance begins them: each first locks the one row of the table
- * {@code writing}. So a transaction sees all that those before it have appended, and its own appends become visible after theirs.
+ * Has the transactions of all instances follow one another: each first locks the one row of the table {@code writing}, which is
+ * called taking the turn. So a transaction sees all that earlier ones have appended, and its own appends become visible after
+ * theirs.
  *
- * <p>A writer that was alone for a while puts that off until its first other statement, and takes the turn by its last statements
- * if there was none: then a transaction is one round trip. The row tells whether it was alone still; if not, the transaction is
- * undone.
+ * <p>A writer that was alone for a while puts that off until its first other statement. If there is none, it takes the turn
+ * together with its last statements, so that the transaction is one round trip. The row shows whether the writer was still
+ * alone; if not, the transaction is rolled back.
  */
 final class PostgresqlSession implements StoreSession {
 
@@ -32,15 +33,18 @@ final class PostgresqlSession implements StoreSession {
     /** Fails, and so do the statements sent with it, if others have had the turn since: the column takes no null. */
     private static final String TURN_IF = "UPDATE writing SET turn = CASE WHEN turn = ? THEN turn + 1 END";
     private static final String NULL_REFUSED = "23502";
-    /** Transactions of none but this writer from which it takes itself to be alone; twice as many after each time it was wrong. */
+    /**
+     * Number of transactions in a row of this writer after which it takes itself to be alone; doubled each time that it was
+     * wrong.
+     */
     static final int ALONE_FROM = 16;
     private static final int ALONE_FROM_MAX = 4_096;
-    /** Transactions of more bytes ask for the turn first: a silent connection is noticed by an answer that doesn't come. */
+    /** A transaction of more bytes takes the turn first: if the connection has gone silent, the missing answer shows it. */
     private static final int WITH_TURN_MAX_BYTES = 64 * 1_024;
     private static final String BYTES = """
             SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
             WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'writing'::regclass)""";
-    /** How many transactions one measurement of the tables serves: it costs as much as the rest of one. */
+    /** How many transactions one measurement of the tables serves: a measurement costs as much as the rest of a transaction. */
     private static final int MEASURED_EVERY = 256;
 
     private final StatementsTogether together = new StatementsTogether();
@@ -48,7 +52,7 @@ final class PostgresqlSession implements StoreSession {
     private final LongConsumer committed;
     /** Whether the transaction has not begun at the server. */
     private boolean putOff;
-    /** Successive transactions before which no other one was. */
+    /** Number of this writer's transactions in a row, with none of another writer between them. */
     private int alone;
     private int aloneFrom = ALONE_FROM;
     private long own = -1;
@@ -59,15 +63,15 @@ final class PostgresqlSession implements StoreSession {
     /** The first base number for which no partition is known. */
     private long roomUpTo;
 
-    /** Of an operator, whose transactions are made once, and which instances have to hear of. */
+    /** The session of an operator: its transactions are made once, and instances are notified of them. */
     PostgresqlSession() {
         this(null, unused -> {
         });
     }
 
     /**
-     * @param unheard whether no other instance needs to hear of an append now. Who gives it makes a transaction anew for an
-     *                {@link OthersHaveWrittenException}; null for others
+     * @param unheard whether no other instance needs a notification of an append now. A caller that passes it repeats a
+     *                transaction that fails with {@link OthersHaveWrittenException}; null for callers that don't
      * @param committed is told of each turn that is committed
      */
     PostgresqlSession(@Nullable BooleanSupplier unheard, LongConsumer committed) {
@@ -84,7 +88,7 @@ final class PostgresqlSession implements StoreSession {
         return others;
     }
 
-    /** @return whether others have had it since */
+    /** @return whether other writers have had the turn since */
     private boolean takeTurn(Statements statements) throws SQLException {
         turn = statements.number(TURN);
         boolean since = turn != own + 1;

@@ -14,17 +14,17 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Whether the server that answers has all that this process was told is committed. After a fail-over to a standby that is behind,
- * or a restore, it has not: the newest numbers are given again, to other records. Then what was delivered before settles nothing,
- * and nothing of what this process has read is believed. It is found out at each new connection by which leases are renewed or
- * anything is written, before that happens. Any thread may use it.
+ * Finds out whether the server has all commits that it has confirmed to this process. After a fail-over to a standby that is
+ * behind, or after a restore, it lacks some: then it gives the newest sequence numbers again, to other records. Deliveries that
+ * began before that can't be settled, and what this process has read is discarded. Each new connection for leases or for
+ * writing is checked before it is used. Any thread may use it.
  */
 final class ServerHistory {
 
     /** The instance of a lease that nobody has. */
     private static final UUID NOBODY = new UUID(0, 0);
     private static final String TURN = "SELECT turn FROM writing";
-    /** Counted on when a standby becomes the primary, or a server begins anew from an archived state. */
+    /** The server's timeline. It changes when a standby becomes the primary, or a server begins anew from an archived state. */
     private static final String TIMELINE = "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHistory.class);
@@ -51,8 +51,8 @@ final class ServerHistory {
     }
 
     /**
-     * Looks at a server by a new connection, with no transaction left. Where it may lack commits, the leases that it has for this
-     * instance are nobody's from now on: whatever was delivered under one of them can't be settled any more.
+     * Checks the server by a new connection, and leaves no transaction open. If the server may lack commits, the leases that it
+     * has for this instance are taken away: what was delivered under them can't be settled any more.
      *
      * @return that connection
      * @throws SQLException if the server could not be asked: the connection is closed
@@ -100,7 +100,7 @@ final class ServerHistory {
         }
     }
 
-    /** Null where the server does not tell, as services that store their log in a way of their own. */
+    /** The timeline; null if the server does not tell it, as services that store their log in a way of their own. */
     private static @Nullable String timeline(Connection connection) throws SQLException {
         try {
             return value(connection, TIMELINE);

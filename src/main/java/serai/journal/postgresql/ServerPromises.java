@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * What the journal's promises need of the server: asked before anything is kept there, and again by each connection that the writer
- * opens, since another server may answer by then.
+ * Checks that the server is set up as the journal's promises need it: before anything is kept there, and for each connection
+ * that the writer opens, since another server may answer by then.
  */
 final class ServerPromises {
 
@@ -39,7 +39,7 @@ final class ServerPromises {
     /**
      * What is wrong and what to do, in one line; empty if nothing is.
      *
-     * @param connection whose transaction is undone
+     * @param connection rolled back afterwards
      */
     static Optional<String> trouble(Connection connection) throws SQLException {
         Optional<String> trouble;

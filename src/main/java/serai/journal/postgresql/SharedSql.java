@@ -1,8 +1,8 @@
 package serai.journal.postgresql;
 
 /**
- * The journal's statements, which are the same for every store. What SQLite names otherwise is a function of the journal's schema;
- * only what can't be one is exchanged here.
+ * Adapts the journal's statements, which are the same for every store. Functions that PostgreSQL lacks are defined by the
+ * journal's schema there; only what can't be a function is replaced here.
  */
 final class SharedSql {
 

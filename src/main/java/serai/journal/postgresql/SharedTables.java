@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 /** The tables of a journal that other instances may have open too. */
 final class SharedTables implements JournalStore {
 
-    /** Longer than the writer waits for others. */
+    /** How long the writer waits for an answer: longer than it may wait for the transactions of others. */
     private static final Duration WRITER_ANSWER_MAX = JournalConnections.LOCK_WAIT_MAX.plusSeconds(10);
 
     private final JournalConnections connections;
@@ -90,7 +90,7 @@ final class SharedTables implements JournalStore {
 
     @Override
     public void require() {
-        // The server vouches for its files.
+        // The database's server guards its own files.
     }
 
     @Override
@@ -118,7 +118,7 @@ final class SharedTables implements JournalStore {
         leases.history().whenCommitsAreLost(forget);
     }
 
-    /** Other instances take over at once. */
+    /** Gives the leases back, so that other instances take over at once. */
     @Override
     public void close() {
         leases.close();

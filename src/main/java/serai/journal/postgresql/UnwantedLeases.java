@@ -5,15 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Leases that an instance has beyond its share, since nobody else has taken them. Each is offered again after a while, twice as
- * long each time: others may have no route for the destination, and never take it. Times are in ticks. Used by one thread.
+ * Leases that an instance has beyond its share, because no other instance has taken them. Each is offered again after a while,
+ * twice as long each time: others may have no route for the destination, and never take it. Times are in ticks. Used by one
+ * thread.
  */
 final class UnwantedLeases {
 
     private static final Duration OFFERED_AGAIN_AFTER = Duration.ofSeconds(15);
     private static final int DOUBLED_MAX = 4; // four minutes
 
-    /** How often nobody else has taken it, and until when it is not offered again. */
+    /** How often no other instance has taken it, and until when it is not offered again. */
     private record Unwanted(int times, long untilNanos) {
     }
 

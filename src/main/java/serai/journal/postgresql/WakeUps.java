@@ -14,14 +14,14 @@ import java.time.Duration;
 
 /**
  * Hears from the database that some instance has appended records, and wakes the deliveries here. Deliveries look by themselves
- * too: what is not heard costs a second at the most.
+ * too: a notification that is lost costs a second at the most.
  */
 final class WakeUps implements AutoCloseable {
 
     private static final Duration LISTENS_FOR = Duration.ofSeconds(1);
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
-    /** After so many turns without a notification the server is asked for an answer. */
+    /** Number of turns without a notification after which the server is asked for an answer. */
     private static final int SILENT_MAX = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
@@ -63,7 +63,7 @@ final class WakeUps implements AutoCloseable {
         }
     }
 
-    /** A network that loses everything looks as one on which nothing happens. */
+    /** Asks the server for an answer, since a network that loses everything looks like one on which nothing happens. */
     private static void requireAnswer(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");

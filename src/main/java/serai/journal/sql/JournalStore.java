@@ -10,13 +10,16 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
-/** What of a journal is one database's own. Closed with the journal, last. */
+/** The part of a journal that depends on the database. The journal closes it last. */
 public interface JournalStore extends AutoCloseable {
 
     /** Connections to a database that has the tables; closed with the journal. */
     HikariDataSource pool();
 
-    /** The same connections for who delivers: one whose server does not answer is given up soon, since others wait for it. */
+    /**
+     * The same connections, for deliveries: one whose server does not answer is given up soon, since other instances wait to
+     * deliver.
+     */
     default DataSource deliveries() {
         return pool();
     }
@@ -38,13 +41,11 @@ public interface JournalStore extends AutoCloseable {
      * Requires that this process may settle what was delivered to a destination, until the transaction ends.
      *
      * @param epoch under which it was delivered
-     * @throws serai.journal.store.CursorMovedException if another one delivers to it, or has since that epoch began
+     * @throws serai.journal.store.CursorMovedException if another process delivers to it, or has since that epoch began
      */
     void requireLease(Transaction transaction, String destination, long epoch) throws SQLException;
 
-    /**
-     * @param forget has everything forgotten that was read from the store: what was committed last may be undone. Run on any thread
-     */
+    /** @param forget discards everything that was read from the store, since its newest commits may be lost. Run on any thread */
     default void whenCommitsAreLost(Runnable forget) {
         // A store whose commits stay.
     }

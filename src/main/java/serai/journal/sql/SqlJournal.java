@@ -66,7 +66,7 @@ public class SqlJournal implements Journal {
     private final Clock clock;
     private final JournalQuery reading;
     private final DeliveryReader next;
-    /** For what may take a while: all that stands aside. */
+    /** For queries that may take a while: those of all records that stand aside. */
     private final DeliveryReader patient;
     private final ReportReader overview;
     private final AppendCompletion acknowledging;
@@ -107,7 +107,7 @@ public class SqlJournal implements Journal {
         this.retention = new Retention(writer, reading, store::erase, store.partitions(), bounds, clock);
     }
 
-    /** Commits a transaction that changes nothing, so that what is wrong with the store is found and told. */
+    /** Commits a transaction that changes nothing, so that a fault of the store is found and reported. */
     protected final void probeCommit() {
         writer.submitOurs(Transaction::measured);
     }
@@ -221,7 +221,9 @@ public class SqlJournal implements Journal {
         });
     }
 
-    /** @throws JournalUnavailableException if the journal was moved to another database, or not all of it has come to this one */
+    /**
+     * @throws JournalUnavailableException if the journal was moved to another database, or its move to this one is not complete
+     */
     public final void requireNotMoved() {
         try {
             MoveMark.requireNone(reading, store.place());

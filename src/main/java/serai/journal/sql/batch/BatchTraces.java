@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The spans that records of a batch came with: an addition behind the records, which a reader that does not know it passes over. So
- * it has what a body can do without, and no more.
+ * The spans that records of a batch came with: an addition behind the records, which a reader that does not know it passes
+ * over. Therefore it holds only what a reader can do without.
  */
 final class BatchTraces {
 
@@ -49,7 +49,7 @@ final class BatchTraces {
             byte number = in.get();
             int length = in.getInt();
             if (length < 0 || length > in.remaining()) {
-                break; // a form to come
+                break; // a form of a later version
             }
             ByteBuffer content = in.slice(in.position(), length);
             in.position(in.position() + length);

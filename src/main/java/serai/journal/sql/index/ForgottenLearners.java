@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import static serai.installation.Installation.SERAI;
 
 /**
- * The learners whose events are counted and not kept, since they were forgotten with all that comes later. Of each identifier the
- * short hash is in memory, as the index of learners has it; only an event that has one of these is looked for in the table.
+ * The learners whose events are counted and not kept, since they were forgotten with all that comes later. The short hash of
+ * each identifier, as in the index of learners, is in memory; only an event with one of these hashes is looked for in the
+ * table.
  *
  * <p>Belongs to one connection, and is used by its thread.
  */
@@ -33,7 +34,7 @@ public final class ForgottenLearners {
     private final Statements statements;
     private final Set<Long> lookups = new HashSet<>();
     private long loaded = -1; // the position when the table was read; -1 before
-    private long latest = -1; // as somebody has read it in this version of the data; -1 before
+    private long latest = -1; // the position as read in this version of the data; -1 before
     private long version = -1;
     private boolean current;
 
@@ -124,7 +125,7 @@ public final class ForgottenLearners {
                 .orElse(0L);
     }
 
-    /** Takes the position as somebody has read it in this transaction; 0 if there is none. */
+    /** Takes the position that the caller has read in this transaction; 0 if there is none. */
     void changedAt(long position) {
         latest = position;
     }

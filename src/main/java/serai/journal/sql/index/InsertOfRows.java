@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Inserts many rows, which stand there perhaps, by few statements: a row of a statement that has many costs less than half of a
- * statement of its own. A server gets each column as an array.
+ * Inserts many rows, some of which may be in the table already, by few statements: a row in a statement with many rows costs
+ * less than half of a statement of its own. A database server gets each column as an array.
  */
 final class InsertOfRows<T> {
 
@@ -71,15 +71,15 @@ final class InsertOfRows<T> {
         this.arrays = arraysOfNew + unless;
     }
 
-    /** Inserts the rows in their order, but for those that stand there. */
+    /** Inserts the rows in their order, except for those that are in the table already. */
     void insert(Statements statements, List<T> rows) throws SQLException {
         insert(statements, rows, rows.size());
     }
 
     /**
-     * The same, where the last ones can't stand there: to look for each costs a server as much as to insert it.
+     * The same, if the last rows can't be in the table yet: a look-up of each would cost a server as much as the insert.
      *
-     * @param newFrom index of the first row that can't
+     * @param newFrom index of the first of these rows
      */
     void insert(Statements statements, List<T> rows, int newFrom) throws SQLException {
         if (statements.takesArrays()) {

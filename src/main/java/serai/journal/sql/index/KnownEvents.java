@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The identities of known events, with a digest of each one's content, by which it is decided what is a duplicate. */
+/** The identities of known events, with a digest of each one's content, which decide what is a duplicate. */
 final class KnownEvents implements StagedIndex {
 
     private record Identity(long occurredAt, UUID id) implements Comparable<Identity> {
@@ -74,7 +74,7 @@ final class KnownEvents implements StagedIndex {
         }
     }
 
-    /** Whether one in memory was received before that day; days since 1970-01-01. */
+    /** Whether an event in memory was received before that day; days since 1970-01-01. */
     boolean isAnyReceivedBefore(long day) {
         return newest.values().stream().anyMatch(known -> known.receivedDay < day);
     }

@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes the keyed hashes by which the records of a learner are found: of the platform's id, the client's id and the contact. Who
- * has the journal's index without its key can't tell whose records they are.
+ * Makes the keyed hashes by which the records of a learner are found: of the platform's id, the client's id and the contact.
+ * Without the key, the journal's index does not show whose records they are.
  */
 public final class LearnerHashes {
 
@@ -27,7 +27,7 @@ public final class LearnerHashes {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int IDENTIFIERS_MAX = 3;
 
-    /** Is only copied: a copy costs less than making one of the key. */
+    /** Only copied: a copy costs less than making one from the key. */
     private final Mac keyed;
 
     /** @param key as it is fixed, in hexadecimal digits */
@@ -58,7 +58,7 @@ public final class LearnerHashes {
         return Arrays.copyOf(hashes, count);
     }
 
-    /** @return how many there are then */
+    /** @return the number of hashes afterwards */
     private static int add(long[] hashes, int count, Mac mac, @Nullable String identifier) {
         if (identifier == null) {
             return count;
@@ -87,7 +87,7 @@ public final class LearnerHashes {
         return ByteBuffer.wrap(mac.doFinal(identifier.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))).getLong();
     }
 
-    /** A computation of its own: several threads append. */
+    /** A copy for one computation, since several threads append. */
     private Mac copy() {
         try {
             return (Mac) keyed.clone();

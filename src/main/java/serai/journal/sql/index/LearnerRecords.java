@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Which records are of a learner, by the keyed hashes of the learner's identifiers. The hashes of one learner's records are
- * anywhere among those of all others, so each would change a page of its own in one large index. Therefore each sorting writes a
- * run: the entries of successive records, sorted, as one value. Who looks for a learner looks into each run.
+ * anywhere among those of all others, so each would change a page of its own in one large index. Therefore each sorting writes
+ * a run: the entries of successive records, sorted, as one value. A search for a learner looks into each run.
  */
 final class LearnerRecords implements StagedIndex {
 

@@ -10,7 +10,7 @@ final class Position {
 
     /** The sequence number up to which the tables of the indexes have the entries. */
     static final String SORTED = "sorted";
-    /** Another number whenever the table of those who were forgotten has changed. */
+    /** Changes whenever the table {@code forgotten} changes. */
     static final String FORGOTTEN = "forgotten";
     static final Set<String> ALL = Set.of(SORTED, FORGOTTEN);
 

@@ -12,8 +12,8 @@ public final class PurgedNumbers {
     }
 
     /**
-     * Notes the sequence numbers from the first to the last, which no batch has. A number that is neither noted nor in a batch is
-     * missing. Those of them that are noted already, and what adjoins, become one range with them.
+     * Notes the sequence numbers from the first to the last, which no batch has. A number that is neither noted nor in a batch
+     * is missing. Ranges that overlap or adjoin become one.
      */
     public static void note(Statements statements, long first, long last) throws SQLException {
         long from = Math.min(first, number(statements, "SELECT first_seq FROM purged WHERE last_seq >= ? ORDER BY last_seq LIMIT 1",

@@ -24,15 +24,15 @@ import java.util.stream.Stream;
 public final class RecordCheck {
 
     private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
-    /** The first day of which identities are kept still. */
+    /** The first day of which identities are still kept. */
     private static final String FIRST_DAY = "SELECT coalesce(min(received_day), %s) FROM identity".formatted(Long.MAX_VALUE);
 
     private static final String NOT_KNOWN = "its event is not known by its identity any more";
-    /** How many are looked at again at the end. */
+    /** Number of records without an identity that are looked at again at the end, at the most. */
     private static final int UNKNOWN_MAX = 100_000;
 
     /**
-     * A record that has no identity, which may be purged just now; or one of another day.
+     * A record without an identity, perhaps because a purge is just deleting it; or with an identity of another day.
      *
      * @param day on which it was received; or that of its identity
      */
@@ -95,7 +95,10 @@ public final class RecordCheck {
         return ColumnCodec.day(ColumnCodec.instant(record.receivedAt()));
     }
 
-    /** Whether a later record may be found whose identity it is. */
+    /**
+     * Notes a record whose identity is of another day, since a later record may have that identity. Returns true:
+     * {@link #verifyIdentities} decides.
+     */
     private boolean isOfAnotherDay(BatchedRecord record, long day) {
         if (ofAnotherDay.size() < UNKNOWN_MAX) { // beyond that it is believed
             ofAnotherDay.computeIfAbsent(new Identity(record.occurredAt(), record.id()), unused -> new ArrayList<>())
@@ -118,8 +121,8 @@ public final class RecordCheck {
     }
 
     /**
-     * Tells which of the records had no identity though its day was to be kept, now that a purge which has deleted some days in
-     * stretches meanwhile has come to their end; and which had one of a day on which no such event was received.
+     * Reports the records without an identity although identities of their day are kept, and those whose identity is of a day
+     * on which no such event was received. Call it last: a purge that was deleting days in stretches has ended them by then.
      */
     public void verifyIdentities(Consumer<String> told) {
         long first = number(FIRST_DAY);
@@ -128,7 +131,7 @@ public final class RecordCheck {
                 .forEach(one -> told.accept(text(one.seq, one.receivedAt, NOT_KNOWN)));
     }
 
-    /** What is told of a record's fault. */
+    /** The line that reports a record's fault. */
     public static String text(long seq, long receivedAt, String fault) {
         return "record %s, received %s: %s".formatted(seq, ColumnCodec.instant(receivedAt), fault);
     }

@@ -20,6 +20,6 @@ interface StagedIndex {
     /** Forgets the entries that were added since the last commit. */
     void rolledBack();
 
-    /** Takes the entries that were added since for stored. */
+    /** Notes that the entries added since the last commit are stored. */
     void committed();
 }

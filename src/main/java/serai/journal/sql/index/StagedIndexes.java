@@ -26,8 +26,8 @@ import java.util.UUID;
 import static serai.installation.Installation.SERAI;
 
 /**
- * The indexes of a journal, with the entries of the newest records in memory. Nothing stores those apart: when they are needed and
- * not in memory, as after a start or when another process has appended, they are read from the batches.
+ * The indexes of a journal, with the entries of the newest records in memory. These entries are not stored separately: when
+ * they are needed and not in memory, as after a start or when another process has appended, they are read from the batches.
  *
  * <p>Belongs to one connection, and is used by its thread. Reads nothing in a transaction that appends nothing.
  */
@@ -50,9 +50,9 @@ public final class StagedIndexes {
     private long upTo;
     /** The sequence number of the last record that the transaction appends; 0 if there is none. */
     private long appendedUpTo;
-    /** What was sorted when the table of identities was looked at; -1 if that has to be done. */
+    /** The sorted position when the latest time in the table of identities was looked up; -1 if it has to be looked up. */
     private long lookedUpAt = -1;
-    /** What was sorted when the newest were read. */
+    /** The sorted position when the newest entries were read. */
     private long sortedWhenRead;
 
     /**
@@ -140,7 +140,7 @@ public final class StagedIndexes {
             tell(sequence.next(batch));
             if (batch.baseSeq() > upTo) {
                 read(batch, kinds);
-                indexes.forEach(StagedIndex::committed); // or a rollback would forget what is not read again
+                indexes.forEach(StagedIndex::committed); // or a rollback would discard entries that are not read again
             }
             return Boolean.TRUE;
         }, upTo + 1, Long.MAX_VALUE);
@@ -207,7 +207,7 @@ public final class StagedIndexes {
         sorted = true;
     }
 
-    /** The same, if an event in memory was received before a day: what is taken out of the tables is in them then. */
+    /** Sorts if an event in memory was received before a day, so that a purge of the tables finds its entries there. */
     public void sortIfReceivedBefore(long day) throws SQLException {
         if (!current) {
             makeCurrent();
@@ -220,7 +220,8 @@ public final class StagedIndexes {
     /**
      * The sequence number of the last record whose entries are in the tables, as the transaction sees it.
      *
-     * @throws JournalUnavailableException if it is damaged: with a higher one events would not be known, and be kept again
+     * @throws JournalUnavailableException if that number is damaged: with one that is too high, known events would be kept
+     *                                     again
      */
     public long sortedUpTo() throws SQLException {
         long[] upTo = {0, 0};
@@ -238,7 +239,7 @@ public final class StagedIndexes {
         return upTo[0];
     }
 
-    /** The transaction is stored. */
+    /** Notes that the transaction is committed. */
     public void committed() {
         if (sorted) { // what the transaction has appended is read again
             indexes.forEach(StagedIndex::clear);
@@ -250,7 +251,7 @@ public final class StagedIndexes {
         end();
     }
 
-    /** The transaction is undone. */
+    /** Notes that the transaction is rolled back. */
     public void rolledBack() {
         indexes.forEach(StagedIndex::rolledBack);
         lookedUpAt = -1;

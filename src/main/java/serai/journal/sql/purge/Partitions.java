@@ -38,7 +38,7 @@ public interface Partitions {
      */
     record Partition(String name, long first, long end) {
 
-        /** Whether each number that is yet to be given belongs to a later one. */
+        /** Whether all numbers still to be given belong to later partitions. */
         public boolean isFilled(long lastSeq) {
             return end <= lastSeq + 1;
         }

@@ -89,7 +89,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     }
 
     /**
-     * Deletes what else stands of records that have no batch any more.
+     * Deletes what is left of records that have no batch any more.
      *
      * @param after sequence number behind which they are looked for
      * @param upTo  the last one
@@ -104,8 +104,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     }
 
     /**
-     * Finds some rows about which it was decided only after their records' batches were purged, or of which the content is left;
-     * empty if there are no more.
+     * Finds some rows that were delivered or dropped only after their records' batches were purged, or whose content is still
+     * there; empty if there are no more.
      */
     static List<Decided> decided(JournalQuery reading) {
         return reading.rows("""
@@ -161,7 +161,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     private static void delete(Transaction transaction, Old batch) throws SQLException {
         long last = batch.baseSeq + batch.count - 1;
         if (last > transaction.newest().sortedUpTo()) {
-            transaction.newest().sort(); // before what it would be read from is gone
+            transaction.newest().sort(); // before the batches that it reads are gone
         }
         transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
         PurgedNumbers.note(transaction, batch.firstSeq, last);

@@ -39,8 +39,8 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
             "SELECT first_seq, last_seq FROM purged WHERE last_seq > ? AND first_seq <= ?";
 
     /**
-     * Finds what is old enough, outside the transaction: no batch is added to a filled partition. That every destination has passed
-     * it is looked at again inside.
+     * Finds partitions that are old enough, outside the transaction, since no batch is added to a filled partition. Whether
+     * every destination has passed one is checked again inside.
      *
      * @param before partitions with a batch received at that time or later are left out; microseconds since 1970
      */
@@ -78,7 +78,7 @@ record PurgePartition(Partitions partitions, Old old) implements Write<Long> {
             return 0L;
         }
         if (old.lastSeq > transaction.newest().sortedUpTo()) {
-            transaction.newest().sort(); // before what it would be read from is gone
+            transaction.newest().sort(); // before the batches that it reads are gone
         }
         if (!partitions.empty(transaction, old.partition)) {
             return 0L;

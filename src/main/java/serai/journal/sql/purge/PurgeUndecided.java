@@ -13,11 +13,11 @@ import java.util.List;
 
 /**
  * Drops unrouted events or dead letters that are older than their retention and undecided, in one transaction, and stores the
- * reason; the retention of records deletes the records later. Differing events that are older it deletes at once.
+ * reason; the retention of records deletes the records later. It deletes older differing events at once.
  *
  * @param what   which of the three
  * @param old    those that are too old, as {@link #find} has found them
- * @param before as {@link #find} was given it: what an operator or a delivery has changed since is kept
+ * @param before as {@link #find} was given it: an entry that an operator or a delivery has changed since is kept
  * @param now    microseconds since 1970
  */
 record PurgeUndecided(What what, List<Old> old, long before, long now) implements Write<Integer> {

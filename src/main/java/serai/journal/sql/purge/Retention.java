@@ -86,8 +86,8 @@ public final class Retention implements AutoCloseable {
 
     /**
      * Purges all that may be purged now, and returns the number of records purged. In SQLite, the journal's files no longer
-     * contain them when this returns, but for the log while a process reads in it: then the next call empties the log. PostgreSQL
-     * decides itself when its files no longer do.
+     * contain them when this returns, unless another process is reading the log, which the next call then empties. PostgreSQL
+     * itself decides when its files no longer contain them.
      */
     public long purge() {
         writer.submitOurs(Transaction::measured).toCompletableFuture().join();
@@ -110,7 +110,7 @@ public final class Retention implements AutoCloseable {
         return purged;
     }
 
-    /** Drops what is too old and undecided, and logs it, because nobody has looked at it. */
+    /** Drops entries that are too old and undecided, and logs that, because no operator has looked at them. */
     private void purgeLeft(PurgeUndecided.What what, Duration kept) {
         if (kept.isZero()) {
             return;
@@ -174,7 +174,10 @@ public final class Retention implements AutoCloseable {
         return purged;
     }
 
-    /** Whoever decides about a dead letter may do so long after its batch was purged, when no other batch is due. */
+    /**
+     * Deletes rows of dead letters about which an operator has decided long after their batches were purged, when no other
+     * batch is due.
+     */
     private void purgeDecided() {
         for (List<Purge.Decided> decided = Purge.decided(reading); !decided.isEmpty() && !stopping; decided =
                 Purge.decided(reading)) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Follows batches in the order of their numbers, and finds what is missing: sequence numbers that neither a batch has nor the
- * journal remembers as purged. So a batch that is lost is told of as one that is damaged.
+ * journal remembers as purged. So a lost batch is reported as a damaged one is.
  */
 public final class BatchWatch {
 
@@ -40,7 +40,7 @@ public final class BatchWatch {
      * @return what is missing before it, in the order of its numbers
      */
     public List<MissingBatches> next(StoredBatch batch) throws SQLException {
-        if (!countKnown) { // it has no more than there is room for
+        if (!countKnown) { // the last batch has no more records than fit before this one
             whole = Math.min(whole, batch.wholeFrom() - 1);
         }
         long last = batch.wholeFrom() - 1;
@@ -57,7 +57,7 @@ public final class BatchWatch {
     /**
      * Ends at a sequence number that was given to a record.
      *
-     * @param rows asked after the last batch was read: what was purged meanwhile is not missing
+     * @param rows queried after the last batch was read: what was purged meanwhile is not missing
      * @return what is missing behind the last batch, in the order of its numbers
      */
     public List<MissingBatches> end(Rows rows, long lastSeq) throws SQLException {
@@ -85,7 +85,8 @@ public final class BatchWatch {
     }
 
     /**
-     * Where the next batch may be looked for, so that nobody reads through a range, however long, of which no number is left.
+     * The sequence number behind which to look for the next batch. It skips purged numbers, however many, so that they cost no
+     * reading.
      *
      * @param end  up to which sequence number batches were read
      * @param last the last sequence number that was given to a record
@@ -107,7 +108,7 @@ public final class BatchWatch {
      * @return null if the number is not missing
      */
     public static @Nullable MissingBatches around(Rows rows, long after, long seq) throws SQLException {
-        long last = StoredBatch.lastSeq(rows); // first the end: all batches before it are read
+        long last = StoredBatch.lastSeq(rows); // read the end first: all batches before it are read
         BatchWatch sequence = new BatchWatch(after);
         List<MissingBatches> found = new ArrayList<>();
         rows.rows(StoredBatch.HEADS_BETWEEN, row -> {
@@ -144,7 +145,7 @@ public final class BatchWatch {
         if (found != null || seq <= 0 || seq > StoredBatch.lastSeq(rows)) {
             return found;
         }
-        RecordBatch appended = stored(rows, place, seq); // it may have been, before the end was read
+        RecordBatch appended = stored(rows, place, seq); // it may have been appended before the end was read
         if (appended == null && !isPurged(rows, seq)) {
             throw new MissingBatches(seq, seq, MissingBatches.UNKNOWN, MissingBatches.UNKNOWN).lost(place, null, seq);
         }

@@ -10,7 +10,7 @@ public final class Checksum {
     /** For JSON that has no kind: a differing event, or a record that an operator has edited. */
     public static final long NO_KIND = 0;
 
-    /** For a differing event, which is only read by its own row. */
+    /** In place of a sequence number: for a differing event, which is only read by its own row. */
     public static final long NO_NUMBER = 0;
 
     private Checksum() {

@@ -41,14 +41,14 @@ public final class ColumnCodec {
         return row.wasNull() ? null : instant(micros);
     }
 
-    /** Six columns: cursor, failures, next attempt, why stopped, failure, whether the next refusal is the record's. */
+    /** Six columns: cursor, failures, next attempt, why stopped, failure, whether the next refused record is bad itself. */
     static DestinationState state(ResultSet row, int first) throws SQLException {
         String stopped = row.getString(first + 3);
         return new DestinationState(row.getLong(first), integer(row, first + 1), time(row, first + 2),
                 stopped == null ? null : stopped(stopped), row.getString(first + 4), integer(row, first + 5) == 1);
     }
 
-    /** The class for which a destination has stopped. One that a damaged row names has it stopped, too. */
+    /** The class of failure that has stopped a destination. An unknown word, as of a damaged row, keeps it stopped, too. */
     private static FailureClass stopped(String word) {
         return word.equals(FailureClass.FORBIDDEN.word()) ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
     }
@@ -93,8 +93,8 @@ public final class ColumnCodec {
     }
 
     /**
-     * The number in a column of the current row; 0 for null. A wrong bit beyond 32 is left out, as by SQLite, so that checksums
-     * tell what is wrong: the driver for PostgreSQL throws an exception.
+     * The number in a column of the current row; 0 for null. Cuts off bits beyond 32, as SQLite's driver does, so that
+     * checksums find a wrong bit. {@code getInt} of PostgreSQL's driver would throw an exception.
      */
     public static int integer(ResultSet row, int column) throws SQLException {
         return (int) row.getLong(column);

@@ -27,12 +27,14 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     /** Number of sequence numbers that one read covers at the most, so that a rarely named destination does not hold up others. */
     private static final long WINDOW = 20_000;
-    /** Number of sequence numbers that are looked through for what stands behind, so that it takes a moment in any backlog. */
+    /**
+     * Number of sequence numbers that are searched for records behind another one, so that the search is short in any backlog.
+     */
     private static final long AHEAD_MAX = 100_000;
 
     /**
-     * So much the clocks of machines may differ: a row that was changed later than this machine's clock says by more was changed
-     * before the clock was set back, and its time says nothing any more.
+     * How much the clocks of machines may differ. A row whose change is further in the future than this was changed before the
+     * clock was set back, so its times say nothing any more.
      */
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
 
@@ -57,11 +59,11 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
               AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
             ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
 
-    /** What the route of a destination has had remembered; the checksum tells whether that is damaged. */
+    /** A value that the route of a destination has remembered, and whether its checksum is wrong. */
     public record Remembered(String destination, String name, String value, boolean damaged) {
     }
 
-    /** All that routes have had remembered. */
+    /** All values that routes have remembered. */
     public static List<Remembered> allRemembered(JournalQuery reading) {
         return reading.rows("SELECT destination, name, value, sum FROM remembered",
                 row -> new Remembered(row.getString(1), row.getString(2), row.getString(3),
@@ -82,7 +84,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
                 }, destination).stream().findFirst();
     }
 
-    /** All rows are checked: one that has come to be another destination's would be missed. */
+    /** Checks all rows, since a wrong bit in a destination's name would hide its row. */
     public Map<String, String> remembered(String destination) {
         Map<String, String> remembered = new TreeMap<>(reading.byName("SELECT ?, value FROM fixed WHERE name = 'restored'",
                 row -> Map.entry(row.getString(1), row.getString(2)), JournalReport.RESTORED));
@@ -100,7 +102,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     }
 
     public Page read(String destination, long after, int limit) {
-        // First the end, then the rest: the later queries see all records before that end.
+        // Read the end first: the later queries see all records before it.
         long last = lastSeq();
         long end = Math.min(last, after + WINDOW);
         if (end <= after) {
@@ -123,7 +125,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         return new PendingRecords(reading, reading.place(), kinds, destination);
     }
 
-    /** @return whether all was looked through, up to the journal's end or to where the visitor has stopped */
+    /** @return whether the search has reached the journal's end, or the visitor has stopped it */
     private boolean eachPending(String destination, long after, PendingRecords.Visitor visitor) {
         long last = lastSeq();
         try {
@@ -143,7 +145,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     /**
      * The sequence number of the last of the next {@code count} records that {@link #read} would return; {@code after} if there
-     * is none. The journal's last one if they are far apart: more than was given counts as given then.
+     * is none. If they are far apart, the journal's last one: then more records count as given than were given.
      */
     private long lastOfNext(String destination, long after, long count) {
         if (count <= 0) {
@@ -187,7 +189,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
                 destination, ColumnCodec.micros(clock.instant()), setBack()).stream().findFirst();
     }
 
-    /** Behind it no row can have been changed, unless the clock was set back since. */
+    /** A time later than any change of a row, unless the clock was set back since. */
     private long setBack() {
         return ColumnCodec.micros(clock.instant().plus(CLOCKS_DIFFER_MAX));
     }

@@ -21,7 +21,7 @@ public record Kind(String source, String type, boolean redraw, String destinatio
                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The checksum of what a differing event has of a kind. */
+    /** The checksum of a differing event's source, type and destinations. */
     public static long sumOfDiffering(String source, String type, String destinations) {
         return new Kind(source, type, false, destinations).sum(Checksum.NO_NUMBER);
     }

@@ -44,7 +44,7 @@ public final class KnownKinds {
     }
 
     private final boolean unroutedToo;
-    /** Counted on when all has to be read anew. */
+    /** Incremented when all kinds have to be read again. */
     private final AtomicInteger generation = new AtomicInteger();
     private volatile Known known = new Known(0);
 
@@ -64,14 +64,17 @@ public final class KnownKinds {
         return all;
     }
 
-    /** Has all read anew when they are asked for next: the numbers of those that were added last may be other kinds' by now. */
+    /**
+     * Has all kinds read again at the next request: if commits are lost, the numbers of the newest kinds may belong to others
+     * by now.
+     */
     public void forget() {
         generation.incrementAndGet();
     }
 
     /**
-     * Reads the kinds that were added since. The records of a commit that is visible have kinds that are visible too. A kind whose
-     * checksum is wrong is not known.
+     * Reads the kinds that were added since the last call. The records of a commit that is visible have kinds that are visible
+     * too. A kind whose checksum is wrong is not known.
      */
     public void refresh(Rows rows) throws SQLException {
         int now = generation.get();
@@ -107,7 +110,7 @@ public final class KnownKinds {
     }
 
     /**
-     * The kind, where those that name no destination are kept too.
+     * The kind with a number. To be called only on what {@link #all} returns, which has the kinds without a destination too.
      *
      * @throws DamagedBatchException if the journal has no kind with that number, or if it is damaged
      */
@@ -124,7 +127,7 @@ public final class KnownKinds {
         return known.has(number);
     }
 
-    /** The same of a record that was read later than the kinds, and may have one that was added since. */
+    /** As {@link #isKnown(int)}, for a record that was read after the kinds were: its kind may have been added since. */
     public boolean isKnown(int number, Rows since) throws SQLException {
         readIfNew(number, since);
         return isKnown(number);
@@ -150,7 +153,7 @@ public final class KnownKinds {
         return kind != null && kind.names(destination);
     }
 
-    /** The same of a record that was read later than the kinds, and may have one that was added since. */
+    /** As {@link #names(int, String)}, for a record that was read after the kinds were: its kind may have been added since. */
     public boolean names(int number, String destination, Rows since) throws SQLException, DamagedBatchException {
         readIfNew(number, since);
         return names(number, destination);

@@ -36,7 +36,7 @@ public record MissingBatches(long first, long last, long after, long before) {
         return seq <= upTo ? seq : Long.MAX_VALUE;
     }
 
-    /** Whether some of them may have been received in a time, as far as the batches beside them tell. */
+    /** Whether some of them may have been received in a range of time, as far as the batches beside them show. */
     public boolean mayBeOf(long from, long to) {
         return (before == UNKNOWN || before >= from) && (after == UNKNOWN || after < to);
     }
@@ -63,7 +63,7 @@ public record MissingBatches(long first, long last, long after, long before) {
                 receivedAt, null);
     }
 
-    /** What an operator can do; nothing if nobody waits for it. */
+    /** What an operator can do; empty if no destination waits for it. */
     static String remedy(@Nullable String destination, long seq) {
         return destination == null ? ""
                 : ("; %1$s stops before it: restore a backup (" + SERAI + " restore), or drop what it holds for %1$s ")

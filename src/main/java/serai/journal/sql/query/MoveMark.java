@@ -8,14 +8,14 @@ import java.util.List;
 import static serai.installation.Installation.SERAI;
 
 /**
- * What a journal says of itself while it is moved between databases, and afterwards where it was. So two instances never deliver
- * from the two copies.
+ * The marks in both journals while one is moved to another database, and afterwards in the one that was left. They keep
+ * instances from delivering from both copies.
  */
 public final class MoveMark {
 
-    /** The name of the mark that a journal gets when its move begins, and keeps; the value is where to. */
+    /** The name of the mark that a journal gets when its move begins, and keeps; the value names the other database. */
     public static final String MOVED = "moved";
-    /** The name of the mark that a journal has until all of it has come; the value is the journal's name. */
+    /** The name of the mark that a journal has until its move is complete; the value is the journal's name. */
     public static final String MOVING = "moving";
 
     private static final String NAMED = "SELECT name, value FROM fixed WHERE name IN (?, ?, ?)";
@@ -25,14 +25,14 @@ public final class MoveMark {
 
     /**
      * @param place the journal's name in messages
-     * @throws JournalUnavailableException if the journal was moved, or if not all of it has come here
+     * @throws JournalUnavailableException if the journal was moved, or if the move to it is not complete
      */
     public static void requireNone(Rows rows, String place) throws SQLException {
         requireNone(rows, place, MOVED);
     }
 
     /**
-     * The same by one query with that of another value.
+     * The same, in one query with another value.
      *
      * @return the value of that name, if there is one
      */

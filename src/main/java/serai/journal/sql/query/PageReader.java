@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.function.LongPredicate;
 
 /**
- * Reads a page up to its bounds, and tells how far it came. What is damaged ends the page before it; a page that would begin with
- * it fails.
+ * Reads a page up to its bounds, and tells how far it came. A damaged record ends the page before it; a page that would begin
+ * with one fails.
  */
 final class PageReader {
 
-    /** Bodies read in a row and not needed, before only heads are read; twice as many the next time, since a change is a query. */
+    /**
+     * Number of bodies read in a row without need before only heads are read; doubled each time, since a change costs a query.
+     */
     private static final int PASSED_OVER_MAX = 8;
 
     private final RecordRow rows;

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Finds records that are named for a destination and have no state of their own, by the kinds of batches and without a body.
  *
- * @param rows  what the journal is read with
+ * @param rows  reads the journal
  * @param place the journal's name in messages
  */
 public record PendingRecords(Rows rows, String place, KnownKinds kinds, String destination) {
@@ -31,7 +31,7 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
     }
 
     /**
-     * Passes the records behind {@code after} and up to {@code last} on, in the order of their numbers.
+     * Passes on the records behind {@code after} and up to {@code last}, in the order of their numbers.
      *
      * @throws serai.journal.DamagedRecordException if a batch is missing, or damaged so that its records' kinds are unknown
      */
@@ -154,7 +154,7 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
         }
     }
 
-    /** The sequence numbers, after the first and up to the second, of records with a state of their own. */
+    /** The sequence numbers behind {@code after}, up to {@code end}, of records with a state of their own. */
     Set<Long> aside(long after, long end) throws SQLException {
         return RecordRow.between(rows, destination, after, end);
     }

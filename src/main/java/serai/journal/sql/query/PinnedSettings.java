@@ -15,7 +15,7 @@ public final class PinnedSettings {
     /** The number of times that the journal was opened or left. Unlike the other values it changes. */
     public static final String GENERATION = "generation";
 
-    /** The lowest version of the tables that whoever uses them has to know; of a database that instances of two versions share. */
+    /** The lowest version of the schema that an instance has to know; in a database that instances of two versions may share. */
     public static final String NEEDED_SCHEMA = "needed-schema";
 
     /** Marks a backup. */

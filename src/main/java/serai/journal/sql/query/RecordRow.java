@@ -46,7 +46,7 @@ public record RecordRow(String place, String destination) {
     /** Has a row if a record stands aside; the parameters are its destination and its sequence number. */
     public static final String STANDS = "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
 
-    /** The sequence numbers, after the first and up to the second, of a destination's records that stand aside. */
+    /** The sequence numbers behind {@code after}, up to {@code upTo}, of a destination's records that stand aside. */
     public static Set<Long> between(Rows rows, String destination, long after, long upTo) throws SQLException {
         return new HashSet<>(rows.rows("SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?",
                 row -> row.getLong(1), destination, after, upTo));

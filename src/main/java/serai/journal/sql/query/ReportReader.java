@@ -88,7 +88,7 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
             new PendingRecords(reading, reading.place(), kinds, name).each(cursor, StoredBatch.lastSeq(reading),
                     (seq, kind, receivedAt) -> !found.add(new Oldest(seq, ColumnCodec.instant(receivedAt))));
             return found.isEmpty() ? Oldest.NONE : found.get(0);
-        } catch (DamagedRecordException e) { // the destination tells of it
+        } catch (DamagedRecordException e) { // the delivery reports it
             return new Oldest(e.seq(), e.receivedAt());
         } catch (SQLException e) {
             throw reading.unavailable(e);
@@ -171,7 +171,7 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         Map<String, RecordState> aside = aside(record.seq());
         Map<String, RecordState> states = new TreeMap<>();
         for (String destination : ColumnCodec.names(kind.destinations())) {
-            if (!destination.equals(JournalWriter.UNROUTED)) { // which stands aside for as long as it is one
+            if (!destination.equals(JournalWriter.UNROUTED)) { // an unrouted record stands aside
                 states.put(destination, cursors.getOrDefault(destination, 0L) >= record.seq() ? RecordState.DELIVERED
                         : RecordState.PENDING);
             }

@@ -26,7 +26,7 @@ public final class RowChecksum {
     /**
      * Refuses a destination's row whose sum is wrong: its cursor may be another.
      *
-     * @param fits what the row says to {@link #DESTINATION}
+     * @param fits whether the row meets {@link #DESTINATION}
      * @throws JournalUnavailableException with what to do, in one line
      */
     static void require(boolean fits, String place, String destination) {

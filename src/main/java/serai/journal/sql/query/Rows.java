@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whatever the journal's rows are read with: connections of their own, or a transaction. */
+/** Reads the journal's rows, by connections of its own or in a transaction. */
 public interface Rows {
 
     /** Makes a value of the result set's current row; null ends the reading. */
@@ -25,7 +25,7 @@ public interface Rows {
      */
     <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException;
 
-    /** The rows that a statement of the caller's reads. */
+    /** The rows that a prepared statement of the caller reads. */
     static <T> List<T> of(PreparedStatement statement, FromRow<T> fromRow, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

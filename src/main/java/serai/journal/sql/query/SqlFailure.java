@@ -55,7 +55,7 @@ public final class SqlFailure {
                 : state(failure).equals(LOCK_NOT_AVAILABLE);
     }
 
-    /** Whether the connection was lost, or ended by the server: what it was asked last may have been done. */
+    /** Whether the connection was lost, or ended by the server: its last statement may have been executed. */
     public static boolean isLostConnection(SQLException failure) {
         for (SQLException one = failure; one != null; one = one.getNextException()) {
             String state = state(one);
@@ -66,7 +66,7 @@ public final class SqlFailure {
         return false;
     }
 
-    /** What an operator can do about it, as the end of a sentence; empty where the failure says it itself. */
+    /** What an operator can do about it, as the end of a sentence; empty if the failure says it itself. */
     public static String remedy(SQLException failure) {
         return failure instanceof SQLiteException ? "" : switch (state(failure)) {
             case INSUFFICIENT_PRIVILEGE -> "; give the journal's user all rights to its tables again";

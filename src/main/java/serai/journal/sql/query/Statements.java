@@ -14,7 +14,7 @@ public interface Statements extends Rows {
         return false;
     }
 
-    /** Executes a statement that others needn't wait for at once. */
+    /** Executes a statement of those with which the transaction ends. */
     default void execute(LastStatement now) throws SQLException {
         if (now.rows() != null) {
             rows(now.sql(), now.rows(), now.parameters());

@@ -9,7 +9,10 @@ import java.util.List;
  */
 public interface StoreSession {
 
-    /** A transaction has begun as if no other one had been since this writer's last, and there was one: it is to be made anew. */
+    /**
+     * Another writer has committed since this writer's last transaction, and this transaction was begun as if none had: it has
+     * to be repeated.
+     */
     final class OthersHaveWrittenException extends SQLException {
 
         private static final long serialVersionUID = 1;
@@ -19,7 +22,10 @@ public interface StoreSession {
         }
     }
 
-    /** The connection was lost in the commit itself: nobody knows whether the server has made it. It must not be made anew. */
+    /**
+     * The connection was lost during the commit, so it is not known whether the server has committed. The transaction must not
+     * be repeated.
+     */
     final class OutcomeUnknownException extends SQLException {
 
         private static final long serialVersionUID = 1;
@@ -37,9 +43,10 @@ public interface StoreSession {
     long begin(Statements statements) throws SQLException;
 
     /**
-     * Called before each statement of a transaction: a store may put off its begin until there is one.
+     * Called before each statement of a transaction: a store may put off the begin until the first one.
      *
-     * @throws OthersHaveWrittenException if {@link #begin} has told the version of before and another connection has committed
+     * @throws OthersHaveWrittenException if {@link #begin} has returned the version of before although another connection has
+     *                                    committed
      */
     default void beforeStatement(Statements statements) throws SQLException {
         // Most begin at once.
@@ -59,9 +66,9 @@ public interface StoreSession {
     /** The number of the next kind. None is given twice, not even where the row of the last one is lost. */
     long nextKind(Statements statements) throws SQLException;
 
-    /** Makes room for a batch, in a store that needs room to be made. */
+    /** Makes the partition for a batch, in a store that has partitions. */
     default void makeRoom(Statements statements, long baseSeq) throws SQLException {
-        // Most need none.
+        // Most have none.
     }
 
     /** As {@link Statements#takesArrays}. */
@@ -69,7 +76,7 @@ public interface StoreSession {
         return false;
     }
 
-    /** Has the journal's bytes measured when they are asked for next, in a store that does so now and then only. */
+    /** Has the journal's bytes measured at the next request, in a store that measures only now and then. */
     default void measureAnew() {
         // Most measure each time.
     }

@@ -56,8 +56,9 @@ public final class StoredBatch {
             SELECT max(coalesce((SELECT base_seq + count - 1 FROM record_batch ORDER BY base_seq DESC LIMIT 1), 0),
                        coalesce((SELECT max(last_seq) FROM purged), 0))""";
     /**
-     * No number that a destination has had is given again, whatever is damaged: a record behind a cursor is never delivered. A
-     * destination's row that is damaged itself tells nothing.
+     * The highest number that was purged, or that a destination has had. No such number is given again, even if batches are
+     * damaged: a record with a number that a cursor has passed is never delivered. A damaged row of a destination does not
+     * count.
      */
     private static final String PASSED = """
             SELECT max(coalesce((SELECT max(last_seq) FROM purged), 0),
@@ -116,7 +117,7 @@ public final class StoredBatch {
         return count;
     }
 
-    /** As the column says; one that is out of bounds is as wrong as another. */
+    /** The column's value; 0 if it is beyond the bound, which fails the checksum as any wrong value does. */
     private int countOfRow() throws SQLException {
         long stored = row.getLong(2);
         return stored > COUNT_MAX ? 0 : (int) stored;
@@ -209,7 +210,7 @@ public final class StoredBatch {
         return kindsOfRow;
     }
 
-    /** The sequence number from which on nothing is missing before this batch: it was purged, or this batch's own. */
+    /** The first number of the purged range right before this batch, or the batch's own: nothing is missing from there on. */
     long wholeFrom() throws SQLException {
         return row.getLong(6);
     }

@@ -15,7 +15,10 @@ import java.util.Optional;
 /** Gathers the records that a transaction appends, and stores them as one row when it ends. */
 final class BatchAppend {
 
-    /** Bytes of a batch from which the next record begins another one, so that few records don't make a reader take many. */
+    /**
+     * Bytes of a batch from which the next record begins another batch, so that a reader of few records need not take many
+     * bytes.
+     */
     private static final int LENGTH_MAX = 4 * 1_024 * 1_024;
     private static final long UNKNOWN = -1;
     /** More than a batch has: an empty record has some dozen bytes. */
@@ -54,7 +57,7 @@ final class BatchAppend {
         return ++lastSeq;
     }
 
-    /** If it can't be told how many records the last batch has, the numbers that it may have are left out. */
+    /** If it is not known how many records the last batch has, the numbers that it may have are skipped. */
     private long lastSeq() throws SQLException {
         StoredBatch.End end = StoredBatch.end(statements);
         if (!end.isCountKnown()) {

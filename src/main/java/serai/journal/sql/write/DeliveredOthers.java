@@ -7,8 +7,8 @@ import serai.journal.store.Settlement.Settled;
 import java.sql.SQLException;
 
 /**
- * How many records a destination has got by the settlement that holds one: the next attempt at that one counts only if the
- * destination has got others since.
+ * Notes how many records a destination has got when a settlement holds one of its records. The next attempt at the held record
+ * counts only if the destination has got others since.
  */
 record DeliveredOthers(Transaction transaction) {
 
@@ -16,7 +16,10 @@ record DeliveredOthers(Transaction transaction) {
             UPDATE aside SET others = (SELECT delivered - left_out FROM destination WHERE name = aside.destination)
             WHERE destination = ? AND state = 'held' AND\s""";
 
-    /** To be called when the settlement has changed the counters: the others of a page count as before the attempt. */
+    /**
+     * Call this after the settlement has changed the counters: the other records of the page count as delivered before the
+     * attempt.
+     */
     void note(Settlement settlement) throws SQLException {
         for (Settled settled : settlement.settled()) {
             if (settled.outcome() == RecordState.HELD) {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /**
- * Changes destinations' counters in the transaction that changes the records' states. What changes no other number than routed and
- * pending keeps the row's sum itself; otherwise a trigger does.
+ * Changes destinations' counters in the transaction that changes the records' states. A statement that changes only routed and
+ * pending keeps the row's sum itself; for other changes a trigger does.
  */
 public record DestinationCounters(Transaction transaction) {
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Has what stands aside of a destination count as dropped, together with its counters.
+ * Drops records that stand aside for a destination, and moves the destination's counters.
  *
  * @param why the operator's reason; kept with the record
  * @param now in microseconds since 1970

@@ -27,8 +27,9 @@ import java.util.function.Consumer;
  * The journal's only writer, on the thread {@code journal-writer}. All writes that wait when a commit ends go into the next commit
  * together. So all threads that append share one commit, and the one force to the disk that makes it durable.
  *
- * <p>When a group fails, the writer tries its members one by one, so that a bad record fails alone. Where nobody knows whether the
- * group was committed, all its members fail: what would be counted twice is not written twice, and senders repeat their events.
+ * <p>When a group fails, the writer tries its members one by one, so that a bad record fails alone. If it is not known whether
+ * the group was committed, all its members fail and are not tried again, so that nothing is counted twice; senders repeat their
+ * events.
  */
 public final class GroupCommit implements AutoCloseable {
 

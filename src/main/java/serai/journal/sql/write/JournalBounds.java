@@ -34,14 +34,14 @@ public record JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax,
      * @param unrouted    how long unrouted events are kept ({@code serai.journal.unrouted.retention.days}); zero: for ever
      * @param deadLetters how long dead letters and differing events are kept
      *                    ({@code serai.journal.dead-letters.retention.days})
-     * @param audit       how long it is kept what operators did ({@code serai.audit.days}); zero: for ever
+     * @param audit       how long the audit log is kept ({@code serai.audit.days}); zero: for ever
      */
     public record LeftBounds(int percent, Duration unrouted, Duration deadLetters, Duration audit) {
 
         /** The bounds if no setting says otherwise. */
         public static final LeftBounds DEFAULT = new LeftBounds(25, Duration.ZERO, Duration.ZERO);
 
-        /** Keeps for ever what operators did. */
+        /** Keeps the audit log for ever. */
         public LeftBounds(int percent, Duration unrouted, Duration deadLetters) {
             this(percent, unrouted, deadLetters, Duration.ZERO);
         }

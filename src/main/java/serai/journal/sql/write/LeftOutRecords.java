@@ -72,7 +72,7 @@ public record LeftOutRecords(Transaction transaction, String destination) {
         }
     }
 
-    /** Deletes what stands of records that are no longer in the journal, of all destinations. */
+    /** Deletes the bits of records that are no longer in the journal, of all destinations. */
     public static void purge(Transaction transaction) throws SQLException {
         transaction.update("DELETE FROM left_out WHERE block < (%s) / ?".formatted(StoredBatch.FIRST_SEQ), 1L << BLOCK_BITS);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The bytes of each source that nothing purges, and the source's share. A source whose events nobody can deliver so takes no
+ * The bytes of each source that nothing purges, and the source's share. So a source whose events can't be delivered takes no
  * room from others. The writer measures the bytes in each transaction, from counters, so that an append only compares two
  * numbers. A source can therefore pass its share by the writes that were already waiting.
  */

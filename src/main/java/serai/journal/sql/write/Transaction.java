@@ -34,7 +34,7 @@ public final class Transaction implements Statements {
 
     /** Number of entries in memory from which an append sorts them into their tables. */
     private static final int NEWEST_MAX = 16_384;
-    /** The same beside the process that delivers, where each command would read them again. */
+    /** The same for commands beside the delivering process: each of them would have to read the entries again. */
     private static final int NEWEST_MAX_BESIDE = 512;
 
     private static final String COUNT_ROUTED = """
@@ -115,7 +115,7 @@ public final class Transaction implements Statements {
         forgotten.begin(version);
     }
 
-    /** Whose events are counted and not kept. */
+    /** The learners whose events are counted and not kept. */
     ForgottenLearners forgotten() {
         return forgotten;
     }
@@ -223,8 +223,8 @@ public final class Transaction implements Statements {
     }
 
     /**
-     * Counts for all destinations by one statement, and adds those that are new, of which none is known to have a cursor. Keeps the
-     * row's sum, as V3 of the tables says.
+     * Counts the records for all their destinations by one statement, and adds destinations that are new. Keeps the row's sum,
+     * as the migration V3 describes.
      */
     private void addRouted(String column, Routed records, List<LastStatement> last, Set<String> added) throws SQLException {
         Set<String> names = ColumnCodec.names(column);
@@ -258,7 +258,7 @@ public final class Transaction implements Statements {
         return session.bytes(this);
     }
 
-    /** Has them measured when this transaction commits, also where that is done now and then only, since it takes a while. */
+    /** Has the bytes measured when this transaction commits, also in a store that measures only now and then. */
     public void measureAnew() {
         session.measureAnew();
     }

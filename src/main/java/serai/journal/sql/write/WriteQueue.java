@@ -29,7 +29,7 @@ final class WriteQueue {
     private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
     private static final int GROUP_MAX = 1_000;
 
-    /** A write, and whoever waits for its result. */
+    /** A write, and the future that its caller waits for. */
     final class Waiting<T> {
         private final Write<T> write;
         /** Whether only Serai's own short code depends on the result. */

@@ -14,7 +14,7 @@ record WritesTogether(List<Waiting<?>> writes) {
     Set<String> commit(Transaction transaction) throws SQLException {
         try {
             return once(transaction);
-        } catch (OthersHaveWrittenException e) { // the next one begins behind all others
+        } catch (OthersHaveWrittenException e) { // the next try takes the turn before anything else
             transaction.rollback();
             return once(transaction);
         }

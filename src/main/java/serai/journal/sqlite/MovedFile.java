@@ -20,12 +20,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * A journal's file whose content is moved to another database or from one. What comes is gathered in a file beside
- * {@code journal.db}, and takes its place when all of it is there. The caller has locked the folder.
+ * A journal's file from which or to which a move copies. The target is written as a file beside {@code journal.db}, and takes
+ * its place when it is complete. The caller has locked the folder.
  */
 public final class MovedFile implements AutoCloseable {
 
-    /** Nothing is purged while it is read. */
+    /** Bounds without a retention: nothing is purged while the journal is read. */
     private static final JournalBounds KEEPING = new JournalBounds(10, 1 << 20, 1_000, 0, Duration.ZERO, Duration.ZERO);
 
     private final Path journal;
@@ -42,7 +42,7 @@ public final class MovedFile implements AutoCloseable {
     }
 
     /**
-     * Opens a journal to read all of it, as a start does: what its log has is on the disk then.
+     * Opens a journal to read all of it, as a start does: the content of its log is on the disk then.
      *
      * @throws JournalUnavailableException if there is none, or if it can't be opened
      */
@@ -54,8 +54,8 @@ public final class MovedFile implements AutoCloseable {
     }
 
     /**
-     * Opens the file in which what comes is gathered; or the journal that is in the place, if there is one that was not moved away:
-     * all has come there, or it is another one.
+     * Opens the file that the move writes; or {@code journal.db} itself, if it is not empty and was not moved away: then the
+     * move to it was completed, or it is another journal.
      */
     public static MovedFile target(Path journal, Clock clock) throws SQLException, IOException {
         Path begun = journal.resolveSibling("journal-moving.db");
@@ -71,12 +71,15 @@ public final class MovedFile implements AutoCloseable {
         return new MovedFile(journal, begun, clock, null);
     }
 
-    /** Also one that has a mark. */
+    /** Opens a journal, also one that has a mark of a move. */
     private static SqliteJournal open(Path file, Clock clock) {
         return new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT).open(KEEPING, clock);
     }
 
-    /** Takes away what says that a file was opened before: it would be taken for one that was put there by hand. */
+    /**
+     * Removes the note and the generation of an earlier opening: with them, the file would be taken for one that was put there
+     * by hand.
+     */
     private static void makeNew(Path begun) throws SQLException, IOException {
         Files.deleteIfExists(FolderNote.file(begun));
         if (Files.exists(begun) && Files.size(begun) > 0) {

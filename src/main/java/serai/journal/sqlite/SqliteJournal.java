@@ -31,13 +31,13 @@ public final class SqliteJournal extends SqlJournal {
             watch.require();
         }
 
-        /** The folder's lock is the lease. */
+        /** The folder's lock stands for the lease. */
         @Override
         public void requireLease(Transaction transaction, String destination, long epoch) {
             // No other process delivers.
         }
 
-        /** Pages of what was deleted are used again. */
+        /** SQLite uses the pages of deleted rows again. */
         @Override
         public Partitions partitions() {
             return Partitions.NONE;

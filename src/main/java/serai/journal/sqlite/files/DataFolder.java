@@ -167,7 +167,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * @param type the operating system's name for it; null if it has none
+     * @param type the operating system's name for the file system; null if it reports none
      * @return a warning; empty if there is nothing to warn of
      */
     private static Optional<String> doubt(Path path, @Nullable String type) throws IOException {

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 public interface DeliveryStore {
 
     /**
-     * The epoch under which this process may begin an attempt at the destination now. When it has changed, another process may have
-     * delivered in between: whoever delivers has to read everything again.
+     * The epoch under which this process may begin an attempt at the destination now. If it has changed, another process may
+     * have delivered in between, and the caller has to read everything again.
      *
      * @return empty if another process delivers, or is to take over: then the caller ends its delivery and calls {@link #release}
      */
@@ -38,12 +38,15 @@ public interface DeliveryStore {
         return AttemptLease.UNENDING.left();
     }
 
-    /** Whether some process delivers to the destination, this one or another. Of another it may be known late, by seconds. */
+    /**
+     * Whether some process delivers to the destination, this one or another. A change at another process may be seen some
+     * seconds late.
+     */
     default boolean isDeliveredTo(String destination) {
         return true;
     }
 
-    /** Nothing is delivered to the destination here any more, so another process may take over at once. */
+    /** Notes that this process delivers nothing more to the destination, so that another process may take over at once. */
     default void release(String destination) {
         // No other process delivers.
     }

@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
  * @param failureClass says what Serai does next
  * @param at           when the attempt failed
  * @param reason       in one line, without secrets. A database may quote a record's values in it: it is stored, and
- *                     {@link #loggable} says what of it may be logged
+ *                     {@link #loggable} gives the part that may be logged
  * @param status       the HTTP answer's status; null if there was no answer
  * @param answer       the beginning of the answer's body; null if there was none
  * @param translated   what was sent, as the route had translated it; null if it failed before the translation
  * @param mapping      the version of that translation; null if the route names none
  * @param retryAfter   the earliest time at which the destination wants to be asked again; null if it has named none
  * @param request      how the record left; null if nothing was sent, and for several records together
- * @param ofRecord     whether a step of the route has refused a record for what it is itself: it tells nothing of the
- *                     destination
+ * @param ofRecord     whether a step of the route has refused the record because of its own content: that says nothing about
+ *                     the destination
  */
 public record Failure(FailureClass failureClass, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
         @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter,
@@ -74,7 +74,7 @@ public record Failure(FailureClass failureClass, Instant at, String reason, @Nul
     }
 
     /**
-     * A failure of a step of the route.
+     * The reason of a failure of a step of the route.
      *
      * @param told   where and why; it quotes nothing of a record
      * @param quoted what the step's exception says itself; null if it says nothing
@@ -107,7 +107,7 @@ public record Failure(FailureClass failureClass, Instant at, String reason, @Nul
                 : reason.split(":", 2)[0];
     }
 
-    /** Whether it is the refusal of a record that tells nothing of the destination. */
+    /** Whether a step has refused the record itself, which says nothing about the destination. */
     public boolean refusesRecordItself() {
         return ofRecord && failureClass == FailureClass.REFUSED;
     }

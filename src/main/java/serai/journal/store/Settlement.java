@@ -78,7 +78,7 @@ public record Settlement(String destination, long from, DestinationState to, Lis
             return new Settled(entry, RecordState.DEAD, failure, null, true, inRun);
         }
 
-        /** It waits until it is known whose it is, in the counter in which it was before. */
+        /** The record waits until it is known whose it is, and stays in the counter that it was in. */
         public static Settled unmatched(PageEntry entry) {
             return new Settled(entry, RecordState.UNMATCHED, null, null, false, false);
         }

@@ -21,7 +21,8 @@ public interface Inbox {
      * @param trace        the span that the record's deliveries follow; null if there is none
      * @return completes after the commit, when the record is on the disk; on a thread of the journal's, or before the call
      *         returns. Completes exceptionally with {@link JournalFullException}, {@link JournalUnavailableException} or
-     *         {@link RecordRefusedException}; nothing was kept then, and the caller must not acknowledge
+     *         {@link RecordRefusedException}; then the caller must not acknowledge. Nothing was kept, unless the connection to
+     *         the database was lost during the commit
      */
     CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace);
 

@@ -19,7 +19,10 @@ public final class FilteredEvents implements Processor {
         this.inbox = inbox;
     }
 
-    /** @throws serai.journal.JournalUnavailableException if the journal can't count the event now; nothing was counted */
+    /**
+     * @throws serai.journal.JournalUnavailableException if the journal can't count the event now; the source must not
+     *                                                   acknowledge it
+     */
     @Override
     public void process(Exchange exchange) throws Exception {
         LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);

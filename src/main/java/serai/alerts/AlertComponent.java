@@ -6,7 +6,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 import serai.alerts.signs.Sign;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The Camel component {@code serai-alert:KIND,KIND,…}, or {@code serai-alert:all}. Its routes get an event when something begins
+ * The Camel component {@code serai-alert:TYPE,TYPE,…}, or {@code serai-alert:all}. Its routes get an event when something begins
  * that an operator must know, and one when it ends. Nothing is looked for while no route reads it.
  */
 public final class AlertComponent extends DefaultComponent {
@@ -78,22 +78,22 @@ public final class AlertComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        return new AlertEndpoint(uri, this, kinds(remaining));
+        return new AlertEndpoint(uri, this, types(remaining));
     }
 
-    /** @throws IllegalArgumentException if a kind is unknown; the message lists the known ones */
-    private static Set<AlertKind> kinds(String written) {
+    /** @throws IllegalArgumentException if a type is unknown; the message lists the known ones */
+    private static Set<AlertType> types(String written) {
         if (written.equals(ALL)) {
-            return EnumSet.allOf(AlertKind.class);
+            return EnumSet.allOf(AlertType.class);
         }
-        return Arrays.stream(written.split(",")).map(String::strip).map(AlertComponent::kind)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AlertKind.class)));
+        return Arrays.stream(written.split(",")).map(String::strip).map(AlertComponent::type)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AlertType.class)));
     }
 
-    private static AlertKind kind(String name) {
-        return Arrays.stream(AlertKind.values()).filter(kind -> kind.text().equals(name)).findFirst()
+    private static AlertType type(String name) {
+        return Arrays.stream(AlertType.values()).filter(type -> type.text().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("%s: there is no alert '%s'; there are %s, and all of them: %s"
-                        .formatted(AlertUri.SCHEME, name, Arrays.stream(AlertKind.values()).map(AlertKind::text)
+                        .formatted(AlertUri.SCHEME, name, Arrays.stream(AlertType.values()).map(AlertType::text)
                                 .collect(Collectors.joining(", ")), ALL)));
     }
 
@@ -114,8 +114,8 @@ public final class AlertComponent extends DefaultComponent {
     private final class Readers implements AlertWatch.Told {
 
         @Override
-        public boolean wants(AlertKind kind) {
-            return readers.stream().anyMatch(reader -> reader.wants(kind));
+        public boolean wants(AlertType type) {
+            return readers.stream().anyMatch(reader -> reader.wants(type));
         }
 
         @Override

@@ -8,7 +8,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * {@value #TRIES_MAX} attempts, or when the route stops; each is logged. Used by the thread that looks for alerts, which
  * delivers no record, and stopped by another.
  *
- * <p>The body is an object of JSON. The headers {@code alert} (its kind), {@code subject}, {@code state} ({@code begun} or
+ * <p>The body is an object of JSON. The headers {@code alert} (its type), {@code subject}, {@code state} ({@code begun} or
  * {@code ended}), {@code severity} ({@code page} or {@code ticket}), {@code name}, {@code line}, {@code text} and {@code remedy}
  * say the same.
  */
@@ -66,14 +66,14 @@ final class AlertConsumer extends DefaultConsumer {
         }
     }
 
-    /** Whether the route wants alerts of this kind. */
-    boolean wants(AlertKind kind) {
-        return endpoint.has(kind);
+    /** Whether the route wants alerts of this type. */
+    boolean wants(AlertType type) {
+        return endpoint.has(type);
     }
 
-    /** Gives the route an alert if it wants this kind, at this turn or a later one. */
+    /** Gives the route an alert if it wants this type, at this turn or a later one. */
     void tell(AlertEvent event) {
-        if (!wants(event.kind())) {
+        if (!wants(event.type())) {
             return;
         }
         if (!waiting.offer(event)) {
@@ -131,7 +131,7 @@ final class AlertConsumer extends DefaultConsumer {
             Message message = exchange.getMessage();
             message.setBody(event.json());
             message.setHeader("name", event.name());
-            message.setHeader("alert", event.kind().text());
+            message.setHeader("alert", event.type().text());
             message.setHeader("subject", event.subject());
             message.setHeader("state", event.state());
             message.setHeader("severity", event.severity());

@@ -5,25 +5,25 @@ import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 import serai.steps.AlertUri;
 
 import java.util.Set;
 
-/** An endpoint {@code serai-alert:KIND,KIND,…}: the alerts of these kinds. It has no options. */
+/** An endpoint {@code serai-alert:TYPE,TYPE,…}: the alerts of these types. It has no options. */
 public final class AlertEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private final AlertComponent component;
-    private final Set<AlertKind> kinds;
+    private final Set<AlertType> types;
 
-    AlertEndpoint(String uri, AlertComponent component, Set<AlertKind> kinds) {
+    AlertEndpoint(String uri, AlertComponent component, Set<AlertType> types) {
         super(uri, component);
         this.component = component;
-        this.kinds = kinds;
+        this.types = types;
     }
 
-    boolean has(AlertKind kind) {
-        return kinds.contains(kind);
+    boolean has(AlertType type) {
+        return types.contains(type);
     }
 
     @Override

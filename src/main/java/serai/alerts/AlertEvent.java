@@ -2,7 +2,7 @@ package serai.alerts;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param since   when it has begun
  * @param at      when this was found
  */
-record AlertEvent(String name, AlertKind kind, String subject, boolean begun, String text, String remedy, Instant since,
+record AlertEvent(String name, AlertType type, String subject, boolean begun, String text, String remedy, Instant since,
         Instant at) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,7 +30,7 @@ record AlertEvent(String name, AlertKind kind, String subject, boolean begun, St
 
     /** {@code page}: somebody should be woken; or {@code ticket}. */
     String severity() {
-        return kind.isUrgent() ? "page" : "ticket";
+        return type.isUrgent() ? "page" : "ticket";
     }
 
     /** All of it in one line, as for the subject of a mail. */
@@ -42,7 +42,7 @@ record AlertEvent(String name, AlertKind kind, String subject, boolean begun, St
     String json() {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", name);
-        node.put("alert", kind.text());
+        node.put("alert", type.text());
         node.put("subject", subject);
         node.put("state", state());
         node.put("severity", severity());

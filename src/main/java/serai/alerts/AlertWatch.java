@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.alerts.signs.AlertCondition;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 import serai.alerts.signs.Sign;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.alert.OpenAlerts;
@@ -35,8 +35,8 @@ final class AlertWatch {
     /** Who is told. */
     interface Told {
 
-        /** Whether anybody wants alerts of this kind; what nobody wants does not begin. */
-        boolean wants(AlertKind kind);
+        /** Whether anybody wants alerts of this type; what nobody wants does not begin. */
+        boolean wants(AlertType type);
 
         /** Tells everybody who wants it. */
         void tell(AlertEvent event);
@@ -146,7 +146,7 @@ final class AlertWatch {
     }
 
     private void isUnavailable(JournalUnavailableException cause, Map<String, AlertCondition> found) {
-        AlertCondition one = AlertCondition.begins(AlertKind.JOURNAL_UNAVAILABLE, subject,
+        AlertCondition one = AlertCondition.begins(AlertType.JOURNAL_UNAVAILABLE, subject,
                 FailureText.firstLine(cause).replaceFirst("\\.$", ""),
                 "repair its database or its disk: no event is acknowledged until then, and nothing is delivered");
         found.put(one.name(), one);
@@ -157,9 +157,9 @@ final class AlertWatch {
         for (AlertCondition one : found.values()) {
             if (one.begins() && !begun.contains(one.name())) {
                 Instant since = present.computeIfAbsent(one.name(), unused -> now);
-                if (!now.isBefore(since.plus(beginAfter)) && told.wants(one.kind()) && note.test(one.name())) {
+                if (!now.isBefore(since.plus(beginAfter)) && told.wants(one.type()) && note.test(one.name())) {
                     known.add(one.name());
-                    told.tell(new AlertEvent(one.name(), one.kind(), one.subject(), true, one.text(), one.remedy(), since, now));
+                    told.tell(new AlertEvent(one.name(), one.type(), one.subject(), true, one.text(), one.remedy(), since, now));
                 }
             }
         }
@@ -180,14 +180,14 @@ final class AlertWatch {
     private void ended(String name, Instant since, Instant now) {
         known.remove(name);
         gone.remove(name);
-        kind(name).ifPresent(kind -> {
-            String of = name.substring(kind.text().length() + 1);
+        type(name).ifPresent(type -> {
+            String of = name.substring(type.text().length() + 1);
             told.tell(
-                    new AlertEvent(name, kind, of, false, "%s of %s".formatted(kind.text().replace('-', ' '), of), "", since, now));
+                    new AlertEvent(name, type, of, false, "%s of %s".formatted(type.text().replace('-', ' '), of), "", since, now));
         });
     }
 
-    private static Optional<AlertKind> kind(String name) {
-        return Arrays.stream(AlertKind.values()).filter(one -> name.startsWith(one.text() + "/")).findFirst();
+    private static Optional<AlertType> type(String name) {
+        return Arrays.stream(AlertType.values()).filter(one -> name.startsWith(one.text() + "/")).findFirst();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.alerts.signs.AlertCondition;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 import serai.alerts.signs.Sign;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
@@ -50,10 +50,10 @@ import static org.awaitility.Awaitility.await;
 class AlertComponentTest {
 
     private static final Sign DISK =
-            found -> found.accept(AlertCondition.begins(AlertKind.DISK_FULL, "disk", "it is full", "tidy up"));
+            found -> found.accept(AlertCondition.begins(AlertType.DISK_FULL, "disk", "it is full", "tidy up"));
 
     private static final Sign SECRET =
-            found -> found.accept(AlertCondition.begins(AlertKind.SECRET_ENDS, "token", "it ends", "renew it"));
+            found -> found.accept(AlertCondition.begins(AlertType.SECRET_ENDS, "token", "it ends", "renew it"));
 
     @TempDir
     private Path folder;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.alerts.signs.AlertCondition;
-import serai.alerts.signs.AlertKind;
+import serai.alerts.signs.AlertType;
 import serai.alerts.signs.Sign;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
@@ -33,19 +33,19 @@ class AlertWatchTest {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final AlertCondition STOPPED =
-            AlertCondition.begins(AlertKind.DESTINATION_STOPPED, "lrs", "lrs has stopped", "correct it");
-    private static final AlertCondition LASTS = AlertCondition.lasts(AlertKind.DESTINATION_STOPPED, "lrs");
+            AlertCondition.begins(AlertType.DESTINATION_STOPPED, "lrs", "lrs has stopped", "correct it");
+    private static final AlertCondition LASTS = AlertCondition.lasts(AlertType.DESTINATION_STOPPED, "lrs");
 
     @TempDir
     private Path folder;
     private OperatedJournal serai;
     private final List<String> told = new ArrayList<>();
-    private final Set<AlertKind> wanted = EnumSet.allOf(AlertKind.class);
+    private final Set<AlertType> wanted = EnumSet.allOf(AlertType.class);
     private final AlertWatch.Told reader = new AlertWatch.Told() {
 
         @Override
-        public boolean wants(AlertKind kind) {
-            return wanted.contains(kind);
+        public boolean wants(AlertType type) {
+            return wanted.contains(type);
         }
 
         @Override
@@ -183,7 +183,7 @@ class AlertWatchTest {
         found = List.of(STOPPED);
         lookFor(Duration.ofMinutes(10), watch);
         assertThat(told).isEmpty();
-        wanted.add(AlertKind.DESTINATION_STOPPED);
+        wanted.add(AlertType.DESTINATION_STOPPED);
         lookFor(Duration.ofMinutes(10), watch);
         assertThat(told).as("a route that comes later is told what lasts").containsExactly("destination-stopped/lrs begun");
     }

@@ -8,20 +8,20 @@ package serai.alerts.signs;
  * @param text    what happens, in one line without a full stop
  * @param remedy  what an operator can do, in one line without a full stop
  */
-public record AlertCondition(AlertKind kind, String subject, boolean begins, String text, String remedy) {
+public record AlertCondition(AlertType type, String subject, boolean begins, String text, String remedy) {
 
     /** Something of which an alert begins. */
-    public static AlertCondition begins(AlertKind kind, String subject, String text, String remedy) {
-        return new AlertCondition(kind, subject, true, text, remedy);
+    public static AlertCondition begins(AlertType type, String subject, String text, String remedy) {
+        return new AlertCondition(type, subject, true, text, remedy);
     }
 
     /** Something that keeps an alert from ending, and begins none. */
-    public static AlertCondition lasts(AlertKind kind, String subject) {
-        return new AlertCondition(kind, subject, false, "", "");
+    public static AlertCondition lasts(AlertType type, String subject) {
+        return new AlertCondition(type, subject, false, "", "");
     }
 
     /** The alert's name. No two alerts that have begun and not ended have the same name. */
     public String name() {
-        return kind.text() + "/" + subject;
+        return type.text() + "/" + subject;
     }
 }

@@ -35,17 +35,17 @@ public record DestinationSign(JournalReport journal, StallWatch stalls, Duration
     private void state(DestinationReport one, Map<String, String> stalled, Consumer<AlertCondition> found) {
         String name = one.name();
         if (one.state().stopped() != null) {
-            found.accept(AlertCondition.begins(AlertKind.DESTINATION_STOPPED, name,
+            found.accept(AlertCondition.begins(AlertType.DESTINATION_STOPPED, name,
                     "destination %s has stopped: %s; %s records wait"
                             .formatted(name, one.state().stopped().name().toLowerCase(Locale.ROOT), one.balance().pending()),
                     "%s status says why; once it is fixed: %s destinations resume %s".formatted(SERAI, SERAI, name)));
         }
         String why = stalled.get(name);
         if (why != null) {
-            found.accept(AlertCondition.begins(AlertKind.DESTINATION_STALLED, name,
+            found.accept(AlertCondition.begins(AlertType.DESTINATION_STALLED, name,
                     "the delivery to %s stands still".formatted(name), SERAI + " status says since when, and what to do"));
         } else if (!journal.isDeliveredHere(name)) { // only the instance that delivers knows
-            found.accept(AlertCondition.lasts(AlertKind.DESTINATION_STALLED, name));
+            found.accept(AlertCondition.lasts(AlertType.DESTINATION_STALLED, name));
         }
     }
 
@@ -53,12 +53,12 @@ public record DestinationSign(JournalReport journal, StallWatch stalls, Duration
         String name = one.name();
         Duration lag = journal.isDeliveredHere(name) ? stalls.lag(one) : Duration.ZERO;
         if (lag.compareTo(lagMax) > 0) {
-            found.accept(AlertCondition.begins(AlertKind.DESTINATION_LAGS, name,
+            found.accept(AlertCondition.begins(AlertType.DESTINATION_LAGS, name,
                     "the oldest record for %s has waited for %s minutes; %s records wait".formatted(name, lag.toMinutes(),
                             one.balance().pending()),
                     SERAI + " status says whether the destination waits, and for what"));
         } else if (lag.compareTo(lagMax.dividedBy(2)) > 0 || !journal.isDeliveredHere(name)) {
-            found.accept(AlertCondition.lasts(AlertKind.DESTINATION_LAGS, name));
+            found.accept(AlertCondition.lasts(AlertType.DESTINATION_LAGS, name));
         }
     }
 
@@ -66,10 +66,10 @@ public record DestinationSign(JournalReport journal, StallWatch stalls, Duration
         long dead = one.balance().deadLettered();
         if (dead > deadLettersMax) {
             found.accept(
-                    AlertCondition.begins(AlertKind.DEAD_LETTERS, one.name(), "%s has %s dead letters".formatted(one.name(), dead),
+                    AlertCondition.begins(AlertType.DEAD_LETTERS, one.name(), "%s has %s dead letters".formatted(one.name(), dead),
                             "%s dead-letters list --destination %s".formatted(SERAI, one.name())));
         } else if (dead > deadLettersMax * 4 / 5) {
-            found.accept(AlertCondition.lasts(AlertKind.DEAD_LETTERS, one.name()));
+            found.accept(AlertCondition.lasts(AlertType.DEAD_LETTERS, one.name()));
         }
     }
 }

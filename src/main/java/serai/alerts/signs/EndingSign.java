@@ -43,25 +43,25 @@ public record EndingSign(List<Path> files, Map<String, LocalDate> secrets, Durat
             try (InputStream bytes = Files.newInputStream(file)) {
                 Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(bytes);
                 if (first instanceof X509Certificate certificate) {
-                    tell(found, AlertKind.CERTIFICATE_ENDS, "the certificate in %s".formatted(file), file.toString(),
+                    tell(found, AlertType.CERTIFICATE_ENDS, "the certificate in %s".formatted(file), file.toString(),
                             certificate.getNotAfter().toInstant());
                 }
             } catch (IOException | GeneralSecurityException e) {
-                found.accept(AlertCondition.lasts(AlertKind.CERTIFICATE_ENDS, file.toString()));
+                found.accept(AlertCondition.lasts(AlertType.CERTIFICATE_ENDS, file.toString()));
             }
         }
-        secrets.forEach((name, day) -> tell(found, AlertKind.SECRET_ENDS, "the secret %s".formatted(name), name,
+        secrets.forEach((name, day) -> tell(found, AlertType.SECRET_ENDS, "the secret %s".formatted(name), name,
                 day.atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
 
-    private void tell(Consumer<AlertCondition> found, AlertKind kind, String what, String subject, Instant end) {
+    private void tell(Consumer<AlertCondition> found, AlertType type, String what, String subject, Instant end) {
         Instant now = clock.instant();
         if (!end.isAfter(now.plus(before))) {
-            found.accept(AlertCondition.begins(kind, subject,
+            found.accept(AlertCondition.begins(type, subject,
                     end.isAfter(now) ? "%s ends in %s days".formatted(what, Duration.between(now, end).toDays())
                             : "%s has ended".formatted(what),
                     "put a new one in its place"
-                            + (kind == AlertKind.SECRET_ENDS ? ", and its day into serai.alerts.secrets" : "")));
+                            + (type == AlertType.SECRET_ENDS ? ", and its day into serai.alerts.secrets" : "")));
         }
     }
 }

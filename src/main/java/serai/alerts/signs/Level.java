@@ -15,11 +15,11 @@ enum Level {
         return now >= percent ? FULL : now >= percent - OVER_BELOW ? NEARLY : LOW;
     }
 
-    void tell(Consumer<AlertCondition> found, AlertKind kind, String subject, String text, String remedy) {
+    void tell(Consumer<AlertCondition> found, AlertType type, String subject, String text, String remedy) {
         if (this == FULL) {
-            found.accept(AlertCondition.begins(kind, subject, text, remedy));
+            found.accept(AlertCondition.begins(type, subject, text, remedy));
         } else if (this == NEARLY) {
-            found.accept(AlertCondition.lasts(kind, subject));
+            found.accept(AlertCondition.lasts(type, subject));
         }
     }
 }

@@ -23,7 +23,7 @@ public record ReceiverSign(@Nullable HealthCheckRegistry checks, String instance
                 HealthCheck.Result result = check.call();
                 if (result.getState() == HealthCheck.State.DOWN) {
                     String route = check.getId().substring(RECEIVER.length());
-                    found.accept(AlertCondition.begins(AlertKind.RECEIVER_SILENT, route + instance,
+                    found.accept(AlertCondition.begins(AlertType.RECEIVER_SILENT, route + instance,
                             "%s receives nothing: %s".formatted(route, result.getMessage().orElse("health says no more")),
                             "see 'Nothing comes from Service Bus' in docs/operating.md"));
                 }

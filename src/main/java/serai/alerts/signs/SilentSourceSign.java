@@ -86,9 +86,9 @@ public final class SilentSourceSign implements Sign {
             }
         }
         if (weeks < WEEKS_MIN) {
-            return Optional.of(AlertCondition.lasts(AlertKind.SOURCE_SILENT, source));
+            return Optional.of(AlertCondition.lasts(AlertType.SOURCE_SILENT, source));
         }
-        return fewest < EVENTS_MIN ? Optional.empty() : Optional.of(AlertCondition.begins(AlertKind.SOURCE_SILENT, source,
+        return fewest < EVENTS_MIN ? Optional.empty() : Optional.of(AlertCondition.begins(AlertType.SOURCE_SILENT, source,
                 "%s has sent nothing for %s hours; in the same hours of the last weeks at least %s events came"
                         .formatted(source, Duration.between(from, to).toHours(), fewest),
                 "ask whether the platform sends, and whether it reaches Serai"));

@@ -3,7 +3,7 @@ package serai.alerts.signs;
 import java.util.Locale;
 
 /** What an alert may be about. */
-public enum AlertKind {
+public enum AlertType {
 
     /** A destination refuses everything, and is tried slowly. */
     DESTINATION_STOPPED(true),
@@ -30,7 +30,7 @@ public enum AlertKind {
 
     private final boolean urgent;
 
-    AlertKind(boolean urgent) {
+    AlertType(boolean urgent) {
         this.urgent = urgent;
     }
 

@@ -92,7 +92,7 @@ final class BuildProblems {
 
     /** Where the value that can't be used stands: in the line of the setting, if the route takes it from a setting. */
     private Place placeOfCause(Configuration.Found found, CamelFailure told) {
-        return (told.kind() == FailureKind.PLACEHOLDER ? Optional.<Place>empty() : configuration.placeOfSetting(found))
+        return (told.part() == FailedPart.PLACEHOLDER ? Optional.<Place>empty() : configuration.placeOfSetting(found))
                 .orElseGet(() -> found.file().place(found.item(), told.offset()));
     }
 
@@ -148,7 +148,7 @@ final class BuildProblems {
         for (String parameter : uri.substring(query + 1).split("&")) {
             String name = parameter.split("=", 2)[0];
             if (!candidates.hasOption(scheme, name)) {
-                candidates.option(scheme, name).ifPresent(meant -> add(step, new CamelFailure(FailureKind.OPTION,
+                candidates.option(scheme, name).ifPresent(meant -> add(step, new CamelFailure(FailedPart.OPTION,
                         "%s: has no option '%s', and would send it as part of the address".formatted(scheme, name),
                         "did you mean %s?".formatted(meant), name, 0), null));
             }
@@ -157,7 +157,7 @@ final class BuildProblems {
 
     private void expression(Steps.Written written) {
         if (written.predicate() && String.valueOf(written.expression().getExpression()).isBlank()) {
-            add(written.step(), new CamelFailure(FailureKind.EXPRESSION, "this condition is empty",
+            add(written.step(), new CamelFailure(FailedPart.EXPRESSION, "this condition is empty",
                     "write one, such as ${header.type} == 'LOGGED_IN'", "expression", 0), (String) null);
             return;
         }

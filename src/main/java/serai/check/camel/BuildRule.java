@@ -6,15 +6,15 @@ import serai.check.Rule;
 
 import java.util.stream.Stream;
 
-/** Reports the failures of one kind that Camel itself finds when it builds the routes. */
+/** Reports the failures of one part that Camel itself finds when it builds the routes. */
 final class BuildRule implements Rule {
 
-    private final FailureKind kind;
+    private final FailedPart part;
     private final String id;
     private final String meaning;
 
-    BuildRule(FailureKind kind, String id, String meaning) {
-        this.kind = kind;
+    BuildRule(FailedPart part, String id, String meaning) {
+        this.part = part;
         this.id = id;
         this.meaning = meaning;
     }
@@ -31,7 +31,7 @@ final class BuildRule implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        return BuildProblems.of(configuration).filter(problem -> problem.failure().kind() == kind)
+        return BuildProblems.of(configuration).filter(problem -> problem.failure().part() == part)
                 .map(problem -> error(problem.place(), problem.failure().cause(), problem.failure().remedy()));
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param words  what to look for in the file to find the place: a key, or part of a text; may be empty
  * @param offset where in an expression's text the fault is; 0 if that is not known
  */
-record CamelFailure(FailureKind kind, String cause, String remedy, String words, int offset) {
+record CamelFailure(FailedPart part, String cause, String remedy, String words, int offset) {
 
     private static final Pattern UNSET_FUNCTION =
             Pattern.compile("Property with key \\[(\\w+):([^\\]]+)] using function \\[\\w+] returned null");
@@ -59,7 +59,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
 
     /** An address without a host. */
     static final CamelFailure NO_HOST =
-            new CamelFailure(FailureKind.ROUTE, "the address has no host, or one that none can have, such as with an underscore",
+            new CamelFailure(FailedPart.ROUTE, "the address has no host, or one that none can have, such as with an underscore",
                     "correct what its placeholder names", "httpUri", 0);
 
     static CamelFailure of(Throwable failure, Candidates known) {
@@ -72,7 +72,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         return inMessage(causes, UNSET_FUNCTION).map(found -> unset(found.group(1), found.group(2)))
                 .or(() -> inMessage(causes, CamelMessages.UNSET).map(found -> unset(found.group(1))))
                 .or(() -> yaml(causes))
-                .or(() -> inMessage(causes, UNCLOSED).map(found -> new CamelFailure(FailureKind.PLACEHOLDER,
+                .or(() -> inMessage(causes, UNCLOSED).map(found -> new CamelFailure(FailedPart.PLACEHOLDER,
                         "the placeholder %s is not closed".formatted(found.group(1)), "write }} behind its name", found.group(1),
                         0)))
                 .or(() -> inMessage(causes, CamelMessages.NO_METHOD).map(found -> method(found.group(1), found.group(2))))
@@ -81,9 +81,9 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .or(() -> inMessage(causes, SCHEME)
                         .map(found -> component(found.group(1) == null ? found.group(2) : found.group(1))))
                 .or(() -> inMessage(causes, UNKNOWN).map(found -> option(found.group(1), causes, known)))
-                .or(() -> inMessage(causes, REQUIRED).map(found -> new CamelFailure(FailureKind.OPTION,
+                .or(() -> inMessage(causes, REQUIRED).map(found -> new CamelFailure(FailedPart.OPTION,
                         "%s: lacks its option '%s'".formatted(found.group(2), found.group(1)), "write it below parameters", "", 0)))
-                .or(() -> inMessage(causes, BEAN_LACKS).map(found -> new CamelFailure(FailureKind.BEAN,
+                .or(() -> inMessage(causes, BEAN_LACKS).map(found -> new CamelFailure(FailedPart.BEAN,
                         "a bean has no %s".formatted(found.group(1)), "give it one", "beans", 0)))
                 .or(() -> inMessage(causes, LANGUAGE).map(found -> language(found.group(1))))
                 .or(() -> inMessage(causes, TWICE).map(found -> twice(found.group(1))))
@@ -97,7 +97,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static Optional<CamelFailure> template(List<Throwable> causes) {
         return only(UnusableTemplateException.class, causes).map(failure -> {
             String[] told = PlacedMessage.of(FailureText.firstLine(failure)).cause().split("; ", 2);
-            return new CamelFailure(FailureKind.EXPRESSION, told[0], told.length > 1 ? told[1] : "correct the template",
+            return new CamelFailure(FailedPart.EXPRESSION, told[0], told.length > 1 ? told[1] : "correct the template",
                     MISSING.matcher(told[0]).replaceFirst("$1").equals(told[0]) ? "" : MISSING.matcher(told[0]).replaceFirst("$1"),
                     0);
         });
@@ -109,13 +109,13 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                     Matcher named = UNKNOWN_KEY.matcher(failure.getProblem());
                     Matcher type = NODE_TYPE.matcher(failure.getProblem());
                     if (type.find()) {
-                        return new CamelFailure(FailureKind.YAML, "here must be %s, and there is %s".formatted(node(type.group(2)),
+                        return new CamelFailure(FailedPart.YAML, "here must be %s, and there is %s".formatted(node(type.group(2)),
                                 node(type.group(1))), "look at the indentation; Camel's page \"YAML DSL\" shows the step", "", 0);
                     }
                     return named.find()
-                            ? new CamelFailure(FailureKind.YAML, "Camel's YAML knows no '%s' here".formatted(named.group(1)),
+                            ? new CamelFailure(FailedPart.YAML, "Camel's YAML knows no '%s' here".formatted(named.group(1)),
                                     "correct the name; Camel's page \"YAML DSL\" lists steps and their keys", "", 0)
-                            : new CamelFailure(FailureKind.YAML, "this can't be read as YAML: " + failure.getProblem(),
+                            : new CamelFailure(FailedPart.YAML, "this can't be read as YAML: " + failure.getProblem(),
                                     "look at indentation, quotes and colons, here and in the line before", "", 0);
                 });
     }
@@ -131,22 +131,22 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     }
 
     private static CamelFailure method(String name, String type) {
-        return new CamelFailure(FailureKind.BEAN, "%s has no method '%s'".formatted(type, name), "correct its name", name, 0);
+        return new CamelFailure(FailedPart.BEAN, "%s has no method '%s'".formatted(type, name), "correct its name", name, 0);
     }
 
     private static CamelFailure twice(String id) {
-        return new CamelFailure(FailureKind.ROUTE, "another file has a routeConfiguration '%s' too".formatted(id),
+        return new CamelFailure(FailedPart.ROUTE, "another file has a routeConfiguration '%s' too".formatted(id),
                 "keep one of them; what was errors.camel.yaml is errors-webhook, errors-broker and errors-delivery now", id, 0);
     }
 
     private static CamelFailure unset(String function, String name) {
-        return new CamelFailure(FailureKind.PLACEHOLDER, "{{%s:%s}} is not set".formatted(function, name),
+        return new CamelFailure(FailedPart.PLACEHOLDER, "{{%s:%s}} is not set".formatted(function, name),
                 "set it, or write a value for that case behind another colon: {{%s:%s:…}}".formatted(function, name),
                 "{{" + function + ":" + name, 0);
     }
 
     private static CamelFailure unset(String key) {
-        return new CamelFailure(FailureKind.PLACEHOLDER, "{{%s}} is not set".formatted(key),
+        return new CamelFailure(FailedPart.PLACEHOLDER, "{{%s}} is not set".formatted(key),
                 "set %s in application.properties, or %s in the environment".formatted(key, EnvironmentVariable.of(key)),
                 "{{" + key, 0);
     }
@@ -154,11 +154,11 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static Optional<CamelFailure> syntax(List<Throwable> causes) {
         return only(SimpleIllegalSyntaxException.class, causes).map(simple -> {
             String what = AT_INDEX.matcher(FailureText.firstLine(simple).replaceFirst("^[\\w.]*Exception: ", "")).replaceFirst("");
-            return new CamelFailure(FailureKind.EXPRESSION, "Simple can't read this: " + what.strip()
+            return new CamelFailure(FailedPart.EXPRESSION, "Simple can't read this: " + what.strip()
                     .replace("expected symbol functionEnd but was eol", "a } is missing"),
                     "correct it; Camel's page \"Simple\" lists its functions and operators", simple.getExpression(),
                     simple.getIndex());
-        }).or(() -> only(ExpressionIllegalSyntaxException.class, causes).map(any -> new CamelFailure(FailureKind.EXPRESSION,
+        }).or(() -> only(ExpressionIllegalSyntaxException.class, causes).map(any -> new CamelFailure(FailedPart.EXPRESSION,
                 "this is no expression of its language: " + FailureText.firstLine(causes.get(causes.size() - 1)), "correct it",
                 String.valueOf(any.getExpression()), 0)));
     }
@@ -168,13 +168,13 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .map(artifact -> Installation.library("org.apache.camel:" + artifact))
                 .or(() -> BringingDependency.nearestComponent(scheme).map("did you mean %s:?"::formatted))
                 .orElse("correct the scheme, or declare the component under beans");
-        return new CamelFailure(FailureKind.COMPONENT, "there is no component '%s' here".formatted(scheme), remedy, scheme, 0);
+        return new CamelFailure(FailedPart.COMPONENT, "there is no component '%s' here".formatted(scheme), remedy, scheme, 0);
     }
 
     private static CamelFailure option(String option, List<Throwable> causes, Candidates known) {
         String scheme = only(ResolveEndpointFailedException.class, causes).map(ResolveEndpointFailedException::getUri)
                 .map(uri -> uri.split(":", 2)[0]).orElse("endpoint");
-        return new CamelFailure(FailureKind.OPTION, "%s: has no option '%s'".formatted(scheme, option),
+        return new CamelFailure(FailedPart.OPTION, "%s: has no option '%s'".formatted(scheme, option),
                 known.option(scheme, option).map("did you mean %s?"::formatted)
                         .orElse("take it out; Camel's page of the component lists its options"),
                 option, 0);
@@ -185,11 +185,11 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .or(() -> inMessage(causes, BEAN).map(found -> found.group(1))).map(name -> {
                     String written = name.replaceFirst("^#?(bean:)?", "").replaceFirst("\\?.*", "");
                     if (known.hasBean(written)) {
-                        return new CamelFailure(FailureKind.BEAN,
+                        return new CamelFailure(FailedPart.BEAN,
                                 "the bean '%s' is of a class that can't be used here".formatted(written),
                                 "name another one, or give it another type", written, 0);
                     }
-                    return new CamelFailure(FailureKind.BEAN, "there is no bean '%s'".formatted(written),
+                    return new CamelFailure(FailedPart.BEAN, "there is no bean '%s'".formatted(written),
                             known.bean(written).map("did you mean %s?"::formatted)
                                     .orElse("declare it under beans in the route's file, or correct the name"),
                             written, 0);
@@ -197,7 +197,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     }
 
     private static CamelFailure language(String name) {
-        return new CamelFailure(FailureKind.EXPRESSION, "there is no language '%s' here".formatted(name),
+        return new CamelFailure(FailedPart.EXPRESSION, "there is no language '%s' here".formatted(name),
                 BringingDependency.ofLanguage(name).map(artifact -> Installation.library("org.apache.camel:" + artifact))
                         .orElse("write simple, constant, or another language of Camel"),
                 name, 0);
@@ -209,7 +209,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .reduce((outer, inner) -> inner).map(failure -> {
                     String name =
                             failure.getOptionKey() == null ? String.valueOf(failure.getPropertyName()) : failure.getOptionKey();
-                    return new CamelFailure(FailureKind.OPTION, "%s can't be set: %s".formatted(name,
+                    return new CamelFailure(FailedPart.OPTION, "%s can't be set: %s".formatted(name,
                             last == failure ? "there is no such property, or it takes no such value" : why(last)),
                             "correct the name or the value", name, 0);
                 });
@@ -235,11 +235,11 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         return only(LinkageError.class, causes).map(missing -> {
             String named = String.valueOf(last.getMessage()).replace('/', '.');
             return named.startsWith(BLOB_LIBRARY)
-                    ? new CamelFailure(FailureKind.BEAN, "the library of Azure Blob Storage is not here, which this bean needs",
+                    ? new CamelFailure(FailedPart.BEAN, "the library of Azure Blob Storage is not here, which this bean needs",
                             Installation.library("org.apache.camel:camel-azure-storage-blob", "azure-blob")
                                     + " (docs/destinations.md)",
                             "serai.destinations.blob.", 0)
-                    : new CamelFailure(FailureKind.BEAN, "the class %s is not here, which a bean's class needs".formatted(named),
+                    : new CamelFailure(FailedPart.BEAN, "the class %s is not here, which a bean's class needs".formatted(named),
                             Installation.library("the artifact that has it"), "beans", 0);
         });
     }
@@ -247,7 +247,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static Optional<CamelFailure> type(Throwable last) {
         Matcher named = TYPE.matcher(String.valueOf(last.getMessage()));
         return last instanceof ClassNotFoundException && named.find()
-                ? Optional.of(new CamelFailure(FailureKind.BEAN, "there is no class " + named.group(1),
+                ? Optional.of(new CamelFailure(FailedPart.BEAN, "there is no class " + named.group(1),
                         missingClass(named.group(1)), named.group(1), 0))
                 : Optional.empty();
     }
@@ -263,20 +263,20 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static CamelFailure other(List<Throwable> causes, Throwable last) {
         Throwable worded = only(IllegalArgumentException.class, causes).map(Throwable.class::cast).orElse(last);
         if (causes.stream().anyMatch(NoSuchEndpointException.class::isInstance)) {
-            return new CamelFailure(FailureKind.COMPONENT, FailureText.firstLine(worded), "correct the uri", "", 0);
+            return new CamelFailure(FailedPart.COMPONENT, FailureText.firstLine(worded), "correct the uri", "", 0);
         }
         Matcher number = NUMBER.matcher(String.valueOf(last.getMessage()));
         if (last instanceof NumberFormatException && number.find()) {
-            return new CamelFailure(FailureKind.ROUTE, "'%s' is no number".formatted(number.group(1)), "write a whole number",
+            return new CamelFailure(FailedPart.ROUTE, "'%s' is no number".formatted(number.group(1)), "write a whole number",
                     number.group(1), 0);
         }
         if (NO_BEAN_TYPE.matcher(String.valueOf(worded.getMessage())).find()) {
-            return new CamelFailure(FailureKind.ROUTE, "a bean of this type is a text, and has no method to call",
+            return new CamelFailure(FailedPart.ROUTE, "a bean of this type is a text, and has no method to call",
                     "name a bean by ref, or another type", "beanType", 0); // Camel's message has the text, which may be a secret
         }
         Matcher negative = NEGATIVE.matcher(String.valueOf(last.getMessage()));
         if (negative.find()) {
-            return new CamelFailure(FailureKind.ROUTE, "a time of %s is negative".formatted(negative.group(1)),
+            return new CamelFailure(FailedPart.ROUTE, "a time of %s is negative".formatted(negative.group(1)),
                     "write how long it may take, in milliseconds", negative.group(1), 0);
         }
         if (NO_ADDRESS.matcher(String.valueOf(last.getMessage())).find()) {
@@ -284,7 +284,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         }
         String[] told = FailureText.firstLine(worded).split("; ", 2);
         Matcher table = TABLE.matcher(told[0]);
-        return new CamelFailure(FailureKind.ROUTE, told[0], told.length > 1 ? told[1] : "", table.find() ? table.group(1) : "", 0);
+        return new CamelFailure(FailedPart.ROUTE, told[0], told.length > 1 ? told[1] : "", table.find() ? table.group(1) : "", 0);
     }
 
     private static Optional<Matcher> inMessage(List<Throwable> causes, Pattern pattern) {

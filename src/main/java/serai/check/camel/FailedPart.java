@@ -1,6 +1,6 @@
 package serai.check.camel;
 
 /** What Camel fails at when it loads a file or builds a route. */
-enum FailureKind {
+enum FailedPart {
     YAML, COMPONENT, OPTION, PLACEHOLDER, BEAN, EXPRESSION, ROUTE
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The address of a new destination, as its kind has it. It stands in a file, so it has no credentials. */
+/** The address of a new destination, as its recipe has it. It stands in a file, so it has no credentials. */
 final class DestinationAddress {
 
     private static final Pattern JDBC = Pattern.compile("jdbc:[\\w-]+:.+");
@@ -31,11 +31,11 @@ final class DestinationAddress {
      * @param given null if none was typed; then a database and files are in the data folder, and any other address is not set
      * @throws IllegalArgumentException if it can't be the address of such a destination; the message does not repeat it
      */
-    static Map<String, String> of(DestinationKind kind, @Nullable String given, String name, Settings settings) {
+    static Map<String, String> of(Recipe recipe, @Nullable String given, String name, Settings settings) {
         if (given != null && given.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the address has a line break or another control character; leave it out");
         }
-        return switch (kind.address()) {
+        return switch (recipe.address()) {
             case WEB -> given == null ? Map.of() : Map.of(URL, web(given));
             case SFTP -> given == null ? Map.of() : sftp(given);
             case BLOB -> given == null ? Map.of() : blob(given);
@@ -108,9 +108,9 @@ final class DestinationAddress {
         String url = address.getOrDefault(URL, "");
         String subprotocol = !url.startsWith("jdbc:") ? "sqlite" : url.split(":", 3)[1].toLowerCase(Locale.ROOT);
         String dialect = subprotocol.equals("mysql") ? "mariadb" : subprotocol;
-        if (!Recipe.dialects().contains(dialect)) {
+        if (!RenamedRecipe.dialects().contains(dialect)) {
             throw new IllegalArgumentException("there are no statements for jdbc:%s, only for %s; write the statements of one of "
-                    .formatted(subprotocol, String.join(", ", Recipe.dialects())) + "these, and edit them");
+                    .formatted(subprotocol, String.join(", ", RenamedRecipe.dialects())) + "these, and edit them");
         }
         return dialect;
     }

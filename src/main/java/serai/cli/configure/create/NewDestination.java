@@ -35,14 +35,14 @@ final class NewDestination implements AutoCloseable {
     private static final String FILE = "file:";
 
     private final DestinationName name;
-    private final DestinationKind kind;
+    private final Recipe recipe;
     private final Path settingsFile;
     private final CamelContext context;
     private final Settings settings;
     private final Path folder;
     private final List<RouteFile> present = new ArrayList<>();
 
-    private @Nullable Recipe recipe; // null until it is prepared
+    private @Nullable RenamedRecipe renamed; // null until it is prepared
     private @Nullable NewFiles files;
     private @Nullable NewSettings block;
     private @Nullable SettingsText settingsText;
@@ -50,9 +50,9 @@ final class NewDestination implements AutoCloseable {
     private @Nullable RouterChanges router;
     private final List<String> byHand = new ArrayList<>();
 
-    private NewDestination(DestinationName name, DestinationKind kind, Path settingsFile, CamelContext context) throws Exception {
+    private NewDestination(DestinationName name, Recipe recipe, Path settingsFile, CamelContext context) throws Exception {
         this.name = name;
-        this.kind = kind;
+        this.recipe = recipe;
         this.settingsFile = settingsFile;
         this.context = context;
         this.settings = Settings.of(context);
@@ -68,11 +68,11 @@ final class NewDestination implements AutoCloseable {
      * @throws IllegalArgumentException if there can't be such a destination
      * @throws Exception                if the configuration can't be read
      */
-    static NewDestination of(String name, DestinationKind kind, @Nullable Path config, @Nullable Path routes) throws Exception {
+    static NewDestination of(String name, Recipe recipe, @Nullable Path config, @Nullable Path routes) throws Exception {
         DestinationName valid = new DestinationName(name);
         CamelContext context = CheckedConfiguration.context(config, routes);
         try {
-            return new NewDestination(valid, kind, config == null ? Path.of(StoredSettings.NAME) : config, context);
+            return new NewDestination(valid, recipe, config == null ? Path.of(StoredSettings.NAME) : config, context);
         } catch (Exception e) {
             context.stop();
             throw e;
@@ -100,7 +100,7 @@ final class NewDestination implements AutoCloseable {
         TakenNames taken = new TakenNames(name, present);
         taken.requireFree();
         taken.requireUnknownTo(settings, Clock.systemUTC(), out);
-        String typedAddress = given != null ? given : switch (kind.address()) {
+        String typedAddress = given != null ? given : switch (recipe.address()) {
             case WEB -> question.ask(out, "Address, such as https://%s.example.org/trainings (empty: later):".formatted(name))
                     .orElse(null);
             case SFTP -> question.ask(out, "Address, such as sftp://sftp.example.org/inbox (empty: later):").orElse(null);
@@ -108,9 +108,9 @@ final class NewDestination implements AutoCloseable {
                     .orElse(null);
             default -> null;
         };
-        Map<String, String> address = DestinationAddress.of(kind, typedAddress, name.text(), settings);
+        Map<String, String> address = DestinationAddress.of(recipe, typedAddress, name.text(), settings);
         KeptTypes types = new KeptTypes(types(typed, question, out));
-        Recipe made = new Recipe(kind, name, DestinationAddress.dialect(address), types);
+        RenamedRecipe made = new RenamedRecipe(recipe, name, DestinationAddress.dialect(address), types);
         NewFiles written = new NewFiles(folder, made.files());
         written.requireNone();
         NewSettings used = new NewSettings(name, made, address);
@@ -118,7 +118,7 @@ final class NewDestination implements AutoCloseable {
         SettingsText text = SettingsText.read(settingsFile);
         lines = new ArrayList<>(used.lines(text.keys()));
         settingsText = onceOnly(text).with(lines);
-        recipe = made;
+        renamed = made;
         files = written;
         block = used;
         RouterChanges changes = new RouterChanges(name, present, folder, types.types(), context);
@@ -131,8 +131,8 @@ final class NewDestination implements AutoCloseable {
     }
 
     private Collection<EventType> types(Collection<EventType> typed, Question question, PrintWriter out) throws IOException {
-        if (!typed.isEmpty() || !kind.hasFilter()) {
-            return typed.isEmpty() && kind == DestinationKind.DATABASE ? KeptTypes.SHIPPED : requireKept(typed);
+        if (!typed.isEmpty() || !recipe.hasFilter()) {
+            return typed.isEmpty() && recipe == Recipe.DATABASE ? KeptTypes.SHIPPED : requireKept(typed);
         }
         String answer = question.ask(out, "Types of events, with commas between (empty: COURSE_COMPLETED; all: every type):")
                 .orElse(EventType.COURSE_COMPLETED.name());
@@ -148,7 +148,7 @@ final class NewDestination implements AutoCloseable {
     }
 
     private Collection<EventType> requireKept(Collection<EventType> typed) {
-        if (kind == DestinationKind.DATABASE && !Set.copyOf(typed).equals(KeptTypes.SHIPPED)) {
+        if (recipe == Recipe.DATABASE && !Set.copyOf(typed).equals(KeptTypes.SHIPPED)) {
             throw new IllegalArgumentException(
                     "--types: the statement of kind database is for COURSE_COMPLETED; make the destination "
                             + "without --types, then add a statement for each other type to its folder and to tables of its route");
@@ -182,7 +182,7 @@ final class NewDestination implements AutoCloseable {
     /** The settings file with the destination in {@code serai.replay.once} if it writes files: a replay must not repeat lines. */
     private SettingsText onceOnly(SettingsText present) throws IOException {
         String key = DeliverySetting.REPLAY_ONCE.key();
-        if (kind.address() != DestinationKind.Address.FOLDER || settings.names(DeliverySetting.REPLAY_ONCE).contains(name.text())) {
+        if (recipe.address() != Recipe.Address.FOLDER || settings.names(DeliverySetting.REPLAY_ONCE).contains(name.text())) {
             return present;
         }
         if (present.hasList(key)) {
@@ -208,7 +208,7 @@ final class NewDestination implements AutoCloseable {
 
     /** Applies the rules of {@code ./serai check} to what is there now, and says what is left to do. */
     void check(@Nullable Path config, @Nullable Path routes, PrintWriter out) throws Exception {
-        Recipe made = Objects.requireNonNull(recipe);
+        RenamedRecipe made = Objects.requireNonNull(renamed);
         out.println();
         List<String> unset =
                 Objects.requireNonNull(block).toBeSet().stream().filter(key -> settings.source(key).isEmpty()).toList();

@@ -30,10 +30,10 @@ final class NewDestinationCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Small letters, digits and hyphens, beginning with a letter.")
     private String name = "";
 
-    @Option(names = "--kind", required = true, paramLabel = "KIND", converter = DestinationKindConverter.class,
-            completionCandidates = DestinationKindConverter.Words.class,
+    @Option(names = "--kind", required = true, paramLabel = "KIND", converter = RecipeConverter.class,
+            completionCandidates = RecipeConverter.Words.class,
             description = "${COMPLETION-CANDIDATES}. See docs/destinations.md.")
-    private @Nullable DestinationKind kind;
+    private @Nullable Recipe recipe;
 
     @Option(names = "--address", paramLabel = "ADDRESS",
             description = "Its address: of requests (https://…), of a database (jdbc:…), of a server (sftp://…), or a folder of "
@@ -72,7 +72,7 @@ final class NewDestinationCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         PrintWriter out = VisibleText.on(command.getOut());
-        try (NewDestination made = NewDestination.of(name, Objects.requireNonNull(kind), config, routes)) {
+        try (NewDestination made = NewDestination.of(name, Objects.requireNonNull(recipe), config, routes)) {
             made.prepare(address, types, yes ? Question.none() : question, out);
             made.write(yes, question, out);
             made.check(config, routes, out);

@@ -31,18 +31,18 @@ final class NewSettings {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::([^}]*))?}}");
 
     private final DestinationName name;
-    private final Recipe recipe;
+    private final RenamedRecipe renamed;
     private final Map<String, String> address;
     /** The defaults of the settings, by their names. */
     private final Map<String, String> used = new LinkedHashMap<>();
 
     /** @param address the address's settings, by the last part of their names; empty if no address was typed */
-    NewSettings(DestinationName name, Recipe recipe, Map<String, String> address) {
+    NewSettings(DestinationName name, RenamedRecipe renamed, Map<String, String> address) {
         this.name = name;
-        this.recipe = recipe;
+        this.renamed = renamed;
         this.address = address;
         String prefix = "serai.destination.%s.".formatted(name);
-        PLACEHOLDER.matcher(recipe.routeText()).results().filter(found -> found.group(1).startsWith(prefix))
+        PLACEHOLDER.matcher(renamed.routeText()).results().filter(found -> found.group(1).startsWith(prefix))
                 .forEach(found -> used.merge(found.group(1), Objects.requireNonNullElse(found.group(2), MUST_BE_SET),
                         (first, second) -> second.equals(MUST_BE_SET) ? second : first));
         if (used.containsKey(prefix + "key.file")) {
@@ -118,7 +118,7 @@ final class NewSettings {
             return new Value(String.valueOf(address.get(part)), true);
         }
         if (part.equals("dialect")) {
-            return new Value(recipe.dialect(), true);
+            return new Value(renamed.dialect(), true);
         }
         String byDefault = String.valueOf(used.get(key));
         return byDefault.equals(MUST_BE_SET) ? new Value(EXAMPLES.getOrDefault(part, "…").formatted(name), false)
@@ -150,7 +150,7 @@ final class NewSettings {
         }
         if (!lines.isEmpty()) {
             lines.add(0, ("# Destination %s, made by " + SERAI + " new destination %s --kind %s").formatted(name, name,
-                    recipe.kind().word()));
+                    renamed.recipe().word()));
         }
         return lines;
     }

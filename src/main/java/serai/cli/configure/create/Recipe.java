@@ -1,101 +1,86 @@
 package serai.cli.configure.create;
 
-import org.jspecify.annotations.Nullable;
-import serai.journal.DestinationName;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/** The files of a new destination, which are those of a shipped one under another name. */
-final class Recipe {
+/**
+ * The kinds of new destinations. Each is made from a shipped one in {@code docs/destinations}, whose files are written under the
+ * new name.
+ */
+enum Recipe {
 
-    /** The schema of tests, as seen from the folder of the routes. */
-    private static final String SCHEMA_BESIDE = "$schema=../schemas/";
-    private static final String SCHEMA = "$schema=../docs/schemas/";
+    HTTP("http", "hr", Address.WEB, "hr.jslt"),
+    HTTP_XML("http-xml", "hr-xml", Address.WEB, "hr.xml.mustache"),
+    WEBHOOK("webhook", "webhook", Address.WEB),
+    CALIPER("caliper", "caliper", Address.WEB),
+    DATABASE("database", "hr-database", Address.DATABASE,
+            "sql/hr-database/DIALECT/create.sql", "sql/hr-database/DIALECT/hr_training.sql"),
+    FILE("file", "hr-file", Address.FOLDER, "hr.jslt"),
+    CSV("csv", "hr-csv", Address.FOLDER),
+    SFTP("sftp", "hr-nightly", Address.SFTP),
+    /** Its library is there with the Maven profile {@code azure-blob} only. */
+    AZURE_BLOB("azure-blob", "hr-blob", Address.BLOB);
 
-    private final DestinationKind kind;
-    private final Renaming renaming;
-    private final String dialect;
-    private final String route;
-    private final String test;
-    private final Map<String, String> files = new LinkedHashMap<>();
-
-    /**
-     * @param dialect of a database; ignored for others
-     * @param types   the types of events that the destination keeps
-     */
-    Recipe(DestinationKind kind, DestinationName name, String dialect, KeptTypes types) {
-        this.kind = kind;
-        this.renaming = new Renaming(kind.shipped(), name);
-        this.dialect = dialect;
-        this.route = "destination-%s.camel.yaml".formatted(name);
-        this.test = "destination-%s.test.yaml".formatted(name);
-        String shipped = "destination-" + kind.shipped();
-        files.put(route, types.inRoute(renaming.of(text(shipped + ".camel.yaml"))));
-        for (String beside : kind.beside()) {
-            String file = beside.replace(DestinationKind.DIALECT, dialect);
-            files.put(renaming.of(file), renaming.of(text(file)));
-        }
-        files.put(test, types.inTest(renaming.of(text(shipped + ".test.yaml")).replace(SCHEMA_BESIDE, SCHEMA), name));
+    /** What {@code --address} is. */
+    enum Address {
+        WEB, DATABASE, FOLDER, SFTP, BLOB
     }
 
-    private static String text(String file) {
-        try (InputStream bytes = Recipe.class.getResourceAsStream(DestinationKind.RECIPES + file)) {
-            return new String(required(bytes, file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the jar's %s can't be read".formatted(file), e);
-        }
+    /** The folder of their files in the jar; {@code docs/destinations} in the repository. */
+    static final String RECIPES = "/recipes/";
+
+    /** Stands in a file's name for the dialect of a database. */
+    static final String DIALECT = "DIALECT";
+
+    private static final String BLOB_LIBRARY = "/org/apache/camel/component/azure/storage/blob/BlobComponent.class";
+
+    private final String word;
+    private final String shipped;
+    private final Address address;
+    private final List<String> beside;
+
+    Recipe(String word, String shipped, Address address, String... beside) {
+        this.word = word;
+        this.shipped = shipped;
+        this.address = address;
+        this.beside = List.of(beside);
     }
 
-    private static InputStream required(@Nullable InputStream bytes, String file) {
-        if (bytes == null) {
-            throw new IllegalStateException("the jar lacks %s%s; build it again".formatted(DestinationKind.RECIPES, file));
-        }
-        return bytes;
+    /** The recipe as it is written on the command line. */
+    String word() {
+        return word;
     }
 
-    /** The dialects of databases that a recipe has statements for. */
-    static List<String> dialects() {
-        return List.of("sqlite", "postgresql", "mariadb", "sqlserver");
+    /** The name of the shipped destination from which this recipe is made. */
+    String shipped() {
+        return shipped;
     }
 
-    DestinationKind kind() {
-        return kind;
+    Address address() {
+        return address;
     }
 
-    String dialect() {
-        return dialect;
+    /** Files besides the route and its test: what people edit first. */
+    List<String> beside() {
+        return beside;
     }
 
-    /** The texts by the files' names, relative to the folder of the routes. */
-    Map<String, String> files() {
-        return files;
+    /** Whether the route leaves out types of events, by a filter that names them. */
+    boolean hasFilter() {
+        return beside.stream().noneMatch(file -> file.endsWith(".sql")) && shipped.startsWith("hr") && this != SFTP
+                && this != AZURE_BLOB;
     }
 
-    /** The name of the route's file. */
-    String route() {
-        return route;
+    /** The kinds whose files are in this jar, and whose library is there. */
+    static List<Recipe> offered() {
+        return Arrays.stream(values()).filter(recipe -> recipe.isInJar() && recipe.hasLibrary()).toList();
     }
 
-    /** The text of the route. */
-    String routeText() {
-        return String.valueOf(files.get(route));
+    private boolean hasLibrary() {
+        return this != AZURE_BLOB || Recipe.class.getResource(BLOB_LIBRARY) != null;
     }
 
-    /** The name of the tests' file. */
-    String test() {
-        return test;
-    }
-
-    /** What people edit first: the mapping, or the statement; the route where there is neither. */
-    String mapping() {
-        List<String> all = new ArrayList<>(kind.beside());
-        return all.isEmpty() ? route : renaming.of(all.get(all.size() - 1).replace(DestinationKind.DIALECT, dialect));
+    private boolean isInJar() {
+        return Recipe.class.getResource("%sdestination-%s.camel.yaml".formatted(RECIPES, shipped)) != null;
     }
 }

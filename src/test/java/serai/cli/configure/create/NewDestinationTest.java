@@ -25,39 +25,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** {@code ./serai new destination}: what it writes. */
 class NewDestinationTest extends ShippedConfiguration {
 
-    private static String[] arguments(DestinationKind kind) {
-        return kind.address() == DestinationKind.Address.SFTP
-                ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "sftp://sftp.example.org:2222/in/box"}
-                : kind.address() == DestinationKind.Address.BLOB
-                        ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address",
+    private static String[] arguments(Recipe recipe) {
+        return recipe.address() == Recipe.Address.SFTP
+                ? new String[]{"my-own", "--kind", recipe.word(), "--yes", "--address", "sftp://sftp.example.org:2222/in/box"}
+                : recipe.address() == Recipe.Address.BLOB
+                        ? new String[]{"my-own", "--kind", recipe.word(), "--yes", "--address",
                                 "https://own.blob.core.windows.net/in-box"}
-                        : kind.address() == DestinationKind.Address.WEB
-                                ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "https://own.example.org/in"}
-                                : new String[]{"my-own", "--kind", kind.word(), "--yes"};
+                        : recipe.address() == Recipe.Address.WEB
+                                ? new String[]{"my-own", "--kind", recipe.word(), "--yes", "--address", "https://own.example.org/in"}
+                                : new String[]{"my-own", "--kind", recipe.word(), "--yes"};
     }
 
     @ParameterizedTest
-    @MethodSource("serai.cli.configure.create.DestinationKind#offered")
-    void writesWhatIsShippedUnderTheNewName(DestinationKind kind) throws Exception {
-        configuration.made(arguments(kind));
+    @MethodSource("serai.cli.configure.create.Recipe#offered")
+    void writesWhatIsShippedUnderTheNewName(Recipe recipe) throws Exception {
+        configuration.made(arguments(recipe));
 
         Map<String, String> made = configuration.files();
         made.keySet().removeAll(before.keySet());
-        assertThat(made).hasSize(2 + kind.beside().size()).allSatisfy((file, text) -> {
+        assertThat(made).hasSize(2 + recipe.beside().size()).allSatisfy((file, text) -> {
             assertThat(file).contains("my").doesNotContain("hr");
             assertThat(text.replaceAll("caliper:envelope|ctx/caliper/v1p2|webhook-(id|timestamp)|a webhook", ""))
                     .doesNotContainPattern("(?i:\\bhr\\b)|\\bhr_|\\bhr[A-Z]|\\b(caliper|webhook)\\b");
         });
         assertThat(configuration.text("destination-my-own.camel.yaml").lines()).hasSameSizeAs(
-                Files.readAllLines(Path.of("docs/destinations/destination-%s.camel.yaml".formatted(kind.shipped()))));
+                Files.readAllLines(Path.of("docs/destinations/destination-%s.camel.yaml".formatted(recipe.shipped()))));
     }
 
     @ParameterizedTest
-    @MethodSource("serai.cli.configure.create.DestinationKind#offered")
-    void whatItWritesHasNoFaultOnceSecretsAreSetAndItsTestsPass(DestinationKind kind) throws Exception {
-        configuration.made(arguments(kind));
+    @MethodSource("serai.cli.configure.create.Recipe#offered")
+    void whatItWritesHasNoFaultOnceSecretsAreSetAndItsTestsPass(Recipe recipe) throws Exception {
+        configuration.made(arguments(recipe));
 
-        Files.writeString(configuration.settings(), toBeSet(kind), StandardOpenOption.APPEND);
+        Files.writeString(configuration.settings(), toBeSet(recipe), StandardOpenOption.APPEND);
         try (CheckedConfiguration checked = CheckedConfiguration.stored(configuration.settings(), null)) {
             assertThat(checked.findings().stream().map(Finding::toString)).isEmpty();
         }
@@ -69,10 +69,10 @@ class NewDestinationTest extends ShippedConfiguration {
     }
 
     /** Lines for what the block leaves to be set. */
-    private static String toBeSet(DestinationKind kind) {
+    private static String toBeSet(Recipe recipe) {
         DestinationName name = new DestinationName("my-own");
-        Recipe recipe = new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED));
-        return new NewSettings(name, recipe, Map.of("url", "named", "host", "named", "folder", "named", "container", "named"))
+        RenamedRecipe renamed = new RenamedRecipe(recipe, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED));
+        return new NewSettings(name, renamed, Map.of("url", "named", "host", "named", "folder", "named", "container", "named"))
                 .toBeSet().stream()
                 .map(key -> "%s = %s%n".formatted(key,
                         key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
@@ -82,11 +82,11 @@ class NewDestinationTest extends ShippedConfiguration {
 
     @Test
     void knowsTheMeaningOfEachSettingThatItWrites() {
-        for (DestinationKind kind : DestinationKind.offered()) {
+        for (Recipe recipe : Recipe.offered()) {
             DestinationName name = new DestinationName("crm");
             NewSettings settings =
-                    new NewSettings(name, new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED)), Map.of());
-            assertThat(settings.keys()).as(kind.word()).isNotEmpty().allSatisfy(
+                    new NewSettings(name, new RenamedRecipe(recipe, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED)), Map.of());
+            assertThat(settings.keys()).as(recipe.word()).isNotEmpty().allSatisfy(
                     key -> assertThat(NewSettings.MEANINGS).containsKey(key.substring("serai.destination.crm.".length())));
         }
     }

@@ -37,7 +37,7 @@ class RefusedDestinationTest extends ShippedConfiguration {
 
     @Test
     void saysWhatBringsTheLibraryOfAKind() {
-        DestinationKindConverter withoutLibrary = new DestinationKindConverter(List.of(DestinationKind.CSV));
+        RecipeConverter withoutLibrary = new RecipeConverter(List.of(Recipe.CSV));
 
         assertThatThrownBy(() -> withoutLibrary.convert("azure-blob")).hasMessage("the library of Azure Blob Storage is not here; "
                 + "build with the Maven profile azure-blob (docs/destinations.md)");

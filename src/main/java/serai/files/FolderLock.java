@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock on a folder that several processes work on. The operating system holds it, so it ends with the process however that
- * ends. Locks of different {@link Kind kinds} do not exclude each other. Of one kind, several holders share a lock, or one holds
+ * ends. Locks of different {@link Purpose kinds} do not exclude each other. Of one purpose, several holders share a lock, or one holds
  * it alone.
  */
 public final class FolderLock implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class FolderLock implements AutoCloseable {
     private static final Map<Path, LockedFile> OPEN = new HashMap<>();
 
     /** What a lock is for; each is a byte of the file. */
-    public enum Kind {
+    public enum Purpose {
         /** Shared by the writers of the folder's growing files; held alone while no other may write to them. */
         WRITING,
         /** Held alone by the one that corrects files. */
@@ -37,10 +37,10 @@ public final class FolderLock implements AutoCloseable {
         LISTING
     }
 
-    /** A file that this process has open; {@code held} is, for each kind, the number of holders, or -1 if one holds it alone. */
+    /** A file that this process has open; {@code held} is, for each purpose, the number of holders, or -1 if one holds it alone. */
     private static final class LockedFile {
         private final FileChannel channel;
-        private final int[] held = new int[Kind.values().length];
+        private final int[] held = new int[Purpose.values().length];
         private final FileLock[] locks = new FileLock[held.length];
 
         LockedFile(FileChannel channel) {
@@ -59,23 +59,23 @@ public final class FolderLock implements AutoCloseable {
 
     private final Path file;
     private final LockedFile locked;
-    private final Kind kind;
+    private final Purpose purpose;
     private boolean open = true;
 
-    private FolderLock(Path file, LockedFile locked, Kind kind) {
+    private FolderLock(Path file, LockedFile locked, Purpose purpose) {
         this.file = file;
         this.locked = locked;
-        this.kind = kind;
+        this.purpose = purpose;
     }
 
     /**
      * Takes a lock, if it can be had now.
      *
      * @param file  the file to lock, created if it is missing; its folder must exist
-     * @param alone whether no other may hold a lock of that kind
+     * @param alone whether no other may hold a lock of that purpose
      * @return empty if another holder, in this process or another one, excludes this lock
      */
-    public static Optional<FolderLock> take(Path file, Kind kind, boolean alone) throws IOException {
+    public static Optional<FolderLock> take(Path file, Purpose purpose, boolean alone) throws IOException {
         Path path = file.toAbsolutePath().normalize();
         synchronized (OPEN) {
             LockedFile locked = OPEN.get(path);
@@ -85,7 +85,7 @@ public final class FolderLock implements AutoCloseable {
                 OPEN.put(path, locked);
             }
             try {
-                return isTaken(locked, kind, alone) ? Optional.of(new FolderLock(path, locked, kind)) : Optional.empty();
+                return isTaken(locked, purpose, alone) ? Optional.of(new FolderLock(path, locked, purpose)) : Optional.empty();
             } finally {
                 closeUnused(path, locked);
             }
@@ -98,21 +98,21 @@ public final class FolderLock implements AutoCloseable {
      * @param max how long to wait
      * @throws IOException if another still holds one then, or if the thread is interrupted; the message is one line
      */
-    public static FolderLock await(Path file, Kind kind, boolean alone, Duration max) throws IOException {
+    public static FolderLock await(Path file, Purpose purpose, boolean alone, Duration max) throws IOException {
         long end = System.nanoTime() + max.toNanos();
-        Optional<FolderLock> lock = take(file, kind, alone);
+        Optional<FolderLock> lock = take(file, purpose, alone);
         while (lock.isEmpty()) {
             if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                 throw new IOException("%s is held by another process of Serai; try again when that has ended".formatted(file));
             }
             LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
-            lock = take(file, kind, alone);
+            lock = take(file, purpose, alone);
         }
         return lock.get();
     }
 
-    private static boolean isTaken(LockedFile locked, Kind kind, boolean alone) throws IOException {
-        int place = kind.ordinal();
+    private static boolean isTaken(LockedFile locked, Purpose purpose, boolean alone) throws IOException {
+        int place = purpose.ordinal();
         if (locked.held[place] < 0 || alone && locked.held[place] > 0) {
             return false;
         }
@@ -144,7 +144,7 @@ public final class FolderLock implements AutoCloseable {
                 return;
             }
             open = false;
-            int place = kind.ordinal();
+            int place = purpose.ordinal();
             locked.held[place] = Math.max(0, locked.held[place] - 1);
             if (locked.held[place] == 0) {
                 locked.locks[place].release();

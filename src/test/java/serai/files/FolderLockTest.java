@@ -2,7 +2,7 @@ package serai.files;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.files.FolderLock.Kind;
+import serai.files.FolderLock.Purpose;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,39 +22,39 @@ class FolderLockTest {
 
     @Test
     void isSharedBySeveralOrHeldByOneAlone() throws IOException {
-        FolderLock one = FolderLock.take(file(), Kind.WRITING, false).orElseThrow();
-        FolderLock other = FolderLock.take(file(), Kind.WRITING, false).orElseThrow();
-        assertThat(FolderLock.take(file(), Kind.WRITING, true)).isEmpty();
+        FolderLock one = FolderLock.take(file(), Purpose.WRITING, false).orElseThrow();
+        FolderLock other = FolderLock.take(file(), Purpose.WRITING, false).orElseThrow();
+        assertThat(FolderLock.take(file(), Purpose.WRITING, true)).isEmpty();
         one.close();
         one.close();
-        assertThat(FolderLock.take(file(), Kind.WRITING, true)).as("the other still has it").isEmpty();
+        assertThat(FolderLock.take(file(), Purpose.WRITING, true)).as("the other still has it").isEmpty();
         other.close();
 
-        try (FolderLock alone = FolderLock.take(file(), Kind.WRITING, true).orElseThrow()) {
-            assertThat(FolderLock.take(file(), Kind.WRITING, false)).isEmpty();
-            assertThat(FolderLock.take(file(), Kind.CORRECTING, true)).as("another kind").hasValueSatisfying(FolderLockTest::close);
+        try (FolderLock alone = FolderLock.take(file(), Purpose.WRITING, true).orElseThrow()) {
+            assertThat(FolderLock.take(file(), Purpose.WRITING, false)).isEmpty();
+            assertThat(FolderLock.take(file(), Purpose.CORRECTING, true)).as("another purpose").hasValueSatisfying(FolderLockTest::close);
         }
-        assertThat(FolderLock.take(file(), Kind.WRITING, true)).hasValueSatisfying(FolderLockTest::close);
+        assertThat(FolderLock.take(file(), Purpose.WRITING, true)).hasValueSatisfying(FolderLockTest::close);
     }
 
     @Test
     void isKeptFromOtherProcessesAsLongAsAnyIsHeld() throws Exception {
-        FolderLock writing = FolderLock.take(file(), Kind.WRITING, false).orElseThrow();
-        FolderLock.take(file(), Kind.LISTING, true).orElseThrow().close();
-        assertThat(isLockedForOthers(Kind.WRITING)).isTrue();
-        assertThat(isLockedForOthers(Kind.LISTING)).isFalse();
+        FolderLock writing = FolderLock.take(file(), Purpose.WRITING, false).orElseThrow();
+        FolderLock.take(file(), Purpose.LISTING, true).orElseThrow().close();
+        assertThat(isLockedForOthers(Purpose.WRITING)).isTrue();
+        assertThat(isLockedForOthers(Purpose.LISTING)).isFalse();
         writing.close();
-        assertThat(isLockedForOthers(Kind.WRITING)).isFalse();
+        assertThat(isLockedForOthers(Purpose.WRITING)).isFalse();
     }
 
     @Test
     void waitsUntilItsBound() throws IOException {
-        try (FolderLock held = FolderLock.take(file(), Kind.LISTING, true).orElseThrow()) {
-            assertThatThrownBy(() -> FolderLock.await(file(), Kind.LISTING, true, Duration.ofMillis(20)))
+        try (FolderLock held = FolderLock.take(file(), Purpose.LISTING, true).orElseThrow()) {
+            assertThatThrownBy(() -> FolderLock.await(file(), Purpose.LISTING, true, Duration.ofMillis(20)))
                     .isInstanceOf(IOException.class).hasMessageContaining(file().toString())
                     .hasMessageContaining("try again").hasMessageNotContaining("\n");
         }
-        FolderLock.await(file(), Kind.LISTING, true, Duration.ZERO).close();
+        FolderLock.await(file(), Purpose.LISTING, true, Duration.ZERO).close();
     }
 
     private Path file() {
@@ -70,10 +70,10 @@ class FolderLockTest {
     }
 
     /** Asked of the system, by another process. */
-    private boolean isLockedForOthers(Kind kind) throws Exception {
+    private boolean isLockedForOthers(Purpose purpose) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 Path.of("target/test-classes").toAbsolutePath().toString(), Other.class.getName(), file().toString(),
-                Integer.toString(kind.ordinal())).redirectErrorStream(true).start();
+                Integer.toString(purpose.ordinal())).redirectErrorStream(true).start();
         String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(told).isIn("free", "locked");
         return told.equals("locked");

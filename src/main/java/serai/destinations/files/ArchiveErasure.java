@@ -86,7 +86,7 @@ public final class ArchiveErasure {
         if (!Files.isDirectory(folder())) {
             return 0;
         }
-        Optional<FolderLock> lock = FolderLock.take(lockFile(), FolderLock.Kind.CORRECTING, true);
+        Optional<FolderLock> lock = FolderLock.take(lockFile(), FolderLock.Purpose.CORRECTING, true);
         if (lock.isEmpty()) {
             throw new IOException(
                     "another %s forget works on %s; run this one again when that has ended".formatted(SERAI, folder()));
@@ -132,7 +132,7 @@ public final class ArchiveErasure {
                 "the command tells what the journal remembers");
         FinishRequest request = new FinishRequest(folder(), component().disk());
         request.add(names);
-        Optional<FolderLock> alone = FolderLock.take(lockFile(), FolderLock.Kind.WRITING, true);
+        Optional<FolderLock> alone = FolderLock.take(lockFile(), FolderLock.Purpose.WRITING, true);
         if (alone.isPresent()) {
             try (FolderLock held = alone.get()) {
                 finishHere((Remembered) remembered.get()); // read only now: nobody writes any more

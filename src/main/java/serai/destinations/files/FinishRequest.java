@@ -60,7 +60,7 @@ final class FinishRequest {
     }
 
     private void change(Collection<String> added, Collection<String> removed) throws IOException {
-        try (FolderLock lock = FolderLock.await(folder.resolve(ArchiveManifest.LOCK), FolderLock.Kind.LISTING, true,
+        try (FolderLock lock = FolderLock.await(folder.resolve(ArchiveManifest.LOCK), FolderLock.Purpose.LISTING, true,
                 CHANGED_WITHIN)) {
             Set<String> names = names();
             names.addAll(added);

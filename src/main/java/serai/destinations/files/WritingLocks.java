@@ -23,7 +23,7 @@ final class WritingLocks {
      */
     synchronized void take(Path folder) throws IOException {
         if (!held.containsKey(folder) && Files.exists(folder.resolve(ArchiveOwner.MARK))) {
-            held.put(folder, FolderLock.take(folder.resolve(ArchiveManifest.LOCK), FolderLock.Kind.WRITING, false)
+            held.put(folder, FolderLock.take(folder.resolve(ArchiveManifest.LOCK), FolderLock.Purpose.WRITING, false)
                     .orElseThrow(() -> new IOException(
                             "%s is being worked on by a command of Serai; Serai tries again".formatted(folder))));
         }

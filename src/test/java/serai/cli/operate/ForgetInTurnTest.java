@@ -41,7 +41,7 @@ class ForgetInTurnTest extends ForgottenInArchive {
     @Test
     void refusesASecondCommandAtTheSameTime() throws Exception {
         deliverThreeDays();
-        try (FolderLock other = FolderLock.take(lock(), FolderLock.Kind.CORRECTING, false).orElseThrow()) {
+        try (FolderLock other = FolderLock.take(lock(), FolderLock.Purpose.CORRECTING, false).orElseThrow()) {
             assertThat(forget(1)).contains("archive has not deleted everything: another ", " forget works on ",
                     "run this one again when that has ended");
         }
@@ -57,7 +57,7 @@ class ForgetInTurnTest extends ForgottenInArchive {
                 Files.readString(route).replace("        component:", "        finishedWithinMs: 300\n        component:"));
         deliverThreeDays();
         serai.stop();
-        try (FolderLock writing = FolderLock.take(lock(), FolderLock.Kind.WRITING, false).orElseThrow()) {
+        try (FolderLock writing = FolderLock.take(lock(), FolderLock.Purpose.WRITING, false).orElseThrow()) {
             assertThat(forget(1)).contains("Deleted at archive: 2 rows\n", "the running Serai has not finished it yet",
                     "run the command again");
         }
@@ -73,7 +73,7 @@ class ForgetInTurnTest extends ForgottenInArchive {
         serai.append(at("ben", 0, FIRST));
         serai.untilDelivered(1);
         serai.stop();
-        try (FolderLock command = FolderLock.take(lock(), FolderLock.Kind.WRITING, true).orElseThrow()) {
+        try (FolderLock command = FolderLock.take(lock(), FolderLock.Purpose.WRITING, true).orElseThrow()) {
             serai.start("clock", clock);
             serai.append(at("ben", 1, FIRST));
             await().atMost(30, SECONDS).until(() -> serai.state().failures() > 0);

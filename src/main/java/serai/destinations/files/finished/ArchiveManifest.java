@@ -158,7 +158,7 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
 
     /** Does something while nobody else changes a manifest of the archive. */
     static <T> T inTurn(Path day, Turn<T> turn) throws IOException {
-        try (FolderLock lock = FolderLock.await(OwnersFile.folderOf(day).resolve(LOCK), FolderLock.Kind.LISTING, true,
+        try (FolderLock lock = FolderLock.await(OwnersFile.folderOf(day).resolve(LOCK), FolderLock.Purpose.LISTING, true,
                 CHANGED_WITHIN)) {
             return turn.work();
         }

@@ -52,7 +52,7 @@ public final class FileMending {
     /** Mends, if a killed process has left something, and nobody corrects files now. */
     public void mendWhatWasLeft() throws IOException {
         if (Files.exists(folder.resolve(NOTE))) {
-            Optional<FolderLock> lock = FolderLock.take(folder.resolve(ArchiveManifest.LOCK), FolderLock.Kind.CORRECTING, true);
+            Optional<FolderLock> lock = FolderLock.take(folder.resolve(ArchiveManifest.LOCK), FolderLock.Purpose.CORRECTING, true);
             if (lock.isPresent()) {
                 try (FolderLock held = lock.get()) {
                     mend();

@@ -58,7 +58,7 @@
       });
     }
   };
-  const literal = field => field.dataset.kind === "FLAG" || field.dataset.kind === "NUMBER" && NUMBER.test(field.value)
+  const literal = field => field.dataset.type === "FLAG" || field.dataset.type === "NUMBER" && NUMBER.test(field.value)
     ? field.value : JSON.stringify(field.value);
   const replace = (start, end, text) => {
     json.value = json.value.slice(0, start) + text + json.value.slice(end);

@@ -104,7 +104,7 @@ class PraesidiumTestCommandTest {
 
     @Test
     void anAnswerWithoutEndIsNotReadToIt() throws Exception {
-        try (LongAnswer endless = new LongAnswer(200, LongAnswer.Kind.TEXT)) {
+        try (LongAnswer endless = new LongAnswer(200, LongAnswer.Part.TEXT)) {
             System.setProperty("serai.praesidium.test.url", endless.url());
 
             serai(1);

@@ -32,7 +32,7 @@ class LongAnswerInAProcessTest {
     /** The route is a user's own, with Camel's client as it comes. */
     @Test
     void costsNeitherTheProcessNorTheDelivery() throws Exception {
-        try (LongAnswer bomb = new LongAnswer(200, LongAnswer.Kind.ZIPPED)) {
+        try (LongAnswer bomb = new LongAnswer(200, LongAnswer.Part.ZIPPED)) {
             SeraiFolder shop = new SeraiFolder(folder).withVariable("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError")
                     .with("serai.mct.enabled", "false").with("serai.routes", "file:" + routes(bomb.url()))
                     .with("serai.retry.stopped.ms", "200");

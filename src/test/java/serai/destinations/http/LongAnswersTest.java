@@ -43,12 +43,12 @@ class LongAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSuccessWithoutEndStopsTheDestinationWhichLivesOn(LongAnswer.Kind kind) throws Exception {
-        try (LongAnswer endless = new LongAnswer(200, kind)) {
+    void aSuccessWithoutEndStopsTheDestinationWhichLivesOn(LongAnswer.Part part) throws Exception {
+        try (LongAnswer endless = new LongAnswer(200, part)) {
             lrs(endless.url()).holding("anna").start();
 
             serai.untilStopped(FailureClass.MISCONFIGURED);
-            assertThat(serai.state().failure()).contains(kind.said);
+            assertThat(serai.state().failure()).contains(part.said);
             await().atMost(30, SECONDS).until(() -> endless.requests() > 1);
             assertThat(endless.mostBytesTaken()).isLessThan(BYTES);
 
@@ -60,8 +60,8 @@ class LongAnswersTest {
     /** Its status has come, which is what counts. */
     @ParameterizedTest
     @EnumSource(names = {"TEXT", "ZIPPED_TO_NOTHING"})
-    void aRefusalWithoutEndIsARefusal(LongAnswer.Kind kind) throws Exception {
-        try (LongAnswer endless = new LongAnswer(400, kind)) {
+    void aRefusalWithoutEndIsARefusal(LongAnswer.Part part) throws Exception {
+        try (LongAnswer endless = new LongAnswer(400, part)) {
             lrs(endless.url()).holding("anna").start();
 
             serai.untilBalance(1, 0, 0, 1);
@@ -73,7 +73,7 @@ class LongAnswersTest {
 
     @Test
     void aTokenWithoutEndStopsTheDestination() throws Exception {
-        try (LongAnswer endless = new LongAnswer(200, LongAnswer.Kind.ZIPPED); HttpSink lrs = new HttpSink()) {
+        try (LongAnswer endless = new LongAnswer(200, LongAnswer.Part.ZIPPED); HttpSink lrs = new HttpSink()) {
             lrs(lrs.url()).with("serai.lrs.oauth2.token.url", endless.url()).with("serai.lrs.oauth2.client-id", "serai")
                     .with("serai.lrs.oauth2.client-secret", "s3cr3t").holding("anna").start();
 
@@ -88,11 +88,11 @@ class LongAnswersTest {
     /** What the store has under the id is none that we have sent. */
     @Test
     void aKnownStatementWithoutEndIsAnother() throws Exception {
-        try (LongAnswer endless = new LongAnswer("GET", 200, LongAnswer.Kind.TEXT)) {
+        try (LongAnswer endless = new LongAnswer("GET", 200, LongAnswer.Part.TEXT)) {
             endless.answersRightly();
             lrs(endless.url()).start().append("first"); // the first page after a start is a repeat
             serai.untilDelivered(1);
-            endless.answersAtLength(LongAnswer.Kind.TEXT);
+            endless.answersAtLength(LongAnswer.Part.TEXT);
 
             serai.append("anna");
 
@@ -118,15 +118,15 @@ class LongAnswersTest {
     /** Where nobody but Serai has endpoints, those of a user's routes too. */
     @ParameterizedTest
     @EnumSource(names = {"TEXT", "ZIPPED", "ZIPPED_TO_NOTHING", "HEADERS"})
-    void anEndpointWithoutAClientOfOursHasTheBounds(LongAnswer.Kind kind) throws Exception {
-        try (LongAnswer endless = new LongAnswer(200, kind); DefaultCamelContext context = new DefaultCamelContext()) {
+    void anEndpointWithoutAClientOfOursHasTheBounds(LongAnswer.Part part) throws Exception {
+        try (LongAnswer endless = new LongAnswer(200, part); DefaultCamelContext context = new DefaultCamelContext()) {
             context.getCamelContextExtension().registerEndpointCallback(new BoundedAnswers(true));
             context.start();
 
             Exchange exchange = context.createProducerTemplate().send(endless.url() + "?responseTimeout=2000",
                     sent -> sent.getMessage().setBody("[]"));
 
-            assertThat(exchange.getException(AnswerTooLongException.class)).hasMessageContaining(kind.said);
+            assertThat(exchange.getException(AnswerTooLongException.class)).hasMessageContaining(part.said);
             assertThat(endless.mostBytesTaken()).isLessThan(BYTES);
         }
     }

@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 public final class LongAnswer implements AutoCloseable {
 
     /** What has no end. */
-    public enum Kind {
+    public enum Part {
         TEXT("Transfer-Encoding: chunked\r\n\r\n", chunk(" ".repeat(8_192).getBytes(StandardCharsets.US_ASCII)),
                 "more than 1048576 bytes"),
         LENGTH("Content-Length: 1610612736\r\n\r\n", " ".repeat(8_192).getBytes(StandardCharsets.US_ASCII),
@@ -48,7 +48,7 @@ public final class LongAnswer implements AutoCloseable {
         /** What Serai says of it. */
         public final String said;
 
-        Kind(String begins, byte[] repeats, String said) {
+        Part(String begins, byte[] repeats, String said) {
             this.begins = begins;
             this.repeats = repeats;
             this.said = said;
@@ -64,18 +64,18 @@ public final class LongAnswer implements AutoCloseable {
     private final AtomicLong most = new AtomicLong();
     private final String methods;
     private final int status;
-    private volatile Kind kind;
+    private volatile Part part;
 
     /** @param methods those whose answer has no end; others are answered with an empty one of 409 */
-    public LongAnswer(String methods, int status, Kind kind) throws IOException {
+    public LongAnswer(String methods, int status, Part part) throws IOException {
         this.methods = methods;
         this.status = status;
-        this.kind = kind;
+        this.part = part;
         var unused = threads.submit(this::accept);
     }
 
-    public LongAnswer(int status, Kind kind) throws IOException {
-        this("GET POST", status, kind);
+    public LongAnswer(int status, Part part) throws IOException {
+        this("GET POST", status, part);
     }
 
     public String url() {
@@ -93,11 +93,11 @@ public final class LongAnswer implements AutoCloseable {
 
     /** From now on, answers with the list of the statements' ids that it is sent. */
     public void answersRightly() {
-        kind = null;
+        part = null;
     }
 
-    public void answersAtLength(Kind kind) {
-        this.kind = kind;
+    public void answersAtLength(Part part) {
+        this.part = part;
     }
 
     private Void accept() throws IOException {
@@ -131,7 +131,7 @@ public final class LongAnswer implements AutoCloseable {
     }
 
     private void answer(String method, byte[] body, OutputStream out) throws IOException {
-        Kind endless = kind;
+        Part endless = part;
         if (endless == null) {
             byte[] ids = ids(body);
             out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n".formatted(ids.length)

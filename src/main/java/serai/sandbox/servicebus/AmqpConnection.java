@@ -43,7 +43,7 @@ final class AmqpConnection {
         Sasl sasl = transport.sasl();
         sasl.server();
         sasl.setMechanisms("MSSBCBS", "ANONYMOUS", "PLAIN", "EXTERNAL");
-        sasl.setListener(new EveryoneIsWelcome());
+        sasl.setListener(new AcceptAllSasl());
         transport.bind(connection);
         socket.handler(this::receive);
         socket.drainHandler(none -> links.deliver());

@@ -8,7 +8,7 @@ import org.apache.qpid.proton.engine.Transport;
  * Lets every client sign in, with any mechanism, because the sandbox protects nothing. A server needs only one of the
  * listener's five methods.
  */
-final class EveryoneIsWelcome implements SaslListener {
+final class AcceptAllSasl implements SaslListener {
 
     @Override
     public void onSaslInit(Sasl sasl, Transport transport) {

@@ -14,7 +14,7 @@ import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.ServiceBusSetting;
 import serai.sources.AnswerDetails;
 import serai.sources.servicebus.BrokerErrors;
-import serai.sources.servicebus.SettlingPolicy;
+import serai.sources.servicebus.SettleBeforeStop;
 import serai.sources.servicebus.Watchdog;
 import serai.webhook.AcceptedAnswer;
 import serai.webhook.JsonContent;
@@ -67,7 +67,7 @@ final class RouteBeans {
 
     /** Binds what guards the receiver of Service Bus. */
     void bindPolicies(Clock clock) {
-        SettlingPolicy settling = new SettlingPolicy(settings.milliseconds(ServiceBusSetting.DRAIN_MAX_MS), clock);
+        SettleBeforeStop settling = new SettleBeforeStop(settings.milliseconds(ServiceBusSetting.DRAIN_MAX_MS), clock);
         Watchdog watchdog = new Watchdog(new Watchdog.Patience(
                 settings.milliseconds(ServiceBusSetting.WATCHDOG_EVERY_MS),
                 settings.milliseconds(ServiceBusSetting.WATCHDOG_ANSWER_MAX_MS),

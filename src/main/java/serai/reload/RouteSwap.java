@@ -16,7 +16,7 @@ import serai.formats.RecordsTransformer;
 import serai.journal.DestinationName;
 import serai.reload.configuration.ConfigurationChange;
 import serai.reload.configuration.RouteFileSnapshot;
-import serai.sources.servicebus.SettlingPolicy;
+import serai.sources.servicebus.SettleBeforeStop;
 import serai.webhook.IntakeGate;
 
 import java.time.Duration;
@@ -151,7 +151,7 @@ final class RouteSwap {
                 continue;
             }
             stopped.add(route.getRouteId());
-            policies(route).forEach(SettlingPolicy::settle); // Camel would stop the consumer first, which interrupts its handlers
+            policies(route).forEach(SettleBeforeStop::settle); // Camel would stop the consumer first, which interrupts its handlers
             if (isOutside(definition)) {
                 context.getRouteController().stopRoute(route.getRouteId());
             } else {
@@ -174,8 +174,8 @@ final class RouteSwap {
         List<Route> running = parts.routes().stream().map(definition -> context.getRoute(definition.getRouteId()))
                 .filter(route -> route != null && isRunning(route)).toList();
         for (Route route : running) {
-            if (!policies(route).stream().allMatch(SettlingPolicy::settle)) {
-                running.forEach(one -> policies(one).forEach(SettlingPolicy::open));
+            if (!policies(route).stream().allMatch(SettleBeforeStop::settle)) {
+                running.forEach(one -> policies(one).forEach(SettleBeforeStop::open));
                 throw new NotNowException(("messages of %s have been on their way to the journal for too long, so nothing was "
                         + "exchanged; " + SERAI + " status says whether the journal takes any; then try again: " + SERAI
                         + " reload")
@@ -184,9 +184,9 @@ final class RouteSwap {
         }
     }
 
-    private static List<SettlingPolicy> policies(Route route) {
+    private static List<SettleBeforeStop> policies(Route route) {
         List<RoutePolicy> all = route.getRoutePolicyList() == null ? List.of() : route.getRoutePolicyList();
-        return all.stream().filter(SettlingPolicy.class::isInstance).map(SettlingPolicy.class::cast).toList();
+        return all.stream().filter(SettleBeforeStop.class::isInstance).map(SettleBeforeStop.class::cast).toList();
     }
 
     private void close(ConfigurationChange change) throws Exception {

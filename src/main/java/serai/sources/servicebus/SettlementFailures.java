@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Runs the settlements of {@link SettlingPolicy}, and logs when they fail for a while. A message that can't be settled comes
+ * Runs the settlements of {@link SettleBeforeStop}, and logs when they fail for a while. A message that can't be settled comes
  * again, and the journal then knows it as a duplicate. So a single failure, such as a broken connection, is not logged. But if
  * no message can be settled for a minute, the broker will in the end dead-letter messages that Serai has kept, so that is
  * logged. Safe for use by any thread.

@@ -49,7 +49,7 @@ public final class Watchdog extends RoutePolicySupport {
     }
 
     private final Patience patience;
-    private final SettlingPolicy settling;
+    private final SettleBeforeStop settling;
     private final ReceiverProgress progress;
     private final AtomicLong restarts = new AtomicLong();
     private final LifecycleStrategySupport whenContextStops = new LifecycleStrategySupport() {
@@ -68,7 +68,7 @@ public final class Watchdog extends RoutePolicySupport {
      * @param settling settles the messages being handled before a restart; a policy of the same route, named before this one
      * @param random   source of the random part of the waiting time
      */
-    public Watchdog(Patience patience, SettlingPolicy settling, Clock clock, Supplier<RandomGenerator> random) {
+    public Watchdog(Patience patience, SettleBeforeStop settling, Clock clock, Supplier<RandomGenerator> random) {
         this.patience = patience;
         this.settling = settling;
         this.progress = new ReceiverProgress(patience.stalled(), clock, random);

@@ -28,7 +28,7 @@ class HeldBackExchangeTest {
     private final List<String> settlements = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch handling = new CountDownLatch(1);
     private final CountDownLatch mayFail = new CountDownLatch(1);
-    private final SettlingPolicy policy = new SettlingPolicy(Duration.ZERO, Clock.systemUTC());
+    private final SettleBeforeStop policy = new SettleBeforeStop(Duration.ZERO, Clock.systemUTC());
     private CamelContext context;
     private Route route;
 

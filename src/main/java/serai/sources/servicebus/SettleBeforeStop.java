@@ -38,9 +38,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Use it for routes that are synchronous from end to end. To stop a single route, call {@link #settle} first; the route
  * takes exchanges again when it is started. Several routes may share one policy; then they settle together.
  */
-public final class SettlingPolicy extends RoutePolicySupport {
+public final class SettleBeforeStop extends RoutePolicySupport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SettlingPolicy.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SettleBeforeStop.class);
     /** If no message comes for so long while handlers are free, none is expected before the consumer has stopped. */
     private static final long QUIET_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -71,7 +71,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
     }
 
     /** @param within how long a stop waits for exchanges in flight; not negative */
-    public SettlingPolicy(Duration within, Clock clock) {
+    public SettleBeforeStop(Duration within, Clock clock) {
         this.settlements = new SettlementFailures(clock);
         if (within.isNegative()) {
             throw new IllegalArgumentException("a stop can't wait for " + within);
@@ -84,8 +84,8 @@ public final class SettlingPolicy extends RoutePolicySupport {
      *
      * @param within how long a stop waits for exchanges in flight, in milliseconds; not negative
      */
-    public static SettlingPolicy ofMilliseconds(long within) {
-        return new SettlingPolicy(Duration.ofMillis(within), Clock.systemUTC());
+    public static SettleBeforeStop ofMilliseconds(long within) {
+        return new SettleBeforeStop(Duration.ofMillis(within), Clock.systemUTC());
     }
 
     @Override
@@ -223,7 +223,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
 
     /** How long still to wait for a message that the broker may hand out; 0 or less if it hands out none. */
     private long quietNanosLeft() {
-        boolean mayCome = intake == Intake.DRAINING && staying < started.stream().mapToInt(SettlingPolicy::handlers).sum();
+        boolean mayCome = intake == Intake.DRAINING && staying < started.stream().mapToInt(SettleBeforeStop::handlers).sum();
         return mayCome ? QUIET_NANOS - (System.nanoTime() - lastCame) : 0;
     }
 

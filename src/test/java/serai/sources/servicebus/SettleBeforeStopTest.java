@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class SettlingPolicyTest {
+class SettleBeforeStopTest {
 
     private static final String PATH = "MCTEvents/subscriptions/serai";
     private static final Duration PATIENT = Duration.ofSeconds(20);
@@ -72,7 +72,7 @@ class SettlingPolicyTest {
 
     @Test
     void settlesWhatIsInFlightAndLeavesTheRest() throws Exception {
-        SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
+        SettleBeforeStop policy = new SettleBeforeStop(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handleSlowly);
         send(12);
         await().atMost(Duration.ofSeconds(30)).until(() -> begun.size() == 4);
@@ -92,7 +92,7 @@ class SettlingPolicyTest {
 
     @Test
     void leavesWhatTakesTooLongForTheNextConsumer() throws Exception {
-        CamelContext context = started(new SettlingPolicy(Duration.ofMillis(200), Clock.systemUTC()), this::handleSlowly);
+        CamelContext context = started(new SettleBeforeStop(Duration.ofMillis(200), Clock.systemUTC()), this::handleSlowly);
         send(6);
         await().atMost(Duration.ofSeconds(30)).until(() -> begun.size() == 4);
 
@@ -104,7 +104,7 @@ class SettlingPolicyTest {
 
     @Test
     void leavesTheHandlersFailuresToTheConsumer() throws Exception {
-        CamelContext context = started(new SettlingPolicy(PATIENT, Clock.systemUTC()), exchange -> {
+        CamelContext context = started(new SettleBeforeStop(PATIENT, Clock.systemUTC()), exchange -> {
             handleSlowly(exchange);
             throw new IllegalArgumentException("not a learning event");
         });
@@ -120,7 +120,7 @@ class SettlingPolicyTest {
 
     @Test
     void settlesBeforeASingleRouteIsStoppedAndOpensWhenItStarts() throws Exception {
-        SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
+        SettleBeforeStop policy = new SettleBeforeStop(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handle);
         send(3);
         await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == 3);
@@ -136,7 +136,7 @@ class SettlingPolicyTest {
 
     @Test
     void stopsWhenTheBrokerHandsOutNoMore() throws Exception {
-        SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
+        SettleBeforeStop policy = new SettleBeforeStop(PATIENT, Clock.systemUTC());
         CamelContext context = started(ROUTE.replace("prefetchCount: 20", "prefetchCount: 0"), policy, this::handle);
         for (int stops = 1; stops <= 5; stops++) {
             send(300);
@@ -162,7 +162,7 @@ class SettlingPolicyTest {
     void worksInCamelMain() throws Exception {
         Main main = new Main();
         main.configure().withRoutesIncludePattern("false");
-        main.bind("settleBeforeStop", new SettlingPolicy(PATIENT, Clock.systemUTC()));
+        main.bind("settleBeforeStop", new SettleBeforeStop(PATIENT, Clock.systemUTC()));
         main.bind("handler", (Processor) this::handleSlowly);
         main.addInitialProperty("namespace", namespace.connectionString());
         main.start();
@@ -182,7 +182,7 @@ class SettlingPolicyTest {
     private void theNextConsumerGets(int messages) throws Exception {
         long before = namespace.counts(PATH).completed();
         namespace.expireLocks(PATH);
-        CamelContext next = started(new SettlingPolicy(PATIENT, Clock.systemUTC()), this::handle);
+        CamelContext next = started(new SettleBeforeStop(PATIENT, Clock.systemUTC()), this::handle);
         await().atMost(Duration.ofSeconds(30)).until(() -> namespace.counts(PATH).completed() == before + messages);
         next.stop();
         EntityCounts counts = namespace.counts(PATH);
@@ -190,11 +190,11 @@ class SettlingPolicyTest {
         assertThat(counts.deadLettered()).isZero();
     }
 
-    private CamelContext started(SettlingPolicy policy, Processor handler) throws Exception {
+    private CamelContext started(SettleBeforeStop policy, Processor handler) throws Exception {
         return started(ROUTE, policy, handler);
     }
 
-    private CamelContext started(String route, SettlingPolicy policy, Processor handler) throws Exception {
+    private CamelContext started(String route, SettleBeforeStop policy, Processor handler) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().addInitialProperty("namespace", namespace.connectionString());
         context.getRegistry().bind("settleBeforeStop", policy);

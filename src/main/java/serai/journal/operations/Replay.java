@@ -15,7 +15,7 @@ import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.StoredBatch;
-import serai.journal.sql.write.AsideRecord;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
@@ -262,13 +262,13 @@ public final class Replay {
             throws SQLException {
         // If the record has a row already, it stays in its counter.
         @Nullable
-        Object[] copy = AsideRecord.of(candidate.record).values();
+        Object[] copy = UnbatchedRecord.of(candidate.record).values();
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s"""
-                .formatted(AsideRecord.COLUMNS, AsideRecord.VALUES, AsideRecord.EXCLUDED),
+                .formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED),
                 destination, candidate.record.seq(), candidate.type,
                 (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,
                 ColumnCodec.micros(clock.instant()), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5], copy[6]);

@@ -12,7 +12,7 @@ import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.PendingRecords;
 import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.query.Rows;
-import serai.journal.sql.write.AsideRecord;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
@@ -146,9 +146,9 @@ public final class Unrouted {
     private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
         Set<String> all = ColumnCodec.names(one.kind.destinations());
         names.removeAll(all); // these have the record already
-        List<AsideRecord> copies =
+        List<UnbatchedRecord> copies =
                 transaction.rows("SELECT seq, kind, received_at, json, raw, trace FROM aside WHERE destination = ? AND seq = ?",
-                        row -> new AsideRecord(row.getLong(1), ColumnCodec.integer(row, 2), row.getLong(3), row.getBytes(4),
+                        row -> new UnbatchedRecord(row.getLong(1), ColumnCodec.integer(row, 2), row.getLong(3), row.getBytes(4),
                                 row.getBytes(5), TraceContext.read(row.getBytes(6))),
                         JournalWriter.UNROUTED, one.seq);
         int taken = transaction.update("DELETE FROM aside WHERE destination = ? AND seq = ? AND state = ?", JournalWriter.UNROUTED,
@@ -165,14 +165,14 @@ public final class Unrouted {
         return true;
     }
 
-    private void put(Transaction transaction, String name, String type, AsideRecord copy) throws SQLException {
+    private void put(Transaction transaction, String name, String type, UnbatchedRecord copy) throws SQLException {
         long now = ColumnCodec.micros(clock.instant());
         @Nullable
         Object[] values = copy.values();
         int put = transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
                 VALUES (?, ?, ?, 'requeued', 'pending', ?, ?, %s) ON CONFLICT (destination, seq) DO NOTHING"""
-                .formatted(AsideRecord.COLUMNS, AsideRecord.VALUES), name, copy.seq(), type, now, now,
+                .formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES), name, copy.seq(), type, now, now,
                 values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
         new DestinationCounters(transaction).route(name, put);
     }

@@ -13,7 +13,7 @@ import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.RecordRow;
-import serai.journal.sql.write.AsideRecord;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
 import serai.journal.store.RedrawRule;
@@ -199,12 +199,12 @@ final class RecordErasure {
             // The content first: a trigger subtracts its size from the source that the kind names.
             transaction.update("""
                     UPDATE aside SET state = ?, counted = ?, why = ?, next_attempt = NULL, in_run = 0, changed_at = ?, %s
-                    WHERE destination = ? AND seq = ?""".formatted(AsideRecord.NO_CONTENT),
+                    WHERE destination = ? AND seq = ?""".formatted(UnbatchedRecord.NO_CONTENT),
                     (given ? RecordState.DELIVERED : RecordState.DROPPED).word(),
                     (given ? RecordState.DELIVERED : RecordState.DROPPED).word(), WHY, now, row.destination, seq);
             transaction.update("UPDATE aside SET kind = NULL, received_at = NULL WHERE destination = ? AND seq = ?",
                     row.destination, seq);
-            transaction.update(AsideRecord.DELETE_ATTEMPTS, row.destination, seq);
+            transaction.update(UnbatchedRecord.DELETE_ATTEMPTS, row.destination, seq);
             if (given) {
                 delivered.merge(row.destination, 1L, Long::sum);
             } else if (counted == RecordState.PENDING || counted == RecordState.DEAD) {

@@ -9,7 +9,7 @@ import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.query.StoredBatch;
-import serai.journal.sql.write.AsideRecord;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.LeftOutRecords;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
@@ -111,7 +111,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         return reading.rows("""
                 SELECT destination, seq FROM aside
                 WHERE destination IN (SELECT name FROM destination) AND %s AND (%s OR %s OR why IS NOT NULL) AND %s LIMIT ?"""
-                .formatted(DECIDED, PASSED, AsideRecord.HAS_CONTENT, PURGED.formatted("aside")),
+                .formatted(DECIDED, PASSED, UnbatchedRecord.HAS_CONTENT, PURGED.formatted("aside")),
                 row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
     }
 
@@ -121,9 +121,9 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         return transaction -> {
             for (Decided one : decided) {
                 if (transaction.update("DELETE FROM aside" + which + " AND " + PASSED, one.destination, one.seq) > 0
-                        || transaction.update("UPDATE aside SET why = NULL, " + AsideRecord.NO_CONTENT + which, one.destination,
+                        || transaction.update("UPDATE aside SET why = NULL, " + UnbatchedRecord.NO_CONTENT + which, one.destination,
                                 one.seq) > 0) {
-                    transaction.update(AsideRecord.DELETE_ATTEMPTS, one.destination, one.seq);
+                    transaction.update(UnbatchedRecord.DELETE_ATTEMPTS, one.destination, one.seq);
                 }
             }
         };

@@ -97,19 +97,19 @@ public final class Append implements Write<Appended> {
         transaction.count(kind.source(), Intake.ACCEPTED);
         transaction.countRouted(kind.destinations(), seq);
         if (kind.destinations().contains(UNROUTED)) {
-            putAside(transaction, new AsideRecord(seq, kindNumber, receivedAt, content, raw, trace));
+            putAside(transaction, new UnbatchedRecord(seq, kindNumber, receivedAt, content, raw, trace));
         }
         return Appended.STORED;
     }
 
     /** Keeps a record for which the router has no destination beside its batch, until it has one or is dropped. */
-    private void putAside(Transaction transaction, AsideRecord copy) throws SQLException {
+    private void putAside(Transaction transaction, UnbatchedRecord copy) throws SQLException {
         @Nullable
         Object[] values = copy.values();
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, changed_at, %s)
                 VALUES ('%s', ?, ?, 'unrouted', 'pending', ?, %s)"""
-                .formatted(AsideRecord.COLUMNS, JournalWriter.UNROUTED, AsideRecord.VALUES), copy.seq(), kind.type(), receivedAt,
+                .formatted(UnbatchedRecord.COLUMNS, JournalWriter.UNROUTED, UnbatchedRecord.VALUES), copy.seq(), kind.type(), receivedAt,
                 values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
         transaction.count(kind.source(), Intake.UNROUTED_BYTES, (long) copy.json().length + raw.length);
     }

@@ -158,8 +158,8 @@ public final class SettlementWrite implements Write<Void> {
                     json = iif(excluded.state = 'delivered', NULL, aside.json),
                     raw = iif(excluded.state = 'delivered', NULL, aside.raw),
                     trace = iif(excluded.state = 'delivered', NULL, aside.trace)
-                WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""".formatted(AsideRecord.COLUMNS,
-                AsideRecord.VALUES));
+                WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""".formatted(UnbatchedRecord.COLUMNS,
+                UnbatchedRecord.VALUES));
         Failure failure = settled.failure();
         put.setString(1, settlement.destination());
         put.setLong(2, entry.seq());
@@ -182,10 +182,10 @@ public final class SettlementWrite implements Write<Void> {
         put.setLong(18, ColumnCodec.micros(clock.instant()));
         @Nullable
         Object[] copy = passed || state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
-        for (int i = 0; i < AsideRecord.COUNT; i++) {
+        for (int i = 0; i < UnbatchedRecord.COUNT; i++) {
             put.setObject(19 + i, copy == null ? null : copy[i]);
         }
-        put.setString(19 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
+        put.setString(19 + UnbatchedRecord.COUNT, ColumnCodec.word(entry.counted()));
         boolean written = put.executeUpdate() == 1;
         if (written && failure != null) {
             note(transaction, entry, failure);
@@ -201,7 +201,7 @@ public final class SettlementWrite implements Write<Void> {
         if (batch == null || seq < batch.baseSeq() || seq > batch.lastSeq()) {
             batch = BatchWatch.batch(transaction, "the journal", seq);
         }
-        return batch == null ? null : AsideRecord.of(batch.record(seq)).values();
+        return batch == null ? null : UnbatchedRecord.of(batch.record(seq)).values();
     }
 
     private boolean isAside(Transaction transaction, long seq) throws SQLException {

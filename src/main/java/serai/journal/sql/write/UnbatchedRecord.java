@@ -13,7 +13,7 @@ import serai.model.trace.TraceContext;
  * @param raw  checked already
  * @param trace the span that the record came with; null if it came with none
  */
-public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte[] raw, @Nullable TraceContext trace) {
+public record UnbatchedRecord(long seq, int kind, long receivedAt, byte[] json, byte[] raw, @Nullable TraceContext trace) {
 
     /** The columns of a copy. */
     public static final String COLUMNS = "kind, received_at, json, json_sum, raw, raw_sum, trace";
@@ -40,8 +40,8 @@ public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte
     static final int COUNT = 7;
 
     /** A copy out of a batch. */
-    public static AsideRecord of(BatchedRecord record) {
-        return new AsideRecord(record.seq(), record.kind(), record.receivedAt(), record.json(), record.raw(), record.trace());
+    public static UnbatchedRecord of(BatchedRecord record) {
+        return new UnbatchedRecord(record.seq(), record.kind(), record.receivedAt(), record.json(), record.raw(), record.trace());
     }
 
     /** The values of the columns. */

@@ -30,13 +30,13 @@ import java.util.concurrent.CompletionStage;
 final class RehearsedStore implements DeliveryStore {
 
     /** The state of a record that the cursor alone does not tell. */
-    private record Aside(RecordState state, @Nullable Failure failure, @Nullable Instant next, int attempts, int tries,
+    private record AsideRow(RecordState state, @Nullable Failure failure, @Nullable Instant next, int attempts, int tries,
             boolean inRun) {
     }
 
     private final Clock clock;
     private final List<PageEntry> entries = new ArrayList<>();
-    private final Map<Long, Aside> aside = new TreeMap<>();
+    private final Map<Long, AsideRow> aside = new TreeMap<>();
     private final Map<String, String> remembered = new HashMap<>();
     private final Map<String, Integer> refusedRuns = new HashMap<>();
     private final long givenUpTo;
@@ -58,7 +58,7 @@ final class RehearsedStore implements DeliveryStore {
 
     /** The state of a record, by its place in the list, from 0. */
     RecordState stateOf(int place) {
-        Aside own = aside.get(place + 1L);
+        AsideRow own = aside.get(place + 1L);
         return own != null ? own.state() : place < state.cursor() ? RecordState.DELIVERED : RecordState.PENDING;
     }
 
@@ -151,9 +151,9 @@ final class RehearsedStore implements DeliveryStore {
             aside.remove(seq);
             return;
         }
-        Aside before = aside.get(seq);
+        AsideRow before = aside.get(seq);
         int attempts = (before == null ? 0 : before.attempts()) + (settled.counts() ? 1 : 0);
-        aside.put(seq, new Aside(settled.outcome(), settled.failure(), settled.next(), attempts,
+        aside.put(seq, new AsideRow(settled.outcome(), settled.failure(), settled.next(), attempts,
                 before == null ? 1 : before.tries() + 1, settled.inRun()));
         if (settled.inRun()) {
             refusedRuns.merge(settled.entry().record().type(), 1, Integer::sum);
@@ -162,7 +162,7 @@ final class RehearsedStore implements DeliveryStore {
 
     private void takeBack(String type) {
         aside.replaceAll((seq, one) -> one.inRun() && entry(seq).record().type().equals(type)
-                ? new Aside(RecordState.HELD, one.failure(), clock.instant(), one.attempts(), one.tries(), false) : one);
+                ? new AsideRow(RecordState.HELD, one.failure(), clock.instant(), one.attempts(), one.tries(), false) : one);
         refusedRuns.remove(type);
     }
 

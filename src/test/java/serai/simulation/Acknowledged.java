@@ -3,7 +3,7 @@ package serai.simulation;
 import serai.journal.Balance;
 import serai.journal.sql.SqlJournal;
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedBooks.Aside;
+import serai.simulation.SimulatedBooks.AsideRow;
 
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
@@ -79,7 +79,7 @@ final class Acknowledged {
     }
 
     /** @param rows what stands aside in the journal */
-    void hasArrived(SimulatedDestination destination, SqlJournal journal, List<Aside> rows) {
+    void hasArrived(SimulatedDestination destination, SqlJournal journal, List<AsideRow> rows) {
         String name = destination.name;
         List<UUID> holds = destination.holds().stream().map(LearningRecord::id).toList();
         assertThat(holds).as("what %s holds", name).doesNotHaveDuplicates();

@@ -23,11 +23,11 @@ import java.util.TreeSet;
 public final class SimulatedBooks implements AutoCloseable {
 
     /** What stands aside. */
-    public record Aside(long seq, String state, String counted, int attempts, String reason, boolean inRun) {
+    public record AsideRow(long seq, String state, String counted, int attempts, String reason, boolean inRun) {
     }
 
     /** Counted from rows, with those that stand aside. */
-    public record Recount(long pending, long dead, long dropped, List<Aside> aside) {
+    public record Recount(long pending, long dead, long dropped, List<AsideRow> aside) {
     }
 
     private static final String FILE_CHANGES = "PRAGMA data_version"; // with the commits of others only
@@ -104,13 +104,13 @@ public final class SimulatedBooks implements AutoCloseable {
         return counted;
     }
 
-    private static Recount recount(long cursor, NavigableSet<Long> named, List<Aside> aside) {
+    private static Recount recount(long cursor, NavigableSet<Long> named, List<AsideRow> aside) {
         NavigableSet<Long> ahead = named.tailSet(cursor, false);
         long pending = ahead.size() - aside.stream().filter(one -> ahead.contains(one.seq)).count();
         return new Recount(pending + count(aside, "pending"), count(aside, "dead"), count(aside, "dropped"), aside);
     }
 
-    private static long count(List<Aside> aside, String counted) {
+    private static long count(List<AsideRow> aside, String counted) {
         return aside.stream().filter(one -> one.counted.equals(counted)).count();
     }
 
@@ -143,13 +143,13 @@ public final class SimulatedBooks implements AutoCloseable {
         }
     }
 
-    List<Aside> aside(String destination) throws SQLException {
-        List<Aside> all = new ArrayList<>();
+    List<AsideRow> aside(String destination) throws SQLException {
+        List<AsideRow> all = new ArrayList<>();
         try (ResultSet row = prepare("""
                 SELECT seq, state, counted, attempts, reason, in_run FROM aside WHERE destination = ? ORDER BY seq""",
                 destination).executeQuery()) {
             while (row.next()) {
-                all.add(new Aside(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5),
+                all.add(new AsideRow(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5),
                         row.getInt(6) == 1));
             }
         }
@@ -202,7 +202,7 @@ public final class SimulatedBooks implements AutoCloseable {
     }
 
     /** An operator drops a dead letter or a held record. */
-    boolean drop(String destination, Aside aside, long now) throws SQLException {
+    boolean drop(String destination, AsideRow aside, long now) throws SQLException {
         boolean dead = aside.counted().equals("dead");
         connection.setAutoCommit(false);
         boolean changed = update("""

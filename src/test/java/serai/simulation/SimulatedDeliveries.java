@@ -9,7 +9,7 @@ import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sql.SqlJournal;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedBooks.Aside;
+import serai.simulation.SimulatedBooks.AsideRow;
 import serai.testkit.SettableClock;
 
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ final class SimulatedDeliveries {
         FailureClass down = destination.down();
         int requests = destination.requests();
         Set<Long> mayDie = new HashSet<>();
-        for (Aside aside : books.aside(name)) {
+        for (AsideRow aside : books.aside(name)) {
             if (!aside.state().equals("delivered") && !aside.state().equals("dropped")) {
                 mayDie.add(aside.seq());
             }

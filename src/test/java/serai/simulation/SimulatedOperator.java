@@ -1,7 +1,7 @@
 package serai.simulation;
 
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedBooks.Aside;
+import serai.simulation.SimulatedBooks.AsideRow;
 import serai.testkit.SettableClock;
 
 import java.sql.SQLException;
@@ -27,8 +27,8 @@ final class SimulatedOperator {
 
     void operate(String name, SimulatedBooks books) throws SQLException {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        List<Aside> aside = books.aside(name);
-        Aside one = aside.isEmpty() ? null : aside.get(random.nextInt(aside.size()));
+        List<AsideRow> aside = books.aside(name);
+        AsideRow one = aside.isEmpty() ? null : aside.get(random.nextInt(aside.size()));
         switch (random.nextInt(6)) {
             case 0, 1 -> aside.stream().filter(row -> row.state().equals("dead") && random.nextBoolean()).forEach(row -> {
                 try {
@@ -67,7 +67,7 @@ final class SimulatedOperator {
     }
 
     /** Not what was delivered before and is sent again. */
-    private void drop(String name, Aside one, SimulatedBooks books, long now) {
+    private void drop(String name, AsideRow one, SimulatedBooks books, long now) {
         try {
             if (one != null && Set.of("dead", "held", "requeued").contains(one.state()) && !one.counted().equals("delivered")
                     && books.drop(name, one, now)) {

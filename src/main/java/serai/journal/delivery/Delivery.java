@@ -52,7 +52,7 @@ public final class Delivery {
     private final DeliveryProgress progress;
     private final SettledState settled;
     private final PageReadAhead pages;
-    private final AsideRecords aside;
+    private final RetryQueue retries;
     private final NextAttempt due;
     private final PagePause pause;
     private final Passes passes;
@@ -78,11 +78,11 @@ public final class Delivery {
         this.log = new DeliveryLog(destination, policy, clock);
         this.settled = new SettledState(journal, destination, pageInTrouble(), policy.backOff(), clock);
         this.pages = new PageReadAhead(journal, destination, limits.page(), beside);
-        this.aside = new AsideRecords(journal, destination, limits.batch(), policy.backOff(), clock);
+        this.retries = new RetryQueue(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
         this.passes = new Passes(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
-        this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, aside, due, log,
+        this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, retries, due, log,
                 progress);
         this.periods = limits.period() == null ? null : new PeriodPages(journal, destination, limits.period(), clock);
     }
@@ -160,17 +160,17 @@ public final class Delivery {
     }
 
     private Optional<Duration> attemptNext() {
-        if (aside.isTimeToLook()) {
-            Page requeued = aside.requeued();
+        if (retries.isTimeToLook()) {
+            Page requeued = retries.requeued();
             if (!requeued.isEmpty()) {
                 return Optional.of(settling.settle(new OfPage(requeued, passes.probing(requeued.entries(), settled))));
             }
-            Optional<HeldRecord> held = aside.held();
+            Optional<HeldRecord> held = retries.held();
             if (held.isPresent()) {
                 PageOutcome outcome = passes.overAll(List.of(held.get().entry()), settled);
                 return Optional.of(settling.settle(new OfHeld(held.get(), outcome)));
             }
-            aside.foundNone();
+            retries.foundNone();
         }
         Page page = pages.next();
         if (page.isEmpty()) {
@@ -190,7 +190,7 @@ public final class Delivery {
         Page page = journal.read(destination, state.cursor(), pageInTrouble());
         settled.gives(page);
         if (page.isEmpty()) {
-            page = aside.requeued();
+            page = retries.requeued();
         }
         if (page.isEmpty()) {
             settling.note(Settlement.of(destination, state.cursor(), DestinationState.at(state.cursor())));

@@ -20,19 +20,19 @@ final class Settling {
     private final SettlementPolicy settlements;
     private final SettledState settled;
     private final PageReadAhead pages;
-    private final AsideRecords aside;
+    private final RetryQueue retries;
     private final NextAttempt due;
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     /** The result of the last pass, until it is turned into a settlement. */
     private @Nullable FinishedPass found;
 
-    Settling(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, AsideRecords aside, NextAttempt due,
+    Settling(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, RetryQueue retries, NextAttempt due,
             DeliveryLog log, DeliveryProgress progress) {
         this.settlements = settlements;
         this.settled = settled;
         this.pages = pages;
-        this.aside = aside;
+        this.retries = retries;
         this.due = due;
         this.log = log;
         this.progress = progress;
@@ -69,9 +69,9 @@ final class Settling {
         PageOutcome outcome = result.outcome();
         Settlement settlement = result.settlement(settlements, settled.state());
         if (result instanceof OfHeld && settlement.settled().get(0).outcome() == RecordState.HELD) {
-            aside.heldAgain();
+            retries.heldAgain();
         } else if (outcome.delivered().isAnySent()) {
-            aside.delivered();
+            retries.delivered();
         }
         log.tell(settled.state(), settlement, outcome.ended());
         note(settlement);

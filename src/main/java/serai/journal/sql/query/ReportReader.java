@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public record ReportReader(JournalQuery reading, KnownKinds kinds) {
 
     /** A destination's pending records in the table {@code aside}: how many, how many held and unmatched, and the oldest. */
-    private record Aside(int count, int held, int unmatched, long oldest) {
+    private record AsideCounts(int count, int held, int unmatched, long oldest) {
     }
 
     private record Destination(String name, Balance balance, long leftOut, DestinationState state) {
@@ -64,11 +64,11 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
     private DestinationReport report(Destination destination) {
         String name = destination.name;
         Balance balance = destination.balance;
-        Aside aside = reading.rows("""
+        AsideCounts aside = reading.rows("""
                 SELECT count(*), count(*) FILTER (WHERE state = 'held'),
                        count(*) FILTER (WHERE state = 'unmatched'), coalesce(min(seq), 0) FROM aside
                 WHERE destination = ? AND state IN ('held', 'requeued', 'unmatched', 'unrouted') AND counted = 'pending'""",
-                row -> new Aside(ColumnCodec.integer(row, 1), ColumnCodec.integer(row, 2), ColumnCodec.integer(row, 3),
+                row -> new AsideCounts(ColumnCodec.integer(row, 1), ColumnCodec.integer(row, 2), ColumnCodec.integer(row, 3),
                         row.getLong(4)),
                 name).get(0);
         Oldest oldest =

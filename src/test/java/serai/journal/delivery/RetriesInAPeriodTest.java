@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
 
 /** What an operator has sent again, or what stands aside otherwise, where a destination gathers a period. */
-class AsideInAPeriodTest extends PeriodDeliveryEpisode {
+class RetriesInAPeriodTest extends PeriodDeliveryEpisode {
 
     @Test
     void whatIsSentAgainComesAfterTheEndOfThePeriodInAPageOfItsOwn() throws SQLException {

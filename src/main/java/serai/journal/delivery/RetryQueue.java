@@ -13,10 +13,10 @@ import java.util.Optional;
 /**
  * The held and requeued records of a destination: when to look for them, and when a held one may be tried. Used by one thread.
  */
-final class AsideRecords {
+final class RetryQueue {
 
     /** How often to look for held and requeued records after a look that found none. */
-    private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final DeliveryStore journal;
     private final String destination;
@@ -27,7 +27,7 @@ final class AsideRecords {
     /** Failures of held records in a row: a destination that is down must not be asked once for each held record. */
     private int heldFailures;
 
-    AsideRecords(DeliveryStore journal, String destination, int batch, BackOff backOff, Clock clock) {
+    RetryQueue(DeliveryStore journal, String destination, int batch, BackOff backOff, Clock clock) {
         this.journal = journal;
         this.destination = destination;
         this.batch = batch;
@@ -38,12 +38,12 @@ final class AsideRecords {
 
     /** Whether to look for records now: after a look that found some, always. */
     boolean isTimeToLook() {
-        return untilLook.isOver(ASIDE_EVERY);
+        return untilLook.isOver(LOOK_EVERY);
     }
 
     /** Notes that a look has found none. */
     void foundNone() {
-        untilLook.begin(ASIDE_EVERY);
+        untilLook.begin(LOOK_EVERY);
     }
 
     /** The requeued records, a batch of them at the most. */

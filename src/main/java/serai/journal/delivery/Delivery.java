@@ -2,8 +2,8 @@ package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
-import serai.journal.delivery.FinishedPass.OfHeld;
-import serai.journal.delivery.FinishedPass.OfPage;
+import serai.journal.delivery.UnsettledOutcome.OfHeld;
+import serai.journal.delivery.UnsettledOutcome.OfPage;
 import serai.journal.delivery.page.Attempts;
 import serai.journal.delivery.page.BatchHandler;
 import serai.journal.delivery.page.PageOutcome;
@@ -55,8 +55,8 @@ public final class Delivery {
     private final RetryQueue retries;
     private final NextAttempt due;
     private final PagePause pause;
-    private final Passes passes;
-    private final Settling settling;
+    private final PageDeliveries deliveries;
+    private final OutcomeSettlement settlement;
     /** The pages of a destination with a period; null for one that gets records as they come. */
     private final @Nullable PeriodPages periods;
 
@@ -81,8 +81,8 @@ public final class Delivery {
         this.retries = new RetryQueue(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
-        this.passes = new Passes(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
-        this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, retries, due, log,
+        this.deliveries = new PageDeliveries(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
+        this.settlement = new OutcomeSettlement(new SettlementPolicy(journal, destination, policy, clock), settled, pages, retries, due, log,
                 progress);
         this.periods = limits.period() == null ? null : new PeriodPages(journal, destination, limits.period(), clock);
     }
@@ -113,7 +113,7 @@ public final class Delivery {
         attempting = true;
         Optional<Duration> wait;
         try {
-            wait = settling.finishLast();
+            wait = settlement.finishLast();
             if (wait.isEmpty()) {
                 wait = isKnown() ? attemptIfDue() : Optional.empty();
                 failuresInARow = 0;
@@ -134,7 +134,7 @@ public final class Delivery {
     private void forget() {
         discard();
         settled.mustBeStored(); // until then the journal returns the same requeued or held records again
-        if (settling.isDone()) {
+        if (settlement.isDone()) {
             settled.forget();
         }
     }
@@ -163,25 +163,25 @@ public final class Delivery {
         if (retries.isTimeToLook()) {
             Page requeued = retries.requeued();
             if (!requeued.isEmpty()) {
-                return Optional.of(settling.settle(new OfPage(requeued, passes.probing(requeued.entries(), settled))));
+                return Optional.of(settlement.settle(new OfPage(requeued, deliveries.probing(requeued.entries(), settled))));
             }
             Optional<HeldRecord> held = retries.held();
             if (held.isPresent()) {
-                PageOutcome outcome = passes.overAll(List.of(held.get().entry()), settled);
-                return Optional.of(settling.settle(new OfHeld(held.get(), outcome)));
+                PageOutcome outcome = deliveries.overAll(List.of(held.get().entry()), settled);
+                return Optional.of(settlement.settle(new OfHeld(held.get(), outcome)));
             }
             retries.foundNone();
         }
         Page page = pages.next();
         if (page.isEmpty()) {
-            settling.store(0);
+            settlement.store(0);
             return passOver(page);
         }
         Instant begin = clock.instant();
         pages.readAhead(page);
         boolean repeat = settled.isRepeat(page);
         settled.gives(page);
-        Duration wait = settling.settle(new OfPage(page, passes.abreast(page.entries(), repeat, settled)));
+        Duration wait = settlement.settle(new OfPage(page, deliveries.abreast(page.entries(), repeat, settled)));
         return Optional.of(settled.isTroubled() ? wait : pause.after(page, begin));
     }
 
@@ -193,14 +193,14 @@ public final class Delivery {
             page = retries.requeued();
         }
         if (page.isEmpty()) {
-            settling.note(Settlement.of(destination, state.cursor(), DestinationState.at(state.cursor())));
-            settling.store(0);
+            settlement.note(Settlement.of(destination, state.cursor(), DestinationState.at(state.cursor())));
+            settlement.store(0);
             return Optional.of(Duration.ZERO);
         }
         boolean probe = state.stopped() != null || state.failures() >= policy.probeAfter();
-        return Optional.of(settling.settle(new OfPage(page, probe
-                ? passes.probing(page.entries(), settled)
-                : passes.overAll(page.entries(), settled))));
+        return Optional.of(settlement.settle(new OfPage(page, probe
+                ? deliveries.probing(page.entries(), settled)
+                : deliveries.overAll(page.entries(), settled))));
     }
 
     private Optional<Duration> attemptPeriod(PeriodPages period) {
@@ -210,16 +210,16 @@ public final class Delivery {
         if (page.isEmpty()) {
             progress.waits(period.waitsUntil());
             if (troubled) { // what has failed is there no more
-                settling.note(Settlement.of(destination, cursor, DestinationState.at(cursor)));
+                settlement.note(Settlement.of(destination, cursor, DestinationState.at(cursor)));
             }
-            settling.store(0);
+            settlement.store(0);
             return period.isWaiting() ? Optional.of(period.untilDue()) : passOver(page);
         }
         progress.isDue(period.dueSince());
         boolean repeat = troubled || page.origin() == Origin.ASIDE || settled.isRepeat(page);
         settled.gives(page);
-        Duration wait = settling.settle(new OfPage(page, passes.whole(page, period.label(), repeat, settled)));
-        settling.store(0); // such a page is large: its records are not to be kept in memory while the next one is delivered
+        Duration wait = settlement.settle(new OfPage(page, deliveries.whole(page, period.label(), repeat, settled)));
+        settlement.store(0); // such a page is large: its records are not to be kept in memory while the next one is delivered
         return Optional.of(wait);
     }
 
@@ -227,15 +227,15 @@ public final class Delivery {
         boolean moved = pages.passOver(empty);
         long cursor = settled.state().cursor();
         if (empty.upTo() - cursor > PASSED_OVER_MAX) {
-            settling.note(Settlement.of(destination, cursor, DestinationState.at(empty.upTo())));
-            settling.store(1);
+            settlement.note(Settlement.of(destination, cursor, DestinationState.at(empty.upTo())));
+            settlement.store(1);
         }
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
     /** Stores what was delivered and is not stored yet. If that fails, those records are delivered again after the next start. */
     public void end() {
-        settling.end();
+        settlement.end();
     }
 
     /** Discards what was read, so that it is read again. */

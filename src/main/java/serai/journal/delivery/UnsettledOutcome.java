@@ -7,7 +7,7 @@ import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 
 /** A pass over a page or over a held record, from which the settlement is still to be made. */
-sealed interface FinishedPass {
+sealed interface UnsettledOutcome {
 
     PageOutcome outcome();
 
@@ -15,7 +15,7 @@ sealed interface FinishedPass {
     Settlement settlement(SettlementPolicy policy, DestinationState from);
 
     /** A pass over a page. */
-    record OfPage(Page page, PageOutcome outcome) implements FinishedPass {
+    record OfPage(Page page, PageOutcome outcome) implements UnsettledOutcome {
 
         @Override
         public Settlement settlement(SettlementPolicy policy, DestinationState from) {
@@ -24,7 +24,7 @@ sealed interface FinishedPass {
     }
 
     /** A pass over a held record. */
-    record OfHeld(HeldRecord held, PageOutcome outcome) implements FinishedPass {
+    record OfHeld(HeldRecord held, PageOutcome outcome) implements UnsettledOutcome {
 
         @Override
         public Settlement settlement(SettlementPolicy policy, DestinationState from) {

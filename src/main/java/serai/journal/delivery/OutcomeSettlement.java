@@ -2,7 +2,7 @@ package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.RecordState;
-import serai.journal.delivery.FinishedPass.OfHeld;
+import serai.journal.delivery.UnsettledOutcome.OfHeld;
 import serai.journal.delivery.page.PageOutcome;
 import serai.journal.delivery.retry.NextAttempt;
 import serai.journal.store.CursorMovedException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Turns finished passes into settlements and has them stored. If that fails, the pass is kept and is settled first at the next
  * call. Used by one thread.
  */
-final class Settling {
+final class OutcomeSettlement {
 
     private final SettlementPolicy settlements;
     private final SettledState settled;
@@ -25,9 +25,9 @@ final class Settling {
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     /** The result of the last pass, until it is turned into a settlement. */
-    private @Nullable FinishedPass found;
+    private @Nullable UnsettledOutcome found;
 
-    Settling(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, RetryQueue retries, NextAttempt due,
+    OutcomeSettlement(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, RetryQueue retries, NextAttempt due,
             DeliveryLog log, DeliveryProgress progress) {
         this.settlements = settlements;
         this.settled = settled;
@@ -59,13 +59,13 @@ final class Settling {
     }
 
     /** @return how long to wait for the next attempt */
-    Duration settle(FinishedPass result) {
+    Duration settle(UnsettledOutcome result) {
         found = result;
         return conclude(result);
     }
 
     /** Turns the pass's result into a settlement, which may need a query to the journal, and has it stored. */
-    private Duration conclude(FinishedPass result) {
+    private Duration conclude(UnsettledOutcome result) {
         PageOutcome outcome = result.outcome();
         Settlement settlement = result.settlement(settlements, settled.state());
         if (result instanceof OfHeld && settlement.settled().get(0).outcome() == RecordState.HELD) {

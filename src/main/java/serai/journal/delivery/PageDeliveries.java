@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * Makes the passes over a destination's records. Each begins with what the ones before it have left: the refusals in a row, the
  * values to remember, and which record is to be probed. Stores nothing. Used by one thread.
  */
-final class Passes {
+final class PageDeliveries {
 
     private final DeliveryStore journal;
     private final BatchLimits limits;
@@ -25,7 +25,7 @@ final class Passes {
     private int probes;
 
     /** @param beside delivers other types; see {@link PageDelivery#abreast} */
-    Passes(DeliveryStore journal, BatchLimits limits, Executor beside, Attempts attempts) {
+    PageDeliveries(DeliveryStore journal, BatchLimits limits, Executor beside, Attempts attempts) {
         this.journal = journal;
         this.limits = limits;
         this.beside = beside;

@@ -19,11 +19,11 @@ import java.util.function.Function;
 public final class SqliteJournal extends SqlJournal {
 
     /** A database whose files are watched. */
-    private record WatchedFiles(HikariDataSource pool, Anchor anchor, FileWatch watch, String place) implements JournalStore {
+    private record WatchedFiles(HikariDataSource pool, CheckpointConnection checkpoint, FileWatch watch, String place) implements JournalStore {
 
         @Override
         public Transaction writer(SizeLimit room) throws SQLException {
-            return new Transaction(pool.getConnection(), pool::evictConnection, new SqliteSession(), room, anchor.generation());
+            return new Transaction(pool.getConnection(), pool::evictConnection, new SqliteSession(), room, checkpoint.generation());
         }
 
         @Override
@@ -50,7 +50,7 @@ public final class SqliteJournal extends SqlJournal {
 
         @Override
         public void close() {
-            anchor.close();
+            checkpoint.close();
         }
     }
 
@@ -58,14 +58,14 @@ public final class SqliteJournal extends SqlJournal {
 
     /**
      * @param dataSource connections to a database that has the tables; closed with the journal
-     * @param anchor     stays open for as long as the journal; closed last
+     * @param checkpoint stays open for as long as the journal; closed last
      * @param watch      tells whether the database is still the one that was opened; closed with the journal
      * @param place      the database's name in messages
      * @param threads    makes an executor that runs tasks one after the other, by its thread's name; shut down with the journal
      */
-    SqliteJournal(HikariDataSource dataSource, Anchor anchor, FileWatch watch, String place, JournalBounds bounds,
+    SqliteJournal(HikariDataSource dataSource, CheckpointConnection checkpoint, FileWatch watch, String place, JournalBounds bounds,
             Clock clock, Function<String, ExecutorService> threads) {
-        super(new WatchedFiles(dataSource, anchor, watch, place), bounds, clock, threads);
+        super(new WatchedFiles(dataSource, checkpoint, watch, place), bounds, clock, threads);
         this.watch = watch;
         watch.begin(this::probeCommit); // this commit fails, and the failure is logged
     }

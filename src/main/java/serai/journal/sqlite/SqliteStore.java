@@ -90,24 +90,24 @@ public final class SqliteStore {
     SqliteJournal open(JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
         JournalCheck found = JournalCheck.at(file, place);
         Connection first = null;
-        Anchor anchor = null;
+        CheckpointConnection checkpoint = null;
         HikariDataSource pool = null;
         try {
             first = connect(found);
             FileWatch watch = new FileWatch(file);
             pool = pool(watch);
             schema.migrate(pool, place);
-            anchor = new Anchor(file, first, take(first, found, clock));
-            watch(watch, anchor, pool);
-            return new SqliteJournal(pool, anchor, watch, place, bounds, clock, threads);
+            checkpoint = new CheckpointConnection(file, first, take(first, found, clock));
+            watch(watch, checkpoint, pool);
+            return new SqliteJournal(pool, checkpoint, watch, place, bounds, clock, threads);
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
-            if (anchor == null) {
+            if (checkpoint == null) {
                 giveUp(first, found);
             } else {
-                anchor.close();
+                checkpoint.close();
             }
             throw e instanceof JournalUnavailableException unavailable ? unavailable : notOpened(e);
         }
@@ -127,14 +127,14 @@ public final class SqliteStore {
     }
 
     /** Makes this process the journal's owner, and writes the folder's note. */
-    private Generation take(Connection anchor, JournalCheck found, Clock clock) throws SQLException {
+    private Generation take(Connection first, JournalCheck found, Clock clock) throws SQLException {
         long before = found.note() == null ? 0 : found.note().generation();
-        Generation generation = Generation.take(file, anchor, Math.max(before, found.alone().generation()),
+        Generation generation = Generation.take(file, first, Math.max(before, found.alone().generation()),
                 found.restored() ? Generation.moment(clock) : null);
         // The note must not be ahead of the database without its log.
-        if (Anchor.moveLog(anchor) || found.note() == null) {
+        if (CheckpointConnection.moveLog(first) || found.note() == null) {
             try {
-                new FolderNote(JournalProgress.of(anchor).journal(), generation.number())
+                new FolderNote(JournalProgress.of(first).journal(), generation.number())
                         .write(file, synchronous == SynchronousMode.FULL);
             } catch (IOException e) {
                 leave(generation);
@@ -161,11 +161,11 @@ public final class SqliteStore {
         }
     }
 
-    private void watch(FileWatch watch, Anchor anchor, DataSource pool) throws SQLException {
-        anchor.watchedBy(watch);
+    private void watch(FileWatch watch, CheckpointConnection checkpoint, DataSource pool) throws SQLException {
+        checkpoint.watchedBy(watch);
         watch.eachSecond(() -> {
             try (Connection connection = pool.getConnection()) {
-                return anchor.generation().isTakenOver(connection) ? Generation.TAKEN_OVER : null;
+                return checkpoint.generation().isTakenOver(connection) ? Generation.TAKEN_OVER : null;
             }
         });
         Path lock = file.resolveSibling(DataFolder.LOCK);
@@ -219,9 +219,9 @@ public final class SqliteStore {
     }
 
     /**
-     * Opens the anchor: a connection that stays open for as long as the journal and is used for nothing else. A commit whose
+     * Opens a connection that stays open for as long as the journal and is used for nothing else. A commit whose
      * force to the disk has failed stays in the log until the next commit overwrites it. A process that opened the journal as
-     * the only one would accept that commit, although the disk may not have it and its append was refused. While the anchor is
+     * the only one would accept that commit, although the disk may not have it and its append was refused. While this one is
      * open, no process is the only one.
      *
      * <p>After a crash this process is the only one. So it first moves the log into the database and forces it: every record

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * closed, SQLite moves its write-ahead log into the database. Until then, transactions committed since the last such move are
  * in the log alone.
  */
-final class Anchor implements AutoCloseable {
+final class CheckpointConnection implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Anchor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointConnection.class);
 
     private final Path file;
     private final Connection connection;
@@ -31,7 +31,7 @@ final class Anchor implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable String logTold;
 
-    Anchor(Path file, Connection connection, Generation generation) throws SQLException {
+    CheckpointConnection(Path file, Connection connection, Generation generation) throws SQLException {
         this.file = file;
         this.connection = connection;
         this.generation = generation;

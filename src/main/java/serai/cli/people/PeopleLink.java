@@ -34,7 +34,7 @@ final class PeopleLink extends OperatorCommand {
     private boolean unknown;
 
     @Mixin
-    private Again again;
+    private SendAgainOption sendAgain;
 
     @Override
     protected void work(CommandContext command) throws Exception {
@@ -47,10 +47,10 @@ final class PeopleLink extends OperatorCommand {
             throw new IllegalArgumentException("the directory (serai.people) has no person '%s'; correct it, or add --unknown"
                     .formatted(id));
         }
-        again.require(command);
+        sendAgain.require(command);
         int changed = command.operations().links()
                 .link(List.of(new PersonLink(named.platform(), named.learner(), id, command.clock().instant())), Reason.of(why));
         out().printf(Locale.ROOT, "%s %s %s%n", named, changed == 0 ? "was linked already to" : "is", id);
-        again.send(command, named, Reason.of(why), out());
+        sendAgain.send(command, named, Reason.of(why), out());
     }
 }

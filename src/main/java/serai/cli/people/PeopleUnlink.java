@@ -25,18 +25,18 @@ final class PeopleUnlink extends OperatorCommand {
     private String why = "";
 
     @Mixin
-    private Again again;
+    private SendAgainOption sendAgain;
 
     @Override
     protected void work(CommandContext command) {
         LearnerName named = LearnerName.of(learner);
-        again.require(command);
+        sendAgain.require(command);
         boolean was = command.operations().links().unlink(named.platform(), named.learner(), Reason.of(why));
-        if (!was && !again.isAsked()) { // with --send-again, an interrupted command may be run again
+        if (!was && !sendAgain.isAsked()) { // with --send-again, an interrupted command may be run again
             throw new IllegalArgumentException("%s is linked to nobody".formatted(named));
         }
         out().printf(Locale.ROOT, "%s is linked to nobody%s%n", named,
                 was ? " any more" : "; its records are sent again all the same");
-        again.send(command, named, Reason.of(why), out());
+        sendAgain.send(command, named, Reason.of(why), out());
     }
 }

@@ -205,7 +205,7 @@ final class DestinationErasure {
     /** The person's ids in the organisation, found once: an erased journal does not know them any more. */
     private Set<String> persons() {
         if (persons == null) {
-            persons = new OwnPersons(command).of(person);
+            persons = new OrganisationIds(command).of(person);
         }
         return persons;
     }

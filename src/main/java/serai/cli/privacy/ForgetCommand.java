@@ -66,7 +66,7 @@ public final class ForgetCommand extends OperatorCommand {
         String reason = Reason.of(why);
         PersonAccounts accounts = PersonAccounts.of(command, named);
         DestinationErasure destinations = new DestinationErasure(command, accounts.content(), reason);
-        NotAsked unasked = NotAsked.of(accounts, destinations); // first of all: the act itself makes the person known
+        UnaskedDestinations unasked = UnaskedDestinations.of(accounts, destinations); // first of all: the act itself makes the person known
         if (dryRun) {
             rehearse(command, accounts, reason, destinations, unasked);
             unasked.print(out());
@@ -107,7 +107,7 @@ public final class ForgetCommand extends OperatorCommand {
     }
 
     private void rehearse(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations,
-            NotAsked unasked) throws Exception {
+            UnaskedDestinations unasked) throws Exception {
         ErasureCounts erased = command.operations().erasure().forget(accounts.named(), accounts.content(), reason, false,
                 ErasureRecords.UNHEARD);
         Receipt.print(out(), "To erase", erased);

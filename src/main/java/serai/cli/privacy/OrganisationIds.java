@@ -15,7 +15,7 @@ import java.util.Set;
 import static serai.installation.Installation.SERAI;
 
 /** Finds which person of the organisation somebody is, by links and, if there is one, by the directory. */
-record OwnPersons(CommandContext command) {
+record OrganisationIds(CommandContext command) {
 
     /**
      * The person's id in the organisation; empty if neither links nor records lead to one.

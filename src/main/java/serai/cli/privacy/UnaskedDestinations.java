@@ -10,13 +10,13 @@ import java.util.Locale;
  *
  * @param destinations their names
  */
-record NotAsked(List<String> destinations) {
+record UnaskedDestinations(List<String> destinations) {
 
     /**
      * Finds them, also for a person who was forgotten before: a destination may have failed then, or have got later events.
      */
-    static NotAsked of(PersonAccounts person, DestinationErasure all) throws Exception {
-        return new NotAsked(person.content().accounts().isEmpty() ? all.destinations() : List.of());
+    static UnaskedDestinations of(PersonAccounts person, DestinationErasure all) throws Exception {
+        return new UnaskedDestinations(person.content().accounts().isEmpty() ? all.destinations() : List.of());
     }
 
     boolean isEmpty() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The option that sends a learner's records again, since the learner is now another person to Serai, or none. */
-final class Again {
+final class SendAgainOption {
 
     @Option(names = "--send-again", paramLabel = "DESTINATION",
             description = "Send the learner's records again that this destination has by now, with the person as it is now. Repeat "

@@ -39,7 +39,7 @@ import serai.cli.simulate.PraesidiumTestCommand;
 import serai.cli.simulate.SandboxCommand;
 import serai.cli.simulate.SimulateCommand;
 import serai.cli.terminal.ErrorMessage;
-import serai.cli.terminal.GivenFile;
+import serai.cli.terminal.CommandLineFile;
 import serai.cli.terminal.Logging;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
@@ -142,7 +142,7 @@ public final class Main implements Runnable {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());
         (asked == null || asked == CompletionCommand.class ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
-        serai.registerConverter(Path.class, new GivenFile());
+        serai.registerConverter(Path.class, new CommandLineFile());
         return serai.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()::println))
                 .setParameterExceptionHandler((failure, arguments) -> notUnderstood(failure));
     }

@@ -1,6 +1,6 @@
 package serai.cli.configure;
 
-import serai.cli.terminal.GivenFile;
+import serai.cli.terminal.CommandLineFile;
 import serai.rehearsal.GivenEvent;
 import serai.rehearsal.JsonFault;
 
@@ -41,7 +41,7 @@ final class EventFiles {
             inMemory(System.in.readAllBytes(), "standard input", reader);
             return;
         }
-        Path path = GivenFile.at(given);
+        Path path = CommandLineFile.at(given);
         if (Files.isDirectory(path)) {
             folder(path, reader);
         } else if (given.endsWith(ZIPPED)) {

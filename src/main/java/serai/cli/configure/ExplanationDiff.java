@@ -1,7 +1,7 @@
 package serai.cli.configure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.JsonText;
 import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.LineDiff;
@@ -107,7 +107,7 @@ final class ExplanationDiff {
         if (changed > shownMax) {
             out.println("… and %s more (--show)".formatted(changed - shownMax));
         }
-        out.println("%s, %s of them treated otherwise".formatted(Counted.of(events, "event"), changed));
+        out.println("%s, %s of them treated otherwise".formatted(CountText.of(events, "event"), changed));
         counts.forEach((what, count) -> out.println("  %s: %s".formatted(what, count)));
     }
 

@@ -1,7 +1,7 @@
 package serai.cli.doctor;
 
 import picocli.CommandLine.Help.Ansi;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.VisibleText;
 import serai.doctor.Observation;
 import serai.doctor.Verdict;
@@ -43,6 +43,6 @@ final class DoctorText {
 
     void summarize() {
         out.println(warnings + failures == 0 ? "Nothing is wrong." : "%s, %s."
-                .formatted(Counted.of(failures, "failure"), Counted.of(warnings, "warning")));
+                .formatted(CountText.of(failures, "failure"), CountText.of(warnings, "warning")));
     }
 }

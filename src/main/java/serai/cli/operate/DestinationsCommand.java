@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
 
@@ -54,7 +54,7 @@ public final class DestinationsCommand implements Runnable {
         protected void work(CommandContext command) {
             int refused = command.operations().destinations().resume(name, refuseRun);
             out().printf(Locale.ROOT, "%s will be tried at once%s%n", name,
-                    refuseRun ? "; %s more".formatted(Counted.of(refused, "dead letter")) : "");
+                    refuseRun ? "; %s more".formatted(CountText.of(refused, "dead letter")) : "");
         }
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.PointInTime;
 import serai.cli.terminal.Version;
 import serai.journal.JournalUnavailableException;
@@ -45,14 +45,14 @@ public final class JournalCommand implements Runnable {
         @Override
         protected void work(CommandContext command) {
             VerifiedJournal found = command.operations().records().verify(out()::println);
-            out().printf(Locale.ROOT, "%s in %s record batches, %s aside%n", Counted.of(found.records(), "record"), found.batches(),
+            out().printf(Locale.ROOT, "%s in %s record batches, %s aside%n", CountText.of(found.records(), "record"), found.batches(),
                     found.aside());
             out().flush();
             if (found.damaged() > 0) {
                 throw new JournalUnavailableException(
                         ("the journal is damaged in %s, listed above: restore a backup (" + SERAI + " restore "
                                 + "FILE --replace), or drop what they hold (" + SERAI + " dead-letters drop)")
-                                .formatted(Counted.of(found.damaged(), "place")),
+                                .formatted(CountText.of(found.damaged(), "place")),
                         null);
             }
             out().println("everything is whole");

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.PointInTime;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
@@ -84,7 +84,7 @@ public final class ReplayCommand extends OperatorCommand {
                 : replay.carryOut(order, pace.pace(command.clock()));
         out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),
                 pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
-                Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
+                CountText.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
                         : " (%s has no key; --again sends what it has had)".formatted(name),
                 replayed.unrouted() == 0 ? "" : "; %s unrouted (replay --unrouted asks the router about these)"
                         .formatted(replayed.unrouted()));

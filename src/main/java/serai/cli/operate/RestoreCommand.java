@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import serai.ConfiguredJournal;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
 import serai.journal.operations.JournalOperations;
@@ -59,7 +59,7 @@ public final class RestoreCommand implements Callable<Integer> {
             ForgottenCounts again = erasure.again(before.hashes());
             opened.emptyLog();
             out.printf(Locale.ROOT, "Forgotten again, as %s says: %s, with %s and %s aside.%n", forgotten,
-                    Counted.of(again.accounts(), "account"), Counted.of(again.erased().records(), "record"),
+                    CountText.of(again.accounts(), "account"), CountText.of(again.erased().records(), "record"),
                     again.erased().aside());
             if (again.left() > 0) {
                 out.printf(Locale.ROOT, "Nothing was erased of %s%n", left(again.left()));
@@ -70,7 +70,7 @@ public final class RestoreCommand implements Callable<Integer> {
     /** The end of a message: of how many accounts nothing was erased, why, and what to do. */
     public static String left(int accounts) {
         return ("%s: they share an address or id with other accounts of the same platform. If one of them is meant, run "
-                + SERAI + " forget for that account.").formatted(Counted.of(accounts, "account"));
+                + SERAI + " forget for that account.").formatted(CountText.of(accounts, "account"));
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class RestoreCommand implements Callable<Integer> {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace,
                     fresh -> forgetAgain(fresh, journal.resolveSibling(ForgottenFile.NAME), out));
-            out.printf(Locale.ROOT, "%s was restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
+            out.printf(Locale.ROOT, "%s was restored from %s: %s.%n", journal, file, CountText.of(restored.records(), "record"));
             if (restored.kept() != null) {
                 out.printf(Locale.ROOT, "The earlier journal is kept as %s.%n", restored.kept());
             }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 import serai.cli.deadletters.DeadLetterJson;
 import serai.cli.operate.CommandContext;
 import serai.cli.operate.OperatorCommand;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.JsonText;
 import serai.cli.terminal.Version;
 import serai.files.OwnersFile;
@@ -63,7 +63,7 @@ public final class ExportCommand extends OperatorCommand {
             writer.write(JsonText.indented(all));
             writer.write('\n');
         }
-        out().printf(Locale.ROOT, "%s and %s aside in %s%n", Counted.of(records.size(), "record"), letters.size(), file);
+        out().printf(Locale.ROOT, "%s and %s aside in %s%n", CountText.of(records.size(), "record"), letters.size(), file);
     }
 
     private static Map<String, Object> account(Person one) {

@@ -6,7 +6,7 @@ import serai.cli.operate.CommandContext;
 import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
 import serai.cli.operate.RestoreCommand;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.Version;
 import serai.journal.operations.person.ForgottenCounts;
 import serai.journal.operations.person.PersonErasure;
@@ -32,8 +32,8 @@ final class ForgetAgain extends OperatorCommand {
         }
         ForgottenCounts again = erasure.again(before.hashes());
         ForgottenFile.write(command);
-        out().printf(Locale.ROOT, "Forgotten again: %s, of %s in the file%n", Counted.of(again.accounts(), "account"),
-                Counted.of(before.hashes().size(), "identifier"));
+        out().printf(Locale.ROOT, "Forgotten again: %s, of %s in the file%n", CountText.of(again.accounts(), "account"),
+                CountText.of(before.hashes().size(), "identifier"));
         if (again.left() > 0) {
             out().printf(Locale.ROOT, "Nothing was erased of %s%n", RestoreCommand.left(again.left()));
         }

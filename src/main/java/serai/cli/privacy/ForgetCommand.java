@@ -7,7 +7,7 @@ import serai.cli.operate.CommandContext;
 import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
 import serai.cli.privacy.DestinationErasure.Result;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.JsonText;
 import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
@@ -125,7 +125,7 @@ public final class ForgetCommand extends OperatorCommand {
                 out().printf(Locale.ROOT, "%s would delete what it has%s.%n", name,
                         one == null ? "" : "; it could not be counted: " + one.failure());
             } else {
-                out().printf(Locale.ROOT, "%s would delete %s.%n", name, Counted.of(one.rows(), "row"));
+                out().printf(Locale.ROOT, "%s would delete %s.%n", name, CountText.of(one.rows(), "row"));
             }
         }
         Receipt.print(out(), "Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import serai.cli.operate.CommandContext;
 import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.Reason;
 import serai.cli.terminal.Version;
 import serai.journal.operations.person.ForgottenPersons;
@@ -48,6 +48,6 @@ final class ForgottenEnd extends OperatorCommand {
             throw new IllegalArgumentException("no later events of that person or act are being left out");
         }
         ForgottenFile.write(command);
-        out().printf(Locale.ROOT, "Events of %s are kept again from now on%n", Counted.of(ended, "identifier"));
+        out().printf(Locale.ROOT, "Events of %s are kept again from now on%n", CountText.of(ended, "identifier"));
     }
 }

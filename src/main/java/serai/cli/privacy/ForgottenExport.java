@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 import serai.cli.operate.CommandContext;
 import serai.cli.operate.ForgottenFile;
 import serai.cli.operate.OperatorCommand;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.Version;
 import serai.journal.operations.person.ForgottenHash;
 import serai.journal.operations.person.ForgottenPersons;
@@ -28,6 +28,6 @@ final class ForgottenExport extends OperatorCommand {
         ForgottenPersons forgotten = command.operations().erasure().forgotten();
         List<ForgottenHash> hashes = forgotten.hashes();
         new ForgottenFile(forgotten.key(), hashes).replace(file);
-        out().printf(Locale.ROOT, "%s in %s%n", Counted.of(hashes.size(), "identifier"), file);
+        out().printf(Locale.ROOT, "%s in %s%n", CountText.of(hashes.size(), "identifier"), file);
     }
 }

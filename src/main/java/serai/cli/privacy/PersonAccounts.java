@@ -3,7 +3,7 @@ package serai.cli.privacy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.cli.operate.CommandContext;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonContent;
 import serai.journal.operations.person.PersonSearch;
@@ -77,6 +77,6 @@ record PersonAccounts(Person named, PersonContent content, int linked, int liste
     /** The same in a line. */
     String told() {
         return "%s, %s of them by links, and %s by the directory of people%s".formatted(
-                Counted.of(content.accounts().size(), "account"), linked, listed, directory ? "" : ", which was not asked");
+                CountText.of(content.accounts().size(), "account"), linked, listed, directory ? "" : ", which was not asked");
     }
 }

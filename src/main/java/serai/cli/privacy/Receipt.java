@@ -2,7 +2,7 @@ package serai.cli.privacy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.journal.operations.person.ErasureCounts;
 
 import java.io.PrintWriter;
@@ -42,8 +42,8 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
     record Kept(long given, @Nullable Long deleted) {
 
         private String told() {
-            return deleted == null ? Counted.of(given, "record")
-                    : "%s given, and %s deleted".formatted(Counted.of(given, "record"), Counted.of(deleted, "row"));
+            return deleted == null ? CountText.of(given, "record")
+                    : "%s given, and %s deleted".formatted(CountText.of(given, "record"), CountText.of(deleted, "row"));
         }
 
         private String listed() {
@@ -130,7 +130,7 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
         }
         deleted.forEach((name, rows) -> {
             if (rows > 0 || !failed.containsKey(name)) {
-                out.printf(Locale.ROOT, "Deleted at %s: %s%n", name, Counted.of(rows, "row"));
+                out.printf(Locale.ROOT, "Deleted at %s: %s%n", name, CountText.of(rows, "row"));
             }
         });
         failed.forEach((name, why) -> out.printf(Locale.ROOT, "%s has not deleted everything: %s.%n", name, why));
@@ -147,14 +147,14 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
     }
 
     static void print(PrintWriter out, String what, ErasureCounts counts) {
-        out.printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s, %s refused%n", what, Counted.of(counts.records(), "record"),
-                counts.aside(), Counted.of(counts.differing(), "differing event"), counts.refused());
+        out.printf(Locale.ROOT, "%s in the journal: %s, %s aside, %s, %s refused%n", what, CountText.of(counts.records(), "record"),
+                counts.aside(), CountText.of(counts.differing(), "differing event"), counts.refused());
     }
 
     static void print(PrintWriter out, String heading, Map<String, Long> counts) {
         if (!counts.isEmpty()) {
             out.println(heading);
-            counts.forEach((name, count) -> out.printf(Locale.ROOT, "  %s: %s%n", name, Counted.of(count, "record")));
+            counts.forEach((name, count) -> out.printf(Locale.ROOT, "  %s: %s%n", name, CountText.of(count, "record")));
         }
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.cli.publish.Sandbox;
 import serai.cli.run.LoopbackOnly.Beyond;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
 import serai.files.OwnersFile;
@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private String undelivered(JournalReport journal) {
         return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
-                .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
+                .map(report -> "%s lacks %s (%s)".formatted(report.name(), CountText.of(report.balance().pending(), "record"),
                         report.state().failure() == null ? "no failure was told" : report.state().failure()))
                 .collect(Collectors.joining("; ", "after %s s ".formatted(waitMax().toSeconds()), ""));
     }

@@ -9,7 +9,7 @@ import serai.cli.operate.OperatorCommand;
 import serai.cli.publish.PublishOutcome;
 import serai.cli.publish.PublishTarget;
 import serai.cli.terminal.Confirmation;
-import serai.cli.terminal.Counted;
+import serai.cli.terminal.CountText;
 import serai.cli.terminal.RateConverter;
 import serai.model.Platform;
 import serai.sandbox.platforms.Fault;
@@ -83,7 +83,7 @@ abstract class SimulatePlatform extends OperatorCommand {
         try (PublishTarget recipient = recipient(command)) {
             if (!recipient.isHere() && !yes) {
                 Confirmation.require(err(), "%s will get invented events of %s, and deliver them like real ones."
-                        .formatted(recipient.address(), Counted.of(learners, "learner")));
+                        .formatted(recipient.address(), CountText.of(learners, "learner")));
             }
             send(recipient, events(chosen), chosen);
         }
@@ -115,7 +115,7 @@ abstract class SimulatePlatform extends OperatorCommand {
         } finally {
             out().flush();
             double seconds = (System.nanoTime() - begun) / 1e9;
-            err().printf(Locale.ROOT, "%s sent to %s in %.1f s: %s; %d refused, %d sent again%n", Counted.of(total(), "event"),
+            err().printf(Locale.ROOT, "%s sent to %s in %.1f s: %s; %d refused, %d sent again%n", CountText.of(total(), "event"),
                     recipient.address(), seconds, sent.entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey().word()).collect(Collectors.joining(", ")),
                     refused, sending.again());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A file that is named on the command line, relative to the caller's folder. The launcher changes from that folder to the home,
  * where settings and data are.
  */
-public final class GivenFile implements ITypeConverter<Path> {
+public final class CommandLineFile implements ITypeConverter<Path> {
 
     /** The launcher sets this property to the caller's folder if that is not the home. */
     private static final String FOLDER = "serai.called.from";

@@ -13,14 +13,14 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Says in the log when spans can't be sent, once, and when they can be sent again. */
-final class ToldExporter implements SpanExporter {
+final class FailureLoggingExporter implements SpanExporter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ToldExporter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FailureLoggingExporter.class);
 
     private final SpanExporter exporter;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    ToldExporter(SpanExporter exporter) {
+    FailureLoggingExporter(SpanExporter exporter) {
         this.exporter = exporter;
     }
 

@@ -1,9 +1,9 @@
 package serai.cli.terminal;
 
 /** Writes a number with its noun. */
-public final class Counted {
+public final class CountText {
 
-    private Counted() {
+    private CountText() {
     }
 
     /** {@code 1 record}, {@code 2 records}. */

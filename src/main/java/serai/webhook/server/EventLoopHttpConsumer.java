@@ -127,7 +127,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         if (isStarted() && request.get(LET_IN) != null) {
             super.handleRequest(request);
         } else {
-            LaterAnswer.give(request); // its body is read, so it can't look for its route again
+            ServiceUnavailableAnswer.give(request); // its body is read, so it can't look for its route again
         }
     }
 
@@ -243,7 +243,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     private void answer(RoutingContext request, Exchange exchange, Runnable taken) {
         if (exchange.getException() instanceof RejectedExecutionException && !request.response().ended()) {
-            LaterAnswer.give(request); // Camel takes no more exchanges: the route is stopping
+            ServiceUnavailableAnswer.give(request); // Camel takes no more exchanges: the route is stopping
             release(exchange, taken);
             return;
         }

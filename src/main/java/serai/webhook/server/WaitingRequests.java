@@ -73,7 +73,7 @@ public final class WaitingRequests {
      */
     void notNow(RoutingContext request, Handler<HttpServerRequest> router) {
         if (!hold(request, router) && !isAskedAgain(request, router)) {
-            LaterAnswer.give(request);
+            ServiceUnavailableAnswer.give(request);
         }
     }
 
@@ -115,7 +115,7 @@ public final class WaitingRequests {
             timer = request.vertx().setTimer(Math.max(1, waitMax.toMillis()), unused -> {
                 gate.giveUp(this);
                 end(() -> {
-                    LaterAnswer.give(request);
+                    ServiceUnavailableAnswer.give(request);
                     HeldRequest.goOn(request.request());
                 });
             });

@@ -157,7 +157,7 @@ public final class WebhookServer extends BoundedServer {
     private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
         String path = request.normalizedPath();
         if (request.request().isEnded() && ReadRequest.of(request) == null) {
-            LaterAnswer.give(request); // a route that had only the first of its handlers has read it, and it can't be read again
+            ServiceUnavailableAnswer.give(request); // a route that had only the first of its handlers has read it, and it can't be read again
             return;
         }
         if (waiting.hold(request, router)) {
@@ -168,7 +168,7 @@ public final class WebhookServer extends BoundedServer {
             if (paths.contains(path)) {
                 waiting.notNow(request, router);
             } else if (!getCamelContext().getStatus().isStarted()) {
-                LaterAnswer.give(request);
+                ServiceUnavailableAnswer.give(request);
             } else {
                 request.next(); // 404
             }
@@ -210,7 +210,7 @@ public final class WebhookServer extends BoundedServer {
 
     private static void answerNoRoom(RoutingContext request) {
         if (!request.response().headWritten()) {
-            request.response().putHeader("Retry-After", LaterAnswer.RETRY_AFTER);
+            request.response().putHeader("Retry-After", ServiceUnavailableAnswer.RETRY_AFTER);
             answer(request, 503, "Service Unavailable", "more is being received than there is room for; "
                     + "send the event again later");
         }

@@ -7,14 +7,14 @@ import serai.webhook.Problem;
 import java.util.Map;
 
 /** The answer to a request that can't be taken in at the moment. */
-final class LaterAnswer {
+final class ServiceUnavailableAnswer {
 
     /** In seconds (RFC 9110, section 10.2.3). */
     static final String RETRY_AFTER = "5";
 
     private static final int STATUS = 503;
 
-    private LaterAnswer() {
+    private ServiceUnavailableAnswer() {
     }
 
     static void give(RoutingContext request) {

@@ -113,7 +113,7 @@ public final class Reload {
         warned = List.of();
         try {
             last = attemptNow();
-        } catch (NotNowException e) {
+        } catch (PostponedReloadException e) {
             notNow = true;
             last = refused(List.of(String.valueOf(e.getMessage())));
         } catch (Exception e) {
@@ -195,7 +195,7 @@ public final class Reload {
             }
 
             @Override
-            public void requireDelivered() throws NotNowException {
+            public void requireDelivered() throws PostponedReloadException {
                 removed.requireDelivered(RemovedDestinations.tries(emptyWithin));
             }
 

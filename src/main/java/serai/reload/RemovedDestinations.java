@@ -31,11 +31,11 @@ final class RemovedDestinations {
         return names;
     }
 
-    /** @throws NotNowException if records are pending for one of them that will not be delivered in a moment */
-    void requireUntroubled() throws NotNowException {
+    /** @throws PostponedReloadException if records are pending for one of them that will not be delivered in a moment */
+    void requireUntroubled() throws PostponedReloadException {
         for (DestinationReport report : pending()) {
             if (report.state().isTroubled()) {
-                throw new NotNowException(problem(report));
+                throw new PostponedReloadException(problem(report));
             }
         }
     }
@@ -44,16 +44,16 @@ final class RemovedDestinations {
      * Waits until nothing is pending for them.
      *
      * @param tries how often it looks, with a moment between
-     * @throws NotNowException if something still is; the message tells what to do
+     * @throws PostponedReloadException if something still is; the message tells what to do
      */
-    void requireDelivered(long tries) throws NotNowException {
+    void requireDelivered(long tries) throws PostponedReloadException {
         List<DestinationReport> left = pending();
         for (long i = 1; !left.isEmpty() && i < tries; i++) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             left = pending();
         }
         if (!left.isEmpty()) {
-            throw new NotNowException(problem(left.get(0)));
+            throw new PostponedReloadException(problem(left.get(0)));
         }
     }
 

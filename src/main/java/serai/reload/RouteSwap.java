@@ -59,8 +59,8 @@ final class RouteSwap {
         /** Destinations that no route has read before. */
         Set<String> added();
 
-        /** @throws NotNowException if something is pending for a destination that no route reads afterwards */
-        void requireDelivered() throws NotNowException;
+        /** @throws PostponedReloadException if something is pending for a destination that no route reads afterwards */
+        void requireDelivered() throws PostponedReloadException;
 
         /** Sets the new settings. */
         void change();
@@ -93,7 +93,7 @@ final class RouteSwap {
             forgetFormats(change);
             load(change, builders);
             start(builders, routeFile -> isFirst(routeFile, settings));
-        } catch (NotNowException e) {
+        } catch (PostponedReloadException e) {
             for (String route : stopped) {
                 context.getRouteController().startRoute(route);
             }
@@ -168,15 +168,15 @@ final class RouteSwap {
     /**
      * Has what receivers have in hand settled, before they are stopped.
      *
-     * @throws NotNowException if that takes too long; they go on
+     * @throws PostponedReloadException if that takes too long; they go on
      */
-    private void settle(LoadedParts parts) throws NotNowException {
+    private void settle(LoadedParts parts) throws PostponedReloadException {
         List<Route> running = parts.routes().stream().map(definition -> context.getRoute(definition.getRouteId()))
                 .filter(route -> route != null && isRunning(route)).toList();
         for (Route route : running) {
             if (!policies(route).stream().allMatch(SettleBeforeStop::settle)) {
                 running.forEach(one -> policies(one).forEach(SettleBeforeStop::open));
-                throw new NotNowException(("messages of %s have been on their way to the journal for too long, so nothing was "
+                throw new PostponedReloadException(("messages of %s have been on their way to the journal for too long, so nothing was "
                         + "exchanged; " + SERAI + " status says whether the journal takes any; then try again: " + SERAI
                         + " reload")
                         .formatted(route.getRouteId()));
@@ -191,7 +191,7 @@ final class RouteSwap {
 
     private void close(ConfigurationChange change) throws Exception {
         if (change.isBeforeTheJournal() && !gate.close(emptyWithin)) {
-            throw new NotNowException(
+            throw new PostponedReloadException(
                     ("events have been on their way to the journal for more than %s ms, so nothing was exchanged; "
                             + SERAI + " status says whether the journal takes any; then try again: " + SERAI + " reload")
                             .formatted(emptyWithin.toMillis()));

@@ -76,13 +76,13 @@ public final class Serai implements AutoCloseable {
 
     private final CamelContext context;
     private final OpenJournal open;
-    private final AddedParts parts;
-    private @Nullable EndpointBounds bounds; // null if adding has failed before it
+    private final ContextAdditions additions;
+    private @Nullable OrderedEndpointStrategies bounds; // null if adding has failed before it
 
     private Serai(CamelContext context, OpenJournal open) {
         this.context = context;
         this.open = open;
-        this.parts = new AddedParts(context);
+        this.additions = new ContextAdditions(context);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Serai implements AutoCloseable {
         Settings settings = Settings.of(context);
         Users publishers = Publishers.of(settings, () -> "a password that nobody has");
         Clock clock = ContextClock.bind(context);
-        JournalWriter journal = new UnreportedInbox(new AbsentInbox());
+        JournalWriter journal = new UnreportedInbox(new UnusedInbox());
         context.addComponent("journal", JournalComponent.withoutDeliveries(journal, clock));
         AlertComponent.addIdleTo(context);
         context.getRegistry().bind("seraiJournal", journal);
@@ -172,15 +172,15 @@ public final class Serai implements AutoCloseable {
         addHealthChecks(context, open, stalls, component.unkept(), insecure);
         FirstStartup.of(context, new JournalMetrics(journal, stalls, component, alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
-        parts.note(beans.bound());
+        additions.note(beans.bound());
         beans.bind("seraiJournal", journal);
         beans.bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));
         beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
-        OpenPeople.addTo(context, settings, open, beans, clock);
+        PeopleRefresh.addTo(context, settings, open, beans, clock);
         bounds = bounds(settings, insecure, more, alone).addTo(context);
         StepLog.addTo(context);
-        parts.note(() -> addRoutes(context, settings));
+        additions.note(() -> addRoutes(context, settings));
         Map<String, Balance> balances = journal.balances();
         Configuration configuration = new Configuration(context, balances.keySet(), alone, null);
         Rules.require(configuration);
@@ -201,7 +201,7 @@ public final class Serai implements AutoCloseable {
                 bounds.end();
             }
             if (!open.isStopped() && !context.isStopping() && !context.isStopped()) {
-                parts.remove();
+                additions.remove();
                 context.removeService(open);
             }
         } catch (Exception e) {
@@ -240,7 +240,7 @@ public final class Serai implements AutoCloseable {
         }
     }
 
-    private static EndpointBounds bounds(Settings settings, InsecureConnections insecure, EndpointStrategy first, boolean alone) {
+    private static OrderedEndpointStrategies bounds(Settings settings, InsecureConnections insecure, EndpointStrategy first, boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(insecure,
                 new VerifiedConnections.Lets(settings.flag(OwnRouteSetting.HTTP_INSECURE),
                         settings.flag(OwnRouteSetting.KAFKA_INSECURE),
@@ -248,7 +248,7 @@ public final class Serai implements AutoCloseable {
                 alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
         EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;
-        return new EndpointBounds(List.of(first, verified, bounded, parsed));
+        return new OrderedEndpointStrategies(List.of(first, verified, bounded, parsed));
     }
 
     private static void requireReader(Configuration configuration, String name, Balance balance) {

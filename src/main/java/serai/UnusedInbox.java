@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The inbox of routes that are built and never run. */
-final class AbsentInbox implements Inbox {
+final class UnusedInbox implements Inbox {
 
     @Override
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations, @Nullable TraceContext trace) {

@@ -10,16 +10,16 @@ import java.util.List;
  * Applies several strategies to each endpoint of a context in a fixed order; Camel itself calls strategies in no fixed order. A
  * strategy can't be removed from a context, so this one can be emptied.
  */
-final class EndpointBounds implements EndpointStrategy {
+final class OrderedEndpointStrategies implements EndpointStrategy {
 
     private volatile List<EndpointStrategy> strategies;
 
-    EndpointBounds(List<EndpointStrategy> strategies) {
+    OrderedEndpointStrategies(List<EndpointStrategy> strategies) {
         this.strategies = List.copyOf(strategies);
     }
 
     /** Makes the context call this object for each endpoint from now on. */
-    EndpointBounds addTo(CamelContext context) {
+    OrderedEndpointStrategies addTo(CamelContext context) {
         context.getCamelContextExtension().registerEndpointCallback(this);
         return this;
     }

@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
  * waited for a person who is known now. That only writes rows, as an operator does, so each instance that shares a journal may
  * do it.
  */
-final class OpenPeople implements AutoCloseable {
+final class PeopleRefresh implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenPeople.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleRefresh.class);
     /** How often links and waiting records are looked at. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** How far back a look goes for records that began to wait while the one before was made. */
@@ -53,7 +53,7 @@ final class OpenPeople implements AutoCloseable {
     private long seen = -1;
     private final Set<String> told = new HashSet<>();
 
-    private OpenPeople(JournalOperations operations, Settings settings, Clock clock) {
+    private PeopleRefresh(JournalOperations operations, Settings settings, Clock clock) {
         this.operations = operations;
         this.waitMax = settings.days(PeopleSetting.UNMATCHED_MAX_DAYS);
         this.clock = clock;
@@ -67,7 +67,7 @@ final class OpenPeople implements AutoCloseable {
     /** Begins to read the directory if there is one. It is closed with the journal. */
     static void addTo(CamelContext context, Settings settings, OpenJournal open, RouteBeans beans, Clock clock) throws Exception {
         if (PeopleSettings.isOn(settings)) {
-            OpenPeople begun = new OpenPeople(open.operations(), settings, clock);
+            PeopleRefresh begun = new PeopleRefresh(open.operations(), settings, clock);
             open.isUsedBy(begun);
             open.tellsOfPeople(begun.people::told);
             FirstStartup.of(context, new PeopleMetrics(begun.people));

@@ -29,7 +29,7 @@ import java.util.Set;
         description = "Sends dead letters again. Each stays a dead letter until it is delivered. An event that differs from a "
                 + "known one (mct-differs-3) is let in beside it, as a record of its own. A body that the webhook refused "
                 + "(praesidium-rejected-1) is taken in if it can be now.")
-final class DeadLettersRetry extends OperatorCommand {
+final class DeadLettersRetryCommand extends OperatorCommand {
 
     private static final Set<String> KEYS = Set.of("destination", "type", "class", "since", "source");
 

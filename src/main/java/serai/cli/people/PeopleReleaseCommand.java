@@ -15,7 +15,7 @@ import java.util.Locale;
         description = "Sends all records that wait for a destination, through its route as it is now: for a route that no longer "
                 + "asks for people, or where there is no directory any more. Records for which the route still finds nobody keep "
                 + "waiting.")
-final class PeopleRelease extends OperatorCommand {
+final class PeopleReleaseCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "DESTINATION", description = "Its name, such as hr.")
     private String destination;

@@ -19,7 +19,7 @@ import java.util.List;
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists what was not delivered: ids and reasons, no names of people. 'dead' waits for your decision, 'held' "
                 + "is tried again by itself while other records go on, 'requeued' is sent again at its destination's next attempt.")
-final class DeadLettersList extends OperatorCommand {
+final class DeadLettersListCommand extends OperatorCommand {
 
     @Mixin
     private FilterOptions selection;

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 @Command(name = "unmatched", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists the learners whose records wait because nobody is known for them, those with the most records first, and who "
                 + "they could be. Changes nothing. The table has ids only; --json has names and addresses.")
-final class PeopleUnmatched extends OperatorCommand {
+final class PeopleUnmatchedCommand extends OperatorCommand {
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50",
             description = "How many learners to list. Default: ${DEFAULT-VALUE}.")

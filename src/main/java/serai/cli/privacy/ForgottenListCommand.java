@@ -17,7 +17,7 @@ import java.util.Map;
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists the acts by which people were forgotten: when, why, whether events that come later are kept, and how "
                 + "many of them were not kept. Changes nothing.")
-final class ForgottenList extends OperatorCommand {
+final class ForgottenListCommand extends OperatorCommand {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -26,7 +26,7 @@ final class ForgottenList extends OperatorCommand {
     protected void work(CommandContext command) throws Exception {
         List<ForgottenPerson> all = command.operations().erasure().forgotten().all();
         if (json) {
-            out().println(JsonText.indented(all.stream().map(ForgottenList::line).toList()));
+            out().println(JsonText.indented(all.stream().map(ForgottenListCommand::line).toList()));
         } else if (all.isEmpty()) {
             out().println("There are none.");
         } else {

@@ -21,7 +21,7 @@ import java.util.Locale;
 /** {@code ./serai dead-letters export FILE}. */
 @Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes everything about dead letters to a new file that only its owner can read, one line of JSON for each.")
-final class DeadLettersExport extends OperatorCommand {
+final class DeadLettersExportCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "FILE", description = "The file; it must not exist yet.")
     private Path file;

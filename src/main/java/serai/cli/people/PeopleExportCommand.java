@@ -8,7 +8,7 @@ import serai.cli.terminal.Version;
 /** {@code ./serai people export}. */
 @Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Prints all links as CSV, for import. It prints personal data.")
-final class PeopleExport extends OperatorCommand {
+final class PeopleExportCommand extends OperatorCommand {
 
     @Override
     protected void work(CommandContext command) throws Exception {

@@ -19,7 +19,7 @@ import java.util.Set;
 @Command(name = "link", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Says which person of the organisation a learner of a platform is. Records that wait for that are sent; a "
                 + "former link of that learner is replaced.")
-final class PeopleLink extends OperatorCommand {
+final class PeopleLinkCommand extends OperatorCommand {
 
     @Parameters(index = "0", paramLabel = "LEARNER", description = "The platform and its id of the learner, such as mct:13273.")
     private String learner;

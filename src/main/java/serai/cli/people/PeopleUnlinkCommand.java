@@ -16,7 +16,7 @@ import java.util.Locale;
 @Command(name = "unlink", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes a link back. Records that were delivered by it stay where they are, unless they are sent again; "
                 + "with --send-again it may be run again if it was interrupted.")
-final class PeopleUnlink extends OperatorCommand {
+final class PeopleUnlinkCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "LEARNER", description = "The platform and its id of the learner, such as mct:13273.")
     private String learner;

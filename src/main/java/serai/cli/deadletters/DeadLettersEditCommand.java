@@ -35,7 +35,7 @@ import java.util.Set;
         description = "Opens a dead letter's record in your editor, checks it, and sends it under the same id, to the destination at "
                 + "which it failed and to no other. What was received stays as it is. For a body that the webhook refused (praesidium-rejected-1) or a message in the broker's "
                 + "dead-letter queue (--from broker), the editor opens the body itself; Serai takes in the corrected body.")
-final class DeadLettersEdit extends OperatorCommand {
+final class DeadLettersEditCommand extends OperatorCommand {
 
     /** The exit codes of a shell that can't run a command. */
     private static final int NOT_EXECUTABLE = 126;

@@ -20,7 +20,7 @@ import java.util.Locale;
 /** {@code ./serai forgotten end PERSON}. */
 @Command(name = "end", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Keeps later events again of a person who was forgotten with --and-later. What was erased stays erased.")
-final class ForgottenEnd extends OperatorCommand {
+final class ForgottenEndCommand extends OperatorCommand {
 
     /** Who, or which act. */
     static final class Whose {

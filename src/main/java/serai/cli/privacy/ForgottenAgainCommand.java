@@ -18,7 +18,7 @@ import java.util.Locale;
 @Command(name = "again", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Erases from the journal whom a file of keyed hashes names, after a backup was restored by other means than "
                 + "${sys:command.of.serai:-./serai} restore, which does so by itself. Destinations are left alone: they have forgotten.")
-final class ForgetAgain extends OperatorCommand {
+final class ForgottenAgainCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "FILE", description = "The file, as forgotten export has written it.")
     private Path file;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** {@code ./serai people import FILE}. */
 @Command(name = "import", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Makes the links of a CSV file with the heading learner,person, such as mct:13273,E-1029. Other links stay.")
-final class PeopleImport extends OperatorCommand {
+final class PeopleImportCommand extends OperatorCommand {
 
     /** The number of the file's first row after its heading. */
     private static final int FIRST_ROW = 2;

@@ -18,7 +18,7 @@ import java.util.Locale;
 @Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes the keyed hashes of all who were forgotten to a file that only its owner can read, and replaces the file "
                 + "if it is there: keep it with your backups. Beside a journal that is a file, forget does so by itself.")
-final class ForgottenExport extends OperatorCommand {
+final class ForgottenExportCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "FILE", description = "The file, such as forgotten.jsonl.")
     private Path file;

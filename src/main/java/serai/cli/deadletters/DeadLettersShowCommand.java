@@ -27,7 +27,7 @@ import java.util.Objects;
 @Command(name = "show", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows everything about one dead letter: as sent, as received, as a record, as translated, why it failed, and each "
                 + "attempt. It prints personal data.")
-final class DeadLettersShow extends OperatorCommand {
+final class DeadLettersShowCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")
     private String id;

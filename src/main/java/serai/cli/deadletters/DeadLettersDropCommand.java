@@ -17,7 +17,7 @@ import java.util.Set;
 /** {@code ./serai dead-letters drop ID…}. */
 @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Drops dead letters. They can still be shown, and a replay can still send them.")
-final class DeadLettersDrop extends OperatorCommand {
+final class DeadLettersDropCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Such as lrs-1042.")
     private List<String> ids;

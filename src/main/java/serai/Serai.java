@@ -240,7 +240,8 @@ public final class Serai implements AutoCloseable {
         }
     }
 
-    private static OrderedEndpointStrategies bounds(Settings settings, InsecureConnections insecure, EndpointStrategy first, boolean alone) {
+    private static OrderedEndpointStrategies bounds(Settings settings, InsecureConnections insecure, EndpointStrategy first,
+            boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(insecure,
                 new VerifiedConnections.Lets(settings.flag(OwnRouteSetting.HTTP_INSECURE),
                         settings.flag(OwnRouteSetting.KAFKA_INSECURE),

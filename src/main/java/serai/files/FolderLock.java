@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock on a folder that several processes work on. The operating system holds it, so it ends with the process however that
- * ends. Locks of different {@link Purpose kinds} do not exclude each other. Of one purpose, several holders share a lock, or one holds
- * it alone.
+ * ends. Locks of different {@link Purpose purposes} do not exclude each other. Of one purpose, several holders share a lock, or one
+ * holds it alone.
  */
 public final class FolderLock implements AutoCloseable {
 

@@ -176,10 +176,11 @@ final class RouteSwap {
         for (Route route : running) {
             if (!policies(route).stream().allMatch(SettleBeforeStop::settle)) {
                 running.forEach(one -> policies(one).forEach(SettleBeforeStop::open));
-                throw new PostponedReloadException(("messages of %s have been on their way to the journal for too long, so nothing was "
-                        + "exchanged; " + SERAI + " status says whether the journal takes any; then try again: " + SERAI
-                        + " reload")
-                        .formatted(route.getRouteId()));
+                throw new PostponedReloadException(
+                        ("messages of %s have been on their way to the journal for too long, so nothing was "
+                                + "exchanged; " + SERAI + " status says whether the journal takes any; then try again: " + SERAI
+                                + " reload")
+                                .formatted(route.getRouteId()));
             }
         }
     }

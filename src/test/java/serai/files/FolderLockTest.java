@@ -32,7 +32,8 @@ class FolderLockTest {
 
         try (FolderLock alone = FolderLock.take(file(), Purpose.WRITING, true).orElseThrow()) {
             assertThat(FolderLock.take(file(), Purpose.WRITING, false)).isEmpty();
-            assertThat(FolderLock.take(file(), Purpose.CORRECTING, true)).as("another purpose").hasValueSatisfying(FolderLockTest::close);
+            assertThat(FolderLock.take(file(), Purpose.CORRECTING, true)).as("another purpose")
+                    .hasValueSatisfying(FolderLockTest::close);
         }
         assertThat(FolderLock.take(file(), Purpose.WRITING, true)).hasValueSatisfying(FolderLockTest::close);
     }

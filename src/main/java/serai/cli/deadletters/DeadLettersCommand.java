@@ -12,7 +12,8 @@ import static serai.installation.Installation.SERAI;
 @Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows, retries, edits and drops what was not delivered. A running Serai acts on it within about a second; "
                 + "otherwise the next run does.",
-        subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class, DeadLettersRetryCommand.class, DeadLettersDropCommand.class,
+        subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class, DeadLettersRetryCommand.class,
+                DeadLettersDropCommand.class,
                 DeadLettersEditCommand.class, DeadLettersExportCommand.class})
 public final class DeadLettersCommand implements Runnable {
 

@@ -45,7 +45,8 @@ public final class JournalCommand implements Runnable {
         @Override
         protected void work(CommandContext command) {
             VerifiedJournal found = command.operations().records().verify(out()::println);
-            out().printf(Locale.ROOT, "%s in %s record batches, %s aside%n", CountText.of(found.records(), "record"), found.batches(),
+            out().printf(Locale.ROOT, "%s in %s record batches, %s aside%n", CountText.of(found.records(), "record"),
+                    found.batches(),
                     found.aside());
             out().flush();
             if (found.damaged() > 0) {

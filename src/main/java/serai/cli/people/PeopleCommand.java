@@ -12,7 +12,8 @@ import static serai.installation.Installation.SERAI;
 @Command(name = "people", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows which learners nobody is known for, and links them to people of the organisation. A running Serai acts on it "
                 + "within seconds; otherwise the next run does.",
-        subcommands = {PeopleUnmatchedCommand.class, PeopleLinkCommand.class, PeopleUnlinkCommand.class, PeopleReleaseCommand.class, PeopleImportCommand.class,
+        subcommands = {PeopleUnmatchedCommand.class, PeopleLinkCommand.class, PeopleUnlinkCommand.class, PeopleReleaseCommand.class,
+                PeopleImportCommand.class,
                 PeopleExportCommand.class})
 public final class PeopleCommand implements Runnable {
 

@@ -12,7 +12,8 @@ import static serai.installation.Installation.SERAI;
 @Command(name = "forgotten", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows when and why people were forgotten, and how many events have come later; has such events kept again, and erases again what a backup has brought back. It names "
                 + "nobody: the journal has keyed hashes only.",
-        subcommands = {ForgottenListCommand.class, ForgottenEndCommand.class, ForgottenExportCommand.class, ForgottenAgainCommand.class})
+        subcommands = {ForgottenListCommand.class, ForgottenEndCommand.class, ForgottenExportCommand.class,
+                ForgottenAgainCommand.class})
 public final class ForgottenCommand implements Runnable {
 
     @Spec

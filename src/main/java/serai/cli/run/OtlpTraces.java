@@ -53,7 +53,8 @@ final class OtlpTraces {
     private static OpenTelemetrySdk sdk(Map<String, String> properties) {
         try {
             return AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook().addPropertiesSupplier(() -> properties)
-                    .addSpanExporterCustomizer((exporter, unused) -> new FailureLoggingExporter(exporter)).build().getOpenTelemetrySdk();
+                    .addSpanExporterCustomizer((exporter, unused) -> new FailureLoggingExporter(exporter)).build()
+                    .getOpenTelemetrySdk();
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(("the variables OTEL_… can't be used (%s): correct them, or take "
                     + "OTEL_EXPORTER_OTLP_ENDPOINT away to run without traces; the only protocol is http/protobuf")

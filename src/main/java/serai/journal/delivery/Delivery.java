@@ -82,8 +82,9 @@ public final class Delivery {
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
         this.deliveries = new PageDeliveries(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
-        this.settlement = new OutcomeSettlement(new SettlementPolicy(journal, destination, policy, clock), settled, pages, retries, due, log,
-                progress);
+        this.settlement =
+                new OutcomeSettlement(new SettlementPolicy(journal, destination, policy, clock), settled, pages, retries, due, log,
+                        progress);
         this.periods = limits.period() == null ? null : new PeriodPages(journal, destination, limits.period(), clock);
     }
 

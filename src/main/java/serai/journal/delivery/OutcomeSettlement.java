@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Turns finished passes into settlements and has them stored. If that fails, the pass is kept and is settled first at the next
+ * Turns outcomes of pages into settlements and has them stored. If that fails, the outcome is kept and is settled first at the next
  * call. Used by one thread.
  */
 final class OutcomeSettlement {
@@ -24,7 +24,7 @@ final class OutcomeSettlement {
     private final NextAttempt due;
     private final DeliveryLog log;
     private final DeliveryProgress progress;
-    /** The result of the last pass, until it is turned into a settlement. */
+    /** The last outcome, until it is turned into a settlement. */
     private @Nullable UnsettledOutcome found;
 
     OutcomeSettlement(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, RetryQueue retries, NextAttempt due,
@@ -38,7 +38,7 @@ final class OutcomeSettlement {
         this.progress = progress;
     }
 
-    /** Whether every pass so far was turned into a settlement. */
+    /** Whether every outcome so far was turned into a settlement. */
     boolean isDone() {
         return found == null;
     }
@@ -64,7 +64,7 @@ final class OutcomeSettlement {
         return conclude(result);
     }
 
-    /** Turns the pass's result into a settlement, which may need a query to the journal, and has it stored. */
+    /** Turns the outcome into a settlement, which may need a query to the journal, and has it stored. */
     private Duration conclude(UnsettledOutcome result) {
         PageOutcome outcome = result.outcome();
         Settlement settlement = result.settlement(settlements, settled.state());

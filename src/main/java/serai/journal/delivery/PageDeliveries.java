@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Makes the passes over a destination's records. Each begins with what the ones before it have left: the refusals in a row, the
+ * Delivers the pages of a destination. Each delivery begins with what the ones before it have left: the refusals in a row, the
  * values to remember, and which record is to be probed. Stores nothing. Used by one thread.
  */
 final class PageDeliveries {

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Turns the result of a pass into a settlement: each record's outcome (delivered, held, dead), the destination's state afterwards,
+ * Turns the outcome of a page into a settlement: each record's outcome (delivered, held, dead), the destination's state afterwards,
  * and when it is tried again. Stores nothing.
  */
 final class SettlementPolicy {
@@ -45,7 +45,7 @@ final class SettlementPolicy {
         this.clock = clock;
     }
 
-    /** The settlement of a pass over a page. */
+    /** The settlement of a page. */
     Settlement of(Page page, PageOutcome outcome, DestinationState from) {
         List<Settled> settled = new ArrayList<>();
         outcome.delivered().all().forEach(entry -> settled.add(Settled.delivered(entry, outcome.delivered().isLeftOut(entry))));
@@ -70,7 +70,7 @@ final class SettlementPolicy {
     }
 
     /**
-     * The settlement of a pass over a held record. Its failure does not affect other records, unless it completes a run of
+     * The settlement of a held record. Its failure does not affect other records, unless it completes a run of
      * refusals.
      */
     Settlement of(HeldRecord held, PageOutcome outcome, DestinationState from) {
@@ -93,9 +93,9 @@ final class SettlementPolicy {
         return settlement(from, to, List.of(settled), outcome);
     }
 
-    /** The failure of a pass that has neither delivered its only record nor refused it, or that a run of refusals has ended. */
+    /** The failure of a delivery that has neither delivered its only record nor refused it, or that a run of refusals has ended. */
     private static Failure failure(PageOutcome outcome) {
-        return Objects.requireNonNull(outcome.ended(), "such a pass has ended early");
+        return Objects.requireNonNull(outcome.ended(), "such a delivery has ended early");
     }
 
     private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, PageOutcome outcome) {

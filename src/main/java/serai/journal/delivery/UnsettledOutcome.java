@@ -6,15 +6,15 @@ import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 
-/** A pass over a page or over a held record, from which the settlement is still to be made. */
+/** What came of a page or of a held record, from which the settlement is still to be made. */
 sealed interface UnsettledOutcome {
 
     PageOutcome outcome();
 
-    /** @param from the destination's state before the pass */
+    /** @param from the destination's state before the delivery */
     Settlement settlement(SettlementPolicy policy, DestinationState from);
 
-    /** A pass over a page. */
+    /** What came of a page. */
     record OfPage(Page page, PageOutcome outcome) implements UnsettledOutcome {
 
         @Override
@@ -23,7 +23,7 @@ sealed interface UnsettledOutcome {
         }
     }
 
-    /** A pass over a held record. */
+    /** What came of a held record. */
     record OfHeld(HeldRecord held, PageOutcome outcome) implements UnsettledOutcome {
 
         @Override

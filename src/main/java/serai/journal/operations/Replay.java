@@ -15,9 +15,9 @@ import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.StoredBatch;
-import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.Write;
 import serai.model.ForgottenRecord;
 

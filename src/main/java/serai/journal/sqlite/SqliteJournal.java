@@ -19,7 +19,8 @@ import java.util.function.Function;
 public final class SqliteJournal extends SqlJournal {
 
     /** A database whose files are watched. */
-    private record WatchedFiles(HikariDataSource pool, CheckpointConnection checkpoint, FileWatch watch, String place) implements JournalStore {
+    private record WatchedFiles(HikariDataSource pool, CheckpointConnection checkpoint, FileWatch watch,
+            String place) implements JournalStore {
 
         @Override
         public Transaction writer(SizeLimit room) throws SQLException {

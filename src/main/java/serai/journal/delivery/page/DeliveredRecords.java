@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The records of a pass that count as delivered. They include records that the route has left out, which say nothing about the
+ * The records of a page that count as delivered. They include records that the route has left out, which say nothing about the
  * destination, since it was not asked.
  */
 public final class DeliveredRecords {

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * One pass over a page: gives the records to the route, narrows failures down to the records that cause them (halves a batch until
+ * Delivers a page once: gives the records to the route, narrows failures down to the records that cause them (halves a batch until
  * a record is alone), and collects each record's outcome. It stores nothing; the caller stores the outcome in one transaction
  * afterwards.
  *
  * <p>In trouble it first probes a single record, so that a destination that is down is asked once for each back-off, however
  * many records wait. For a failure other than a refusal or a conflict, it blames single records only if other records were taken
- * in the same pass.
+ * in the same delivery.
  */
 public final class PageDelivery {
 
@@ -79,7 +79,7 @@ public final class PageDelivery {
      * Gives one record to the route, and the others only if the destination takes it. A record that the route does not send, or
      * refuses itself, says nothing about the destination, so the next one is given.
      *
-     * @param which   which record to probe, modulo their number, so that successive passes probe different records
+     * @param which   which record to probe, modulo their number, so that successive deliveries probe different records
      * @param wasStopped whether the destination is stopped: then a refusal of the probe keeps it stopped
      */
     public PageOutcome probing(List<PageEntry> entries, int which, boolean wasStopped) {

@@ -71,7 +71,7 @@ public final class PageOutcome {
 
     /**
      * The destination has refused that single record. It is bad itself, unless it makes a run of refusals too long: then none
-     * of the run is refused, and the pass ends. A step's refusal because of the record's own content is part of no run.
+     * of the run is refused, and the delivery ends. A step's refusal because of the record's own content is part of no run.
      */
     void refuseInARow(PageEntry entry, Failure failure) {
         if (failure.refusesRecordItself() || entry.counted() != RecordState.PENDING || runs.refused(entry)) {
@@ -140,7 +140,7 @@ public final class PageOutcome {
         return runs;
     }
 
-    /** The failure that ended the pass early; null if it went through. */
+    /** The failure that ended the delivery early; null if it went through. */
     public @Nullable Failure ended() {
         return ended;
     }

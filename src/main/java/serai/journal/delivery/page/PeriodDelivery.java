@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A pass over the page of a period: gives all its records to the route in one batch, under the page's name. No record is probed,
+ * Delivers the page of a period once: gives all its records to the route in one batch, under the page's name. No record is probed,
  * because that would send a page of one record.
  *
- * <p>If the batch is refused because of a record that the failure names, the pass withholds that record and gives the rest again;
- * the record becomes a dead letter once the rest has been taken. If the failure names none, the batch is divided in halves, and
- * each half that is taken is a part with a name of its own.
+ * <p>If the batch is refused because of a record that the failure names, the delivery withholds that record and gives the rest
+ * again; the record becomes a dead letter once the rest has been taken. If the failure names none, the batch is divided in halves,
+ * and each half that is taken is a part with a name of its own.
  */
 public final class PeriodDelivery {
 

@@ -14,9 +14,9 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.query.ReportReader;
-import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.DestinationCounters;
 import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.Write;
 import serai.model.CanonicalJson;
 import serai.model.Learner;
@@ -284,14 +284,14 @@ public final class UnmatchedRecords {
     private int requeue(Transaction transaction, String destination, BatchedRecord record, String type) throws SQLException {
         @Nullable
         Object[] copy = UnbatchedRecord.of(record).values();
-        return transaction.update("""
+        String insert = """
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
                 VALUES (?, ?, ?, 'requeued', 'delivered', ?, ?, %s)
-                ON CONFLICT (destination, seq) DO UPDATE
-                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s
-                WHERE aside.state = 'delivered'""".formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED),
-                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5],
-                copy[6]);
+                ON CONFLICT (destination, seq) DO UPDATE SET state = 'requeued', next_attempt = excluded.next_attempt,
+                in_run = 0, changed_at = excluded.changed_at, %s WHERE aside.state = 'delivered'""".formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES,
+                UnbatchedRecord.EXCLUDED);
+        return transaction.update(insert, destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4],
+                copy[5], copy[6]);
     }
 
     private long now() {

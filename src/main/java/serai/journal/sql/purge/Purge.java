@@ -9,9 +9,9 @@ import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.query.StoredBatch;
-import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.LeftOutRecords;
 import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.UnbatchedRecord;
 import serai.journal.sql.write.Write;
 
 import java.sql.SQLException;

@@ -109,7 +109,8 @@ public final class Append implements Write<Appended> {
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, changed_at, %s)
                 VALUES ('%s', ?, ?, 'unrouted', 'pending', ?, %s)"""
-                .formatted(UnbatchedRecord.COLUMNS, JournalWriter.UNROUTED, UnbatchedRecord.VALUES), copy.seq(), kind.type(), receivedAt,
+                .formatted(UnbatchedRecord.COLUMNS, JournalWriter.UNROUTED, UnbatchedRecord.VALUES), copy.seq(), kind.type(),
+                receivedAt,
                 values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
         transaction.count(kind.source(), Intake.UNROUTED_BYTES, (long) copy.json().length + raw.length);
     }

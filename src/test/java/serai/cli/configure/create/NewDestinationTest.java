@@ -32,7 +32,8 @@ class NewDestinationTest extends ShippedConfiguration {
                         ? new String[]{"my-own", "--kind", recipe.word(), "--yes", "--address",
                                 "https://own.blob.core.windows.net/in-box"}
                         : recipe.address() == Recipe.Address.WEB
-                                ? new String[]{"my-own", "--kind", recipe.word(), "--yes", "--address", "https://own.example.org/in"}
+                                ? new String[]{"my-own", "--kind", recipe.word(), "--yes", "--address",
+                                        "https://own.example.org/in"}
                                 : new String[]{"my-own", "--kind", recipe.word(), "--yes"};
     }
 

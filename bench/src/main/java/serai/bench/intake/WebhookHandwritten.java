@@ -6,7 +6,7 @@ import serai.bench.machine.Child;
 import serai.bench.machine.Workplace;
 import serai.bench.ours.Routes;
 import serai.bench.ours.Shipped;
-import serai.bench.peer.Handwritten;
+import serai.bench.peer.handwritten.Handwritten;
 
 import java.io.IOException;
 

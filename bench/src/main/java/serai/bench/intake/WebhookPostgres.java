@@ -8,8 +8,8 @@ import serai.bench.ours.Routes;
 import serai.bench.ours.SharedJournal;
 import serai.bench.ours.Shipped;
 import serai.bench.peer.Bare;
-import serai.bench.peer.Handwritten;
 import serai.bench.peer.Postgres;
+import serai.bench.peer.handwritten.Handwritten;
 
 /** The webhook with a journal in PostgreSQL, against the limit or against what one would write by hand. */
 public final class WebhookPostgres extends WebhookBench {

@@ -38,6 +38,7 @@ final class EventTable implements EventStore, AutoCloseable {
     }
 
     private static void makeInSqlite(Statement statement) throws SQLException {
+        statement.execute("PRAGMA locking_mode = EXCLUSIVE"); // no other process reads; a commit asks for no locks
         statement.execute("PRAGMA journal_mode = WAL");
         statement.execute("PRAGMA synchronous = FULL");
         statement.execute("PRAGMA wal_autocheckpoint = 8192"); // of 4 KiB: a page is copied once for many commits

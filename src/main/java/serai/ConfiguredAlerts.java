@@ -10,9 +10,9 @@ import serai.alerts.signs.JournalFullSign;
 import serai.alerts.signs.ReceiverSign;
 import serai.alerts.signs.Sign;
 import serai.alerts.signs.SilentSourceSign;
+import serai.journal.JournalReport;
 import serai.journal.camel.health.StallWatch;
 import serai.journal.operations.JournalOperations;
-import serai.journal.store.Journal;
 import serai.settings.Settings;
 import serai.settings.known.AlertSetting;
 import serai.settings.known.SettingGroup;
@@ -43,14 +43,14 @@ final class ConfiguredAlerts {
     }
 
     void add() {
-        context.addComponent(AlertUri.SCHEME, new AlertComponent(new AlertComponent.Watched(open.journal(), open::operations,
+        context.addComponent(AlertUri.SCHEME, new AlertComponent(new AlertComponent.Watched(open.report(), open::operations,
                 this::signs, "journal" + here(), settings.milliseconds(AlertSetting.LOOK_MS),
                 settings.milliseconds(AlertSetting.BEGIN_MS),
                 settings.milliseconds(AlertSetting.END_MS), clock)));
     }
 
     private List<Sign> signs(JournalOperations operations) {
-        Journal journal = open.journal();
+        JournalReport journal = open.report();
         String here = here();
         return List.of(
                 new DestinationSign(journal, stalls, settings.milliseconds(AlertSetting.LAG_MAX_MS),

@@ -2,6 +2,7 @@ package serai;
 
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
+import serai.journal.JournalReport;
 import serai.journal.camel.health.ProcessStatusWriter;
 import serai.journal.operations.JournalOperations;
 import serai.journal.postgresql.PostgresqlStore;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 final class OpenJournal extends ServiceSupport {
 
     private final Journal journal;
+    private final JournalReport report;
     private final ConfiguredJournal configured;
     private final DataFolder folder;
     private final Clock clock;
@@ -36,6 +38,7 @@ final class OpenJournal extends ServiceSupport {
 
     private OpenJournal(Journal journal, ConfiguredJournal configured, DataFolder folder, Clock clock) {
         this.journal = journal;
+        this.report = new ReadOnlyJournal(journal);
         this.configured = configured;
         this.folder = folder;
         this.clock = clock;
@@ -73,8 +76,13 @@ final class OpenJournal extends ServiceSupport {
                         settings.days(ConsoleSetting.AUDIT_DAYS)));
     }
 
+    /** The whole journal, which {@link Serai} divides among the parts that need it; for all others there is {@link #report}. */
     Journal journal() {
         return journal;
+    }
+
+    JournalReport report() {
+        return report;
     }
 
     /** Whether other instances may have the journal open too. */

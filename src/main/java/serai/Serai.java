@@ -162,18 +162,18 @@ public final class Serai implements AutoCloseable {
         context.addService(open, true, true);
         journal.fix("source.mct", MctSetting.SOURCE.key(), settings.text(MctSetting.SOURCE));
         journal.fix("source.praesidium", PraesidiumSetting.SOURCE.key(), settings.text(PraesidiumSetting.SOURCE));
-        JournalComponent component =
-                new JournalComponent(journal, RetrySettings.policy(settings, ThreadLocalRandom::current), clock);
-        StallWatch stalls =
-                new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(DeliverySetting.STALLED_MS));
+        JournalComponent component = new JournalComponent(journal, journal, new UnkeptEvents(journal, journal.unkept()),
+                RetrySettings.policy(settings, ThreadLocalRandom::current), clock);
+        StallWatch stalls = new StallWatch(open.report(), journal, component.deliveries(), clock,
+                settings.milliseconds(DeliverySetting.STALLED_MS));
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         new ConfiguredAlerts(context, settings, open, stalls, clock).add();
         addHealthChecks(context, open, stalls, component.unkept(), insecure);
-        FirstStartup.of(context, new JournalMetrics(journal, stalls, component, alone));
+        FirstStartup.of(context, new JournalMetrics(open.report(), stalls, component, alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         additions.note(beans.bound());
-        beans.bind("seraiJournal", journal);
+        beans.bind("seraiJournal", open.report());
         beans.bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));
         beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
@@ -213,7 +213,7 @@ public final class Serai implements AutoCloseable {
 
     /** A read-only view of the journal: balances, and where records are. The journal is closed when the context stops. */
     public JournalReport journal() {
-        return open.journal();
+        return open.report();
     }
 
     /**
@@ -231,8 +231,8 @@ public final class Serai implements AutoCloseable {
             InsecureConnections insecure) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null if the host has no health checks
-            registry.register(new JournalHealthCheck(open.journal()));
-            registry.register(new SourceShareHealthCheck(open.journal()));
+            registry.register(new JournalHealthCheck(open.report()));
+            registry.register(new SourceShareHealthCheck(open.report()));
             registry.register(StallHealthCheck.here(stalls, !open.isShared()));
             registry.register(StallHealthCheck.elsewhere(stalls));
             registry.register(new UnkeptHealthCheck(unkept));

@@ -16,11 +16,15 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
+import serai.journal.JournalReport;
+import serai.journal.JournalWriter;
+import serai.journal.store.DeliveryStore;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 
@@ -135,6 +139,28 @@ class HostTest {
         assertThatThrownBy(() -> Serai.addTo(context)).hasMessageContaining("there are no routes at file:" + folder);
 
         assertThat(parts(context)).isEqualTo(before);
+    }
+
+    /** What takes records in, delivers them, settles and closes stays with Serai: a host would break its promises by it. */
+    @Test
+    void handsOutOfItsJournalAReportAndNothingMore() throws Exception {
+        try (Serai serai = Serai.addTo(context)) {
+            Map<String, Object> handedOut = new TreeMap<>(context.getRegistry().findByTypeWithName(Object.class));
+            handedOut.put("Serai.journal()", serai.journal());
+            context.getComponentNames().forEach(name -> handedOut.put(name + ":", context.hasComponent(name)));
+
+            assertThat(handedOut).allSatisfy((name, one) -> {
+                assertThat(one).isNotInstanceOfAny(JournalWriter.class, DeliveryStore.class);
+                assertThat(one.getClass().getMethods()).as(name).noneMatch(method -> isOfTheJournal(method.getReturnType()));
+            });
+            assertThat(context.getRegistry().findSingleByType(JournalReport.class)).isSameAs(serai.journal());
+            assertThat(context.resolveLanguage("simple").createExpression("${bean:seraiJournal?method=identity}")
+                    .evaluate(new DefaultExchange(context), String.class)).isEqualTo(serai.journal().identity());
+        }
+    }
+
+    private static boolean isOfTheJournal(Class<?> type) {
+        return JournalWriter.class.isAssignableFrom(type) || DeliveryStore.class.isAssignableFrom(type);
     }
 
     @Test

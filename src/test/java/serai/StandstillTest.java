@@ -214,7 +214,7 @@ class StandstillTest {
     private void keep() {
         List<String> fresh = IntStream.range(0, RECORDS).mapToObj(i -> "learner-" + learners++).toList();
         fresh.stream()
-                .map(learner -> serai.journal().append(Records.completion(learner), Set.copyOf(DESTINATIONS)).toCompletableFuture())
+                .map(learner -> serai.writer().append(Records.completion(learner), Set.copyOf(DESTINATIONS)).toCompletableFuture())
                 .toList().forEach(append -> append.join());
         destinations.values().forEach(one -> one.hasKept(learners));
     }

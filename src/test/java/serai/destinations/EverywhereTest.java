@@ -82,7 +82,7 @@ class EverywhereTest {
     private static void append(OneDestination serai) {
         Deque<CompletableFuture<Appended>> waiting = new ArrayDeque<>();
         for (int i = 0; i < RECORDS; i++) {
-            waiting.add(serai.journal().append(Records.completion("learner-" + i), DESTINATIONS).toCompletableFuture());
+            waiting.add(serai.writer().append(Records.completion("learner-" + i), DESTINATIONS).toCompletableFuture());
             if (waiting.size() == WAITING_MAX) {
                 waiting.remove().join();
             }

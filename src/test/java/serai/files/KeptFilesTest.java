@@ -33,7 +33,7 @@ class KeptFilesTest {
         Path data = folder.resolve("data");
         try (EmbeddedSerai serai =
                 new EmbeddedSerai(data).with("serai.mct.enabled", "false").with("serai.praesidium.password", "").start()) {
-            serai.journal().append(Records.completion("anna"), Set.of("archive", "warehouse"))
+            serai.writer().append(Records.completion("anna"), Set.of("archive", "warehouse"))
                     .toCompletableFuture().join();
             serai.untilDelivered(1);
             assertThat(names(data)).contains("journal.db", "journal.db-wal", "journal.db-shm", "journal.note", "serai.lock",
@@ -49,7 +49,7 @@ class KeptFilesTest {
                         PosixFilePermissions.fromString(Files.isDirectory(each) ? "rwxr-xr-x" : "rw-r--r--"));
             }
             serai.start();
-            serai.journal().append(Records.completion("ben"), Set.of("archive", "warehouse"))
+            serai.writer().append(Records.completion("ben"), Set.of("archive", "warehouse"))
                     .toCompletableFuture().join();
             serai.untilDelivered(2);
             assertThat(open(data)).as("tightened").isEmpty();

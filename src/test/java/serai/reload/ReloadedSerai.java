@@ -7,7 +7,6 @@ import org.apache.camel.health.HealthCheckRegistry;
 import serai.cli.run.StandaloneRuntime;
 import serai.journal.Balance;
 import serai.journal.SourceCounts;
-import serai.journal.store.Journal;
 import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
@@ -198,7 +197,7 @@ final class ReloadedSerai implements AutoCloseable {
     }
 
     Map<String, Balance> balances() {
-        return runtime.context().getRegistry().findSingleByType(Journal.class).balances();
+        return runtime.serai().journal().balances();
     }
 
     Map<String, SourceCounts> sources() {

@@ -15,6 +15,7 @@ import serai.journal.operations.ReplayRate;
 import serai.journal.postgresql.Instance;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
+import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Failure;
@@ -65,7 +66,7 @@ public final class OperatedJournal implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final Map<String, Fake> fakes = new TreeMap<>();
     private final Map<String, Delivery> deliveries = new TreeMap<>();
-    private Journal journal;
+    private SqlJournal journal;
     private JournalOperations operations;
     private Connection own;
 
@@ -197,6 +198,10 @@ public final class OperatedJournal implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    public long purge() {
+        return journal.purge();
     }
 
     public JournalOperations operations() {

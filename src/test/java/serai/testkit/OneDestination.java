@@ -147,7 +147,7 @@ public final class OneDestination extends StartedContext {
     }
 
     public void append(LearningRecord... records) {
-        Stream.of(records).map(record -> journal().append(record, Set.of(name)).toCompletableFuture()).toList()
+        Stream.of(records).map(record -> writer().append(record, Set.of(name)).toCompletableFuture()).toList()
                 .forEach(append -> append.join());
     }
 
@@ -171,7 +171,7 @@ public final class OneDestination extends StartedContext {
     }
 
     public DestinationState state() {
-        return journal().state(name).orElseThrow();
+        return journal().destinations().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow().state();
     }
 
     public void untilBalance(int routed, int delivered, int pending, int dead) {

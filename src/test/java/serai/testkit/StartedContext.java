@@ -1,7 +1,9 @@
 package serai.testkit;
 
 import org.apache.camel.impl.DefaultCamelContext;
-import serai.journal.store.Journal;
+import serai.DirectAppends;
+import serai.journal.JournalReport;
+import serai.journal.JournalWriter;
 
 /** A CamelContext that a test starts and stops. */
 abstract class StartedContext implements AutoCloseable {
@@ -25,7 +27,12 @@ abstract class StartedContext implements AutoCloseable {
         return context;
     }
 
-    public final Journal journal() {
-        return context.getRegistry().findSingleByType(Journal.class);
+    public final JournalReport journal() {
+        return context.getRegistry().findSingleByType(JournalReport.class);
+    }
+
+    /** Where its sources' routes append. */
+    public final JournalWriter writer() {
+        return DirectAppends.to(context);
     }
 }

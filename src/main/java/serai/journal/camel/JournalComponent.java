@@ -11,7 +11,6 @@ import serai.journal.camel.sending.SentRecordsNotifier;
 import serai.journal.camel.trace.SourceSpans;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
-import serai.journal.store.Journal;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -43,18 +42,17 @@ public final class JournalComponent extends DefaultComponent {
         throw new IllegalStateException("journal: has no journal in this context; call Serai.addTo(context) first");
     }
 
-    /** @param policy when Serai tries a destination again */
-    public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
-        this(journal, journal, policy, clock, new UnkeptEvents(journal, journal.unkept()));
-    }
-
-    private JournalComponent(JournalWriter journal, @Nullable DeliveryStore store, @Nullable RetryPolicy policy, Clock clock,
-            UnkeptEvents unkept) {
+    /**
+     * @param store  what its routes are given records of; null if it only appends
+     * @param policy when Serai tries a destination again; null if it only appends
+     */
+    public JournalComponent(JournalWriter journal, @Nullable DeliveryStore store, UnkeptEvents unkept,
+            @Nullable RetryPolicy policy, Clock clock) {
         this.journal = journal;
         this.store = store;
+        this.unkept = unkept;
         this.policy = policy;
         this.clock = clock;
-        this.unkept = unkept;
     }
 
     /**
@@ -62,7 +60,7 @@ public final class JournalComponent extends DefaultComponent {
      * them.
      */
     public static JournalComponent withoutDeliveries(JournalWriter journal, Clock clock) {
-        return new JournalComponent(journal, null, null, clock, UnkeptEvents.unlogged(journal));
+        return new JournalComponent(journal, null, UnkeptEvents.unlogged(journal), null, clock);
     }
 
     @Override

@@ -46,7 +46,8 @@ class SignsTest {
     @Test
     void destinationsThatStopAndLagAndHaveDeadLetters() throws Exception {
         try (OperatedJournal serai = new OperatedJournal(folder)) {
-            StallWatch stalls = new StallWatch(serai.journal(), new RunningDeliveries(), serai.clock(), Duration.ofDays(9));
+            StallWatch stalls = new StallWatch(serai.journal(), serai.journal(), new RunningDeliveries(), serai.clock(),
+                    Duration.ofDays(9));
             Sign sign = new DestinationSign(serai.journal(), stalls, Duration.ofMinutes(15), 1);
             OperatedJournal.Fake lrs = serai.destination("lrs");
             lrs.fails(FailureClass.REFUSED, "anna", "ben");
@@ -77,7 +78,8 @@ class SignsTest {
     @Test
     void destinationsThatStandStillUntilTheyGoOn() throws Exception {
         try (OperatedJournal serai = new OperatedJournal(folder)) {
-            StallWatch stalls = new StallWatch(serai.journal(), new RunningDeliveries(), serai.clock(), Duration.ofMinutes(2));
+            StallWatch stalls = new StallWatch(serai.journal(), serai.journal(), new RunningDeliveries(), serai.clock(),
+                    Duration.ofMinutes(2));
             Sign sign = new DestinationSign(serai.journal(), stalls, Duration.ofDays(1), 1);
             serai.destination("lrs");
             serai.append(completion("anna"), "lrs");

@@ -84,17 +84,17 @@ final class HeldPerson {
                     records.add(at("ben", day * THEIRS + number, at));
                 }
             }
-            records.forEach(record -> serai.journal().append(record, DESTINATIONS).toCompletableFuture().join());
+            records.forEach(record -> serai.writer().append(record, DESTINATIONS).toCompletableFuture().join());
             records.clear();
             serai.untilBalanced();
             clock.turn(Duration.ofMinutes(20));
         }
         LearningRecord first = at("anna", 1, FIRST);
-        serai.journal().append(new LearningRecord(first.schemaVersion(), first.id(), first.source(), first.platform(), first.type(),
+        serai.writer().append(new LearningRecord(first.schemaVersion(), first.id(), first.source(), first.platform(), first.type(),
                 first.platformType(), first.occurredAt(), first.occurredAsSent(), first.receivedAt(), first.learner(),
                 first.activity(), Records.completion("anna", new BigDecimal("12")).result(), first.marks(), first.raw()),
                 DESTINATIONS).toCompletableFuture().join();
-        serai.journal().reject("mct", "not JSON", Payload.of("anna@example.org did".getBytes(StandardCharsets.UTF_8)))
+        serai.writer().reject("mct", "not JSON", Payload.of("anna@example.org did".getBytes(StandardCharsets.UTF_8)))
                 .toCompletableFuture().join();
         await().atMost(60, SECONDS).untilAsserted(() -> {
             for (String destination : DESTINATIONS) {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.store.Journal;
+import serai.DirectAppends;
+import serai.journal.JournalWriter;
 import serai.testkit.FreePort;
 import serai.testkit.Records;
 import serai.testkit.Skipped;
@@ -52,7 +53,7 @@ class DashboardTest {
         Process process = prometheus(port, settings.getProperty("camel.management.port"));
         try (StandaloneRuntime runtime = new StandaloneRuntime(settings)) {
             runtime.start();
-            Journal journal = runtime.context().getRegistry().findSingleByType(Journal.class);
+            JournalWriter journal = DirectAppends.to(runtime.context());
             int[] sent = new int[1];
 
             await().atMost(120, SECONDS).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {

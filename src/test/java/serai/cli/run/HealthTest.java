@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.DirectAppends;
 import serai.journal.JournalUnavailableException;
-import serai.journal.store.Journal;
 import serai.testkit.FreePort;
 import serai.testkit.Records;
 import serai.testkit.process.Promtool;
@@ -156,8 +156,7 @@ class HealthTest {
 
     @Test
     void measuresHowSourcesAndDestinationsAreDoing() throws Exception {
-        runtime.context().getRegistry().findSingleByType(Journal.class)
-                .append(Records.completion("anna"), Set.of("archive")).toCompletableFuture().join();
+        DirectAppends.to(runtime.context()).append(Records.completion("anna"), Set.of("archive")).toCompletableFuture().join();
 
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(get("/observe/metrics").body()).contains(
                 "serai_destination_routed_total{destination=\"archive\"} 1.0",

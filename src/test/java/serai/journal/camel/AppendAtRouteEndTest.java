@@ -21,6 +21,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,8 @@ class AppendAtRouteEndTest {
         RetryPolicy policy = new RetryPolicy(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), Random::new),
                 Duration.ofSeconds(1), 3, 4, 5);
         context = new DefaultCamelContext();
-        context.addComponent("journal", new JournalComponent(failing, policy, clock));
+        context.addComponent("journal",
+                new JournalComponent(failing, failing, new UnkeptEvents(failing, List.of()), policy, clock));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -42,7 +42,7 @@ class UndeliveredElsewhereTest {
     void start() {
         journal = FastStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, clock);
         shared = mock(Journal.class, AdditionalAnswers.delegatesTo(journal));
-        watch = new StallWatch(shared, running, clock, WITHIN);
+        watch = new StallWatch(shared, shared, running, clock, WITHIN);
         running.elsewhere("archive");
         journal.append(completion("anna"), Set.of("archive")).toCompletableFuture().join();
     }

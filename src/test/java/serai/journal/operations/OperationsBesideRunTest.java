@@ -51,7 +51,8 @@ class OperationsBesideRunTest {
         serai.start();
         serai.publish(EmbeddedSerai.mctSequence().get(0));
         await().atMost(30, SECONDS)
-                .until(() -> serai.journal().state("lrs").map(one -> one.stopped()).orElse(null) == FailureClass.MISCONFIGURED);
+                .until(() -> serai.journal().destinations().stream()
+                        .anyMatch(one -> one.name().equals("lrs") && one.state().stopped() == FailureClass.MISCONFIGURED));
         serai.http().lrs().behaves();
 
         try (JournalOperations operations = operations()) {

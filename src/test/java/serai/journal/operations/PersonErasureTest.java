@@ -15,7 +15,6 @@ import serai.journal.operations.people.PersonLinks;
 import serai.journal.operations.person.ErasureCounts;
 import serai.journal.operations.person.Person;
 import serai.journal.operations.person.PersonErasure;
-import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.Write;
 import serai.model.ForgottenRecord;
 import serai.model.Platform;
@@ -126,7 +125,7 @@ class PersonErasureTest extends ErasureOfMarkedPerson {
         append("lrs");
         serai.runFor(A_WHILE);
         serai.clock().turn(Duration.ofDays(40));
-        assertThat(((SqlJournal) serai.journal()).purge()).isEqualTo(4);
+        assertThat(serai.purge()).isEqualTo(4);
         assertThat(serai.operations().records().find(2)).isEmpty();
 
         assertThat(forget()).isEqualTo(new ErasureCounts(0, 2, 0, 0, Map.of("lrs", 2L), Map.of()));

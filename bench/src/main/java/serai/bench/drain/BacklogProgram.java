@@ -59,7 +59,7 @@ public final class BacklogProgram {
             if (disturbed) {
                 serai.start();
             }
-            new Appending(serai.journal(), Set.of("lrs"), Appending.BIG_GROUPS).append(records, new Learners()::next);
+            new Appending(serai.writer(), Set.of("lrs"), Appending.BIG_GROUPS).append(records, new Learners()::next);
             long heapBefore = heap();
             System.out.println(FULL);
             if (!disturbed) {
@@ -83,7 +83,7 @@ public final class BacklogProgram {
     }
 
     private static long pending(EmbeddedSerai serai) {
-        return serai.journal().balances().values().stream().mapToLong(Balance::pending).sum();
+        return serai.balances().values().stream().mapToLong(Balance::pending).sum();
     }
 
     private static long heap() {

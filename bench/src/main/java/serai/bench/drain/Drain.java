@@ -55,7 +55,7 @@ abstract class Drain implements Bench {
     @Override
     public final double ours() throws Exception {
         round = learners.next(RECORDS);
-        new Appending(serai.journal(), Set.of(destination), Appending.BIG_GROUPS).append(RECORDS, round.iterator()::next);
+        new Appending(serai.writer(), Set.of(destination), Appending.BIG_GROUPS).append(RECORDS, round.iterator()::next);
         beforeOurs();
         long start = System.nanoTime();
         serai.start();

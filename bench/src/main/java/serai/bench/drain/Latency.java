@@ -191,7 +191,7 @@ public final class Latency implements Bench {
         for (LearningRecord record : learners.next(count)) {
             next += between.toNanos();
             LockSupport.parkNanos(next - System.nanoTime());
-            taking.journal().append(record, Set.of(destination))
+            taking.writer().append(record, Set.of(destination))
                     .thenRun(() -> clockings.accepted.put(record.id(), System.nanoTime()));
         }
         untilDelivered(count);

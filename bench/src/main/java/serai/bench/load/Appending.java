@@ -1,6 +1,6 @@
 package serai.bench.load;
 
-import serai.journal.store.Journal;
+import serai.journal.Inbox;
 import serai.model.LearningRecord;
 
 import java.util.Set;
@@ -14,12 +14,12 @@ public final class Appending {
     /** Twice as many as one commit can hold, so that the writer always finds a full group. */
     public static final int BIG_GROUPS = 2_000;
 
-    private final Journal journal;
+    private final Inbox journal;
     private final Set<String> destinations;
     private final int inFlight;
 
     /** @param inFlight the most appends that wait for their commit, as so many connections would wait for their 202 */
-    public Appending(Journal journal, Set<String> destinations, int inFlight) {
+    public Appending(Inbox journal, Set<String> destinations, int inFlight) {
         this.journal = journal;
         this.destinations = destinations;
         this.inFlight = inFlight;

@@ -2,14 +2,17 @@ package serai.bench.ours;
 
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EventNotifier;
+import serai.DirectAppends;
 import serai.Serai;
 import serai.journal.Balance;
-import serai.journal.store.Journal;
+import serai.journal.JournalReport;
+import serai.journal.JournalWriter;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -71,8 +74,13 @@ public final class EmbeddedSerai implements AutoCloseable {
         Files.copy(file, to);
     }
 
-    public Journal journal() {
-        return context.getRegistry().findSingleByType(Journal.class);
+    /** Where records are appended. */
+    public JournalWriter writer() {
+        return DirectAppends.to(context);
+    }
+
+    public Map<String, Balance> balances() {
+        return context.getRegistry().findSingleByType(JournalReport.class).balances();
     }
 
     public Path data() {
@@ -90,10 +98,10 @@ public final class EmbeddedSerai implements AutoCloseable {
 
     /** Waits until the cursor stands at the end. @throws IllegalStateException if a record is dead */
     public void untilDelivered() {
-        Balance balance = journal().balances().get(destination);
+        Balance balance = balances().get(destination);
         while (balance.pending() > 0) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            balance = journal().balances().get(destination);
+            balance = balances().get(destination);
         }
         if (balance.deadLettered() > 0) {
             throw new IllegalStateException(destination + " has refused " + balance.deadLettered() + " records");

@@ -11,7 +11,6 @@ import serai.journal.JournalWriter;
 import serai.journal.camel.RunningDeliveries;
 import serai.journal.delivery.DeliveryProgress;
 import serai.journal.store.DeliveryStore;
-import serai.journal.store.Journal;
 import serai.threads.ThreadFailures;
 
 import java.time.Clock;
@@ -46,9 +45,9 @@ public final class StallWatch {
     private Map<String, String> told = Map.of();
 
     /** @param within how long a destination may give no sign until it counts as stalled */
-    public StallWatch(Journal journal, RunningDeliveries deliveries, Clock clock, Duration within) {
+    public StallWatch(JournalReport journal, DeliveryStore store, RunningDeliveries deliveries, Clock clock, Duration within) {
         this.journal = journal;
-        this.store = journal;
+        this.store = store;
         this.deliveries = deliveries;
         this.clock = clock;
         this.within = within;

@@ -74,7 +74,7 @@ class StallWatchTest {
                         throw e.getCause();
                     }
                 });
-        watch = new StallWatch(breaking, deliveries, clock, WITHIN);
+        watch = new StallWatch(breaking, breaking, deliveries, clock, WITHIN);
         begin((kind, records, attempt) -> {});
     }
 

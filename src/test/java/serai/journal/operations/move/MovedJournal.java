@@ -61,7 +61,7 @@ abstract class MovedJournal {
             serai.runFor(Duration.ofSeconds(3));
             serai.clock().turn(Duration.ofDays(31));
             serai.append(completion("young").withReceivedAt(serai.clock().instant()), "archive");
-            assertThat(((SqlJournal) serai.journal()).purge()).as("with what is known of it sorted").isEqualTo(1);
+            assertThat(serai.purge()).as("with what is known of it sorted").isEqualTo(1);
             serai.journal().settle(new Settlement("archive", 1, DestinationState.at(1), List.of(), Set.of(), Set.of(), false,
                     Map.of("day.jsonl", "1024"))).toCompletableFuture().join();
             serai.append(completion("anna"), "lrs", "archive");

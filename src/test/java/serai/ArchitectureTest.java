@@ -27,7 +27,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which package may import which (docs/architecture.md), and how large packages and files may be. */
+/** Which package may import which (docs/packages.md), and how large packages and files may be. */
 class ArchitectureTest extends ForbiddenCalls {
 
     private static final int LINES_MAX = 300;

@@ -1,6 +1,8 @@
 package serai.documents;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,35 +50,17 @@ class DocumentsTest {
     }
 
     /** Whoever looks for something begins there. */
-    @Test
-    void nameClassesOfTheArchitectureThatAreThere() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/architecture.md", "docs/where-is.md"})
+    void nameClassesThatAreThere(Path document) throws IOException {
         Set<String> classes = new HashSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
                     .forEach(name -> classes.add(name.replace(".java", "")));
         }
 
-        assertThat(CLASS.matcher(read(Path.of("docs/architecture.md"))).results().map(named -> named.group(1))).isNotEmpty()
-                .as("classes that docs/architecture.md names").isSubsetOf(classes);
-    }
-
-    /** A package below another stands on a line with it; those of the journal have lines of their own. */
-    @Test
-    void nameEveryPackageInTheMapOfTheArchitecture() throws IOException {
-        String text = read(Path.of("docs/architecture.md"));
-        List<String> lines = text.substring(text.indexOf("## Packages"), text.indexOf("## From the socket")).lines()
-                .map(line -> line.replaceFirst("(├──▶ serai\\..*?) ──▶ .*", "$1")).toList(); // without what it imports
-        Path sources = Path.of("src/main/java");
-        try (Stream<Path> files = Files.walk(sources)) {
-            assertThat(files.filter(file -> file.endsWith("package-info.java")).map(file -> sources.relativize(file.getParent()))
-                    .filter(room -> room.startsWith("serai") && room.getNameCount() > 2)).isNotEmpty()
-                    .allSatisfy(room -> {
-                        String above = room.startsWith("serai/journal") && room.getNameCount() == 3 ? ""
-                                : room.getName(room.getNameCount() - 2) + "\\b.*";
-                        assertThat(lines).as("the line of %s", room)
-                                .anyMatch(line -> line.matches(".*" + above + "\\." + room.getFileName() + "\\b.*"));
-                    });
-        }
+        assertThat(CLASS.matcher(read(document)).results().map(named -> named.group(1))).isNotEmpty()
+                .as("classes that %s names", document).isSubsetOf(classes);
     }
 
     /** A merge leaves both where two have changed the same line. */

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.passwords.HashedPassword;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
+import serai.testkit.http.HashedPassword;
 
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -17,10 +17,10 @@ import serai.alerts.signs.Sign;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
-import serai.simulation.OperatedJournal;
 import serai.steps.AlertUri;
 import serai.testkit.Logged;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

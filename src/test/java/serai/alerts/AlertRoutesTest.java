@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.destinations.mail.SmtpServer;
 import serai.journal.attempt.FailureClass;
 import serai.testkit.Logged;
 import serai.testkit.OneDestination;
 import serai.testkit.http.HttpSink;
 import serai.testkit.http.SelfSigned;
+import serai.testkit.mail.SmtpServer;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -10,8 +10,8 @@ import serai.alerts.signs.Sign;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.alert.OpenAlerts;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Logged;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.sql.Connection;

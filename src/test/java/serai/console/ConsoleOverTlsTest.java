@@ -3,10 +3,10 @@ package serai.console;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.cli.run.StandaloneRuntime;
-import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.browser.CompiledTemplates;
+import serai.testkit.http.HashedPassword;
 import serai.testkit.http.SelfSigned;
 
 import java.net.URI;

@@ -9,6 +9,7 @@ import serai.testkit.FreePort;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 import serai.testkit.browser.Browser;
+import serai.testkit.http.StandInIssuer;
 
 import java.io.IOException;
 import java.net.URI;

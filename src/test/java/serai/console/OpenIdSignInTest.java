@@ -11,6 +11,7 @@ import serai.model.Digest;
 import serai.testkit.FreePort;
 import serai.testkit.Logged;
 import serai.testkit.browser.Browser;
+import serai.testkit.http.StandInIssuer;
 
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Balance;
-import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Logged;
 import serai.testkit.browser.Browser;
+import serai.testkit.http.HashedPassword;
 import serai.webhook.server.ManagementServer;
 
 import java.net.InetAddress;

@@ -6,6 +6,7 @@ import org.openqa.selenium.Keys;
 import serai.testkit.FreePort;
 import serai.testkit.Skipped;
 import serai.testkit.browser.Browser;
+import serai.testkit.http.StandInIssuer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

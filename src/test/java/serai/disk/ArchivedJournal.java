@@ -15,9 +15,9 @@ import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.DataFolder;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.simulation.SimulatedBooks;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedBooks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.model.LearningRecord;
+import serai.testkit.formats.Judges;
 
 import java.io.IOException;
 import java.util.List;

@@ -5,6 +5,7 @@ import serai.model.EventType;
 import serai.model.LearningRecord;
 import serai.testkit.Document;
 import serai.testkit.Golden;
+import serai.testkit.formats.Judge;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,8 @@ import serai.model.EventType;
 import serai.testkit.EmbeddedMariaDb;
 import serai.testkit.FreePort;
 import serai.testkit.Golden;
+import serai.testkit.formats.Judge;
+import serai.testkit.formats.Judges;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

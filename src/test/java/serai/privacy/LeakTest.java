@@ -22,6 +22,7 @@ import serai.testkit.CommandRun;
 import serai.testkit.Document;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
+import serai.testkit.journal.MarkedPerson;
 import serai.testkit.trace.RecordedSpans;
 
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import serai.rehearsal.tests.TestFile;
 import serai.testkit.Document;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Rehearsals;
+import serai.testkit.journal.MarkedPerson;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import serai.journal.operations.JournalOperations;
 import serai.model.LearningRecord;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
+import serai.testkit.journal.MarkedPerson;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.settings.Settings;
 import serai.testkit.Records;
+import serai.testkit.journal.MarkedPerson;
 
 import java.util.List;
 

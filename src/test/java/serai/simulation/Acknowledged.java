@@ -3,7 +3,8 @@ package serai.simulation;
 import serai.journal.Balance;
 import serai.journal.sql.SqlJournal;
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedBooks.AsideRow;
+import serai.testkit.journal.SimulatedBooks;
+import serai.testkit.journal.SimulatedBooks.AsideRow;
 
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;

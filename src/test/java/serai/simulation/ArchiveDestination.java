@@ -6,6 +6,7 @@ import serai.journal.delivery.page.BatchKey;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

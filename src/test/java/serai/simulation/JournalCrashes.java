@@ -3,6 +3,7 @@ package serai.simulation;
 import serai.journal.sql.SqlJournal;
 import serai.journal.store.Journal;
 import serai.journal.store.Settlement;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -13,6 +13,7 @@ import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.ReplayRate;
 import serai.journal.operations.ReplayRequest;
 import serai.testkit.MemoryFolder;
+import serai.testkit.journal.OperatedJournal;
 
 import java.io.IOException;
 import java.sql.SQLException;

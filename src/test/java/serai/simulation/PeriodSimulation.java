@@ -14,11 +14,13 @@ import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Failure;
-import serai.journal.store.Leased;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.Leased;
+import serai.testkit.journal.SimulatedBooks;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.io.IOException;
 import java.sql.SQLException;

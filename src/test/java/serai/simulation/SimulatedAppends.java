@@ -10,6 +10,7 @@ import serai.model.Mark;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedBooks;
 
 import java.sql.SQLException;
 import java.time.Duration;

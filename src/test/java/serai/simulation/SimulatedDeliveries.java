@@ -9,8 +9,10 @@ import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sql.SqlJournal;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedBooks.AsideRow;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedBooks;
+import serai.testkit.journal.SimulatedBooks.AsideRow;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.nio.file.Path;
 import java.time.Duration;

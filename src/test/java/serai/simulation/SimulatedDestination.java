@@ -8,6 +8,7 @@ import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.io.IOException;
 import java.time.Duration;

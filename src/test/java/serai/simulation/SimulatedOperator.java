@@ -1,8 +1,9 @@
 package serai.simulation;
 
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedBooks.AsideRow;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedBooks;
+import serai.testkit.journal.SimulatedBooks.AsideRow;
 
 import java.sql.SQLException;
 import java.time.Duration;

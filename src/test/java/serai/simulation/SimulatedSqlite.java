@@ -6,6 +6,7 @@ import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
+import serai.testkit.journal.SimulatedBooks;
 
 import java.io.IOException;
 import java.nio.file.Files;

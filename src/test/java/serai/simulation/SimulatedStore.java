@@ -5,6 +5,7 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
+import serai.testkit.journal.SimulatedBooks;
 
 import java.sql.SQLException;
 import java.time.Clock;

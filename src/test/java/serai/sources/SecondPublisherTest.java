@@ -3,9 +3,9 @@ package serai.sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.WorkedExampleTest;
-import serai.passwords.HashedPassword;
 import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
+import serai.testkit.http.HashedPassword;
 
 import java.io.StringReader;
 import java.net.URI;

@@ -2,8 +2,8 @@ package serai.webhook;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.passwords.HashedPassword;
 import serai.testkit.EmbeddedSerai;
+import serai.testkit.http.HashedPassword;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -13,9 +13,9 @@ import serai.journal.attempt.FailureClass;
 import serai.journal.camel.RunningDeliveries;
 import serai.journal.camel.health.StallWatch;
 import serai.journal.operations.DeadLetterFilter;
-import serai.simulation.OperatedJournal;
 import serai.testkit.SettableClock;
 import serai.testkit.http.SelfSigned;
+import serai.testkit.journal.OperatedJournal;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.JournalReport;
 import serai.journal.SourceCounts;
 import serai.journal.operations.history.CounterSample;
-import serai.simulation.OperatedJournal;
+import serai.testkit.journal.OperatedJournal;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

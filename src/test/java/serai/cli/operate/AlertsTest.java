@@ -10,8 +10,8 @@ import serai.journal.attempt.FailureClass;
 import serai.model.Payload;
 import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.RuntimeSetting;
-import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
+import serai.testkit.journal.OperatedJournal;
 import serai.testkit.process.Promtool;
 
 import java.io.IOException;

@@ -8,8 +8,8 @@ import serai.journal.Balance;
 import serai.journal.attempt.FailureClass;
 import serai.settings.known.JournalSetting;
 import serai.settings.known.RuntimeSetting;
-import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.sql.SQLException;

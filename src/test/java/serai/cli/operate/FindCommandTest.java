@@ -2,6 +2,7 @@ package serai.cli.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import serai.testkit.journal.CommandsBesideJournal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.attempt.FailureClass;
 import serai.model.CanonicalJson;
 import serai.settings.known.RuntimeSetting;
-import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -4,8 +4,9 @@ import org.junit.jupiter.api.Test;
 import serai.journal.Balance;
 import serai.model.LearningRecord;
 import serai.settings.known.RuntimeSetting;
-import serai.simulation.OperatedJournal;
 import serai.testkit.PrivateFolder;
+import serai.testkit.journal.CommandsBesideJournal;
+import serai.testkit.journal.OperatedJournal;
 
 import java.io.IOException;
 import java.nio.file.Files;

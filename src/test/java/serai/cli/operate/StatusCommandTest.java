@@ -7,6 +7,7 @@ import serai.journal.attempt.FailureClass;
 import serai.settings.known.RuntimeSetting;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
+import serai.testkit.journal.CommandsBesideJournal;
 
 import java.io.IOException;
 import java.nio.file.Files;

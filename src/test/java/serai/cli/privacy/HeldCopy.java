@@ -3,10 +3,10 @@ package serai.cli.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import serai.sandbox.SandboxHttp;
-import serai.sandbox.lrs.XapiClient;
 import serai.testkit.CommandRun;
 import serai.testkit.Kept;
 import serai.testkit.SharedPostgres;
+import serai.testkit.lrs.XapiClient;
 import serai.testkit.process.SeraiFolder;
 
 import java.io.IOException;

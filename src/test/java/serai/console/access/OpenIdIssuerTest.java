@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.console.StandInIssuer;
 import serai.console.access.OpenIdSignIn.Begun;
 import serai.console.access.SignIn.Outcome;
 import serai.testkit.Logged;
 import serai.testkit.SettableClock;
+import serai.testkit.http.StandInIssuer;
 
 import java.net.URI;
 import java.net.http.HttpClient;

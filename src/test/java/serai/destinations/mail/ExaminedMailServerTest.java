@@ -9,6 +9,7 @@ import serai.doctor.Observed;
 import serai.doctor.network.MailExamination;
 import serai.testkit.FreePort;
 import serai.testkit.http.SelfSigned;
+import serai.testkit.mail.SmtpServer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import org.subethamail.smtp.RejectException;
 import serai.journal.attempt.FailureClass;
 import serai.testkit.FreePort;
 import serai.testkit.Logged;
+import serai.testkit.mail.SmtpServer;
 
 import java.io.IOException;
 import java.net.InetAddress;

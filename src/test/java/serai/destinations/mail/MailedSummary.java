@@ -8,6 +8,7 @@ import serai.testkit.OneDestination;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.http.SelfSigned;
+import serai.testkit.mail.SmtpServer;
 
 import java.io.IOException;
 import java.nio.file.Files;

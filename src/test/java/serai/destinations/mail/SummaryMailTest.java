@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.subethamail.smtp.RejectException;
 import serai.journal.attempt.FailureClass;
 import serai.testkit.Document;
+import serai.testkit.mail.SmtpServer;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.formats.FormatRecords;
-import serai.formats.Judges;
 import serai.model.LearningRecord;
 import serai.testkit.Golden;
+import serai.testkit.formats.Judges;
 
 import java.util.Arrays;
 import java.util.List;

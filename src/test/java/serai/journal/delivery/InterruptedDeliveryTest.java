@@ -1,7 +1,7 @@
 package serai.journal.delivery;
 
 import org.junit.jupiter.api.Test;
-import serai.simulation.SimulatedCrash;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 import serai.journal.JournalWriter;
-import serai.journal.sql.BetweenQueries;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
@@ -14,6 +13,7 @@ import serai.journal.sqlite.SqliteSession;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
+import serai.testkit.journal.BetweenQueries;
 
 import java.nio.file.Path;
 import java.time.Clock;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.DeadLetterId;
 import serai.journal.attempt.FailureClass;
 import serai.journal.sql.query.RowChecksum;
-import serai.simulation.OperatedJournal;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -9,9 +9,9 @@ import serai.journal.operations.person.Person;
 import serai.journal.operations.search.RecordQuery;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
-import serai.privacy.MarkedPerson;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
+import serai.testkit.journal.MarkedPerson;
+import serai.testkit.journal.OperatedJournal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A journal that has records of a marked person and of others, and the operator who has that person forgotten. */
-abstract class ErasureOfMarkedPerson {
+public abstract class ErasureOfMarkedPerson {
 
     static final Duration A_WHILE = Duration.ofMinutes(2);
     static final String ID = MarkedPerson.MARKERS.get("id");

@@ -3,11 +3,11 @@ package serai.journal.operations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteDataSource;
-import serai.journal.sql.BetweenQueries;
 import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.testkit.Records;
+import serai.testkit.journal.BetweenQueries;
 
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -14,8 +14,8 @@ import serai.journal.operations.person.ForgottenPersons;
 import serai.journal.operations.person.Person;
 import serai.model.Learner;
 import serai.model.LearningRecord;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Events of somebody who was forgotten with all that comes later: counted, and nowhere else. */
-class ForgottenPersonsTest {
+public class ForgottenPersonsTest {
 
     /** Where the journal is. */
     enum Store {

@@ -8,8 +8,8 @@ import serai.journal.operations.person.PersonContent;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A person is named by an address, and what tells the address is erased when the process dies: the rest is found all the same. */
-class InterruptedErasureTest {
+public class InterruptedErasureTest {
 
     private static final Person PERSON = Person.named("anna@example.org");
     private static final int RECORDS = 120;

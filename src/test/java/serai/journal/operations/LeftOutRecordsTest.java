@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
 import serai.journal.attempt.FailureClass;
-import serai.simulation.OperatedJournal;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -18,9 +18,9 @@ import serai.journal.operations.person.PersonErasure;
 import serai.journal.sql.write.Write;
 import serai.model.ForgottenRecord;
 import serai.model.Platform;
-import serai.privacy.MarkedPerson;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
+import serai.testkit.journal.MarkedPerson;
+import serai.testkit.journal.OperatedJournal;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is left of a person in the journal: nothing; and of all others, everything. */
-class PersonErasureTest extends ErasureOfMarkedPerson {
+public class PersonErasureTest extends ErasureOfMarkedPerson {
 
     @Test
     void leavesNothingOfWhatWasDeliveredAndEverythingOfOthers() throws IOException {

@@ -11,15 +11,15 @@ import serai.journal.operations.search.RecordSearch;
 import serai.journal.postgresql.Instance;
 import serai.journal.postgresql.PostgresqlAddress;
 import serai.journal.postgresql.PostgresqlStore;
-import serai.journal.sql.BetweenQueries;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Leased;
 import serai.journal.store.Settlement;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.BetweenQueries;
+import serai.testkit.journal.Leased;
 
 import java.time.Duration;
 import java.util.ArrayList;

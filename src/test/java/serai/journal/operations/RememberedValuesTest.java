@@ -3,8 +3,8 @@ package serai.journal.operations;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.time.Duration;

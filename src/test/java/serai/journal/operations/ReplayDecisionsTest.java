@@ -3,8 +3,8 @@ package serai.journal.operations;
 import org.junit.jupiter.api.Test;
 import serai.journal.Balance;
 import serai.journal.attempt.FailureClass;
-import serai.simulation.OperatedJournal;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.time.Duration;
 import java.util.List;

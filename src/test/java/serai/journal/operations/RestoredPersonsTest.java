@@ -17,9 +17,9 @@ import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Platform;
-import serai.simulation.OperatedJournal;
 import serai.sources.RecordFactory;
 import serai.testkit.Records;
+import serai.testkit.journal.OperatedJournal;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a restored journal forgets again: what the acts of forgetting had erased, and nothing that came afterwards. */
-class RestoredPersonsTest {
+public class RestoredPersonsTest {
 
     private static final Person ANNA = Person.named("mct:anna");
     private static final String ADDRESS = "anna@example.org";

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
-import serai.journal.sql.BetweenQueries;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.JournalBounds;
@@ -14,6 +13,7 @@ import serai.journal.sqlite.SqliteJournal;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.BetweenQueries;
 
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -10,9 +10,9 @@ import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Platform;
-import serai.privacy.MarkedPerson;
 import serai.sources.RecordFactory;
 import serai.testkit.Records;
+import serai.testkit.journal.MarkedPerson;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import java.util.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What of a person no destination was to get goes too: unrouted and differing events, and refused bodies. */
-class UndeliveredErasureTest extends ErasureOfMarkedPerson {
+public class UndeliveredErasureTest extends ErasureOfMarkedPerson {
 
     @Test
     void unroutedAndDifferingEventsGo() throws IOException {

@@ -9,13 +9,13 @@ import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Failure;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.Leased;
 
 import java.sql.SQLException;
 import java.time.Duration;

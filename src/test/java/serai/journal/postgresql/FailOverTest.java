@@ -13,11 +13,11 @@ import serai.journal.delivery.Delivery;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Leased;
 import serai.model.LearningRecord;
 import serai.testkit.Logged;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.Leased;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,6 @@ import serai.journal.Balance;
 import serai.journal.DestinationState;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
@@ -16,6 +15,7 @@ import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.Leased;
 
 import java.sql.Connection;
 import java.sql.SQLException;

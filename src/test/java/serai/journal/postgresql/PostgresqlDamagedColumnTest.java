@@ -2,7 +2,7 @@ package serai.journal.postgresql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.operations.JournalOperations;
-import serai.journal.sql.DamagedColumns;
+import serai.journal.sql.DamagedColumnsContract;
 import serai.journal.sql.SqlJournal;
 import serai.testkit.SharedPostgres;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Wrong bits in PostgreSQL. What keeps instances apart is not looked at: the server keeps its pages. */
-class PostgresqlDamagedColumnTest extends DamagedColumns {
+class PostgresqlDamagedColumnTest extends DamagedColumnsContract {
 
     private static final int FAULTS = Integer.getInteger("serai.faults", 2);
 

@@ -3,11 +3,11 @@ package serai.journal.postgresql;
 import org.junit.jupiter.api.Test;
 import serai.journal.DestinationState;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Leased;
 import serai.journal.store.Settlement;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.Leased;
 
 import java.net.URI;
 import java.time.Clock;

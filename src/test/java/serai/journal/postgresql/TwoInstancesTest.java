@@ -12,7 +12,6 @@ import serai.journal.SourceCounts;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore.Registration;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
@@ -20,6 +19,7 @@ import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.Leased;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -6,12 +6,12 @@ import serai.journal.Appended;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
+import serai.testkit.journal.Leased;
 
 import java.sql.SQLException;
 import java.time.Clock;

@@ -11,7 +11,6 @@ import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.people.PersonLink;
 import serai.journal.operations.person.Person;
 import serai.journal.store.Failure;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
@@ -21,6 +20,7 @@ import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Platform;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.Leased;
 
 import java.io.IOException;
 import java.math.BigDecimal;

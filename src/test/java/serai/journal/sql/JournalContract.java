@@ -9,7 +9,6 @@ import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.attempt.FailureClass;
 import serai.journal.sql.write.JournalBounds;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
@@ -17,6 +16,7 @@ import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.trace.TraceContext;
 import serai.testkit.Records;
+import serai.testkit.journal.Leased;
 
 import java.math.BigDecimal;
 import java.time.Duration;

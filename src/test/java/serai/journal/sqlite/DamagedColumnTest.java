@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
-import serai.journal.sql.DamagedColumns;
+import serai.journal.sql.DamagedColumnsContract;
 import serai.journal.sql.SqlJournal;
 
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Wrong bits in SQLite. */
-class DamagedColumnTest extends DamagedColumns {
+class DamagedColumnTest extends DamagedColumnsContract {
 
     @TempDir
     private Path folder;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static serai.sandbox.lrs.SampleStatement.statement;
-import static serai.sandbox.lrs.XapiClient.json;
+import static serai.testkit.lrs.SampleStatement.statement;
+import static serai.testkit.lrs.XapiClient.json;
 
 /** How a statement is stored or refused, and what every answer says. */
 class LearningRecordStoreTest extends OpenLearningRecordStore {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.praesidium.PraesidiumTestEndpoint;
+import serai.testkit.lrs.XapiClient;
 
 import java.io.IOException;
 import java.time.Clock;

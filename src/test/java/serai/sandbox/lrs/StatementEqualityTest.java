@@ -5,7 +5,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static serai.sandbox.lrs.SampleStatement.statement;
+import static serai.testkit.lrs.SampleStatement.statement;
 
 class StatementEqualityTest {
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static serai.sandbox.lrs.SampleStatement.statement;
-import static serai.sandbox.lrs.XapiClient.encode;
-import static serai.sandbox.lrs.XapiClient.json;
+import static serai.testkit.lrs.SampleStatement.statement;
+import static serai.testkit.lrs.XapiClient.encode;
+import static serai.testkit.lrs.XapiClient.json;
 
 /** Lists of the statements that are stored, and how long those are. */
 class StatementListTest extends OpenLearningRecordStore {

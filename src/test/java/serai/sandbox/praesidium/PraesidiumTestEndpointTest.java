@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.sandbox.SandboxHttp;
-import serai.sandbox.lrs.XapiClient;
+import serai.testkit.lrs.XapiClient;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.lrs.LearningRecordStore;
-import serai.sandbox.lrs.XapiClient;
+import serai.testkit.lrs.XapiClient;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
-import static serai.sandbox.lrs.SampleStatement.statement;
+import static serai.testkit.lrs.SampleStatement.statement;
 
 class FaultsTest {
 

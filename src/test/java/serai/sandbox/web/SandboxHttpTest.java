@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.sandbox.SandboxHttp;
-import serai.sandbox.lrs.XapiClient;
+import serai.testkit.lrs.XapiClient;
 
 import java.io.IOException;
 import java.net.BindException;

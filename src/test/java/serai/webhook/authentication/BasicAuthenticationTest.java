@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.passwords.Password;
+import serai.testkit.http.CountedPassword;
 import serai.webhook.TooManyAttemptsException;
 import serai.webhook.UnauthorizedException;
 import serai.webhook.server.WebhookRouteTest;

@@ -2,9 +2,10 @@ package serai.webhook.authentication;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.passwords.HashedPassword;
 import serai.passwords.Password;
 import serai.passwords.PasswordHash;
+import serai.testkit.http.CountedPassword;
+import serai.testkit.http.HashedPassword;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

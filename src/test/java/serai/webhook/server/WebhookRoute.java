@@ -10,8 +10,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import serai.testkit.http.CountedPassword;
 import serai.webhook.authentication.BasicAuthentication;
-import serai.webhook.authentication.CountedPassword;
 import serai.webhook.authentication.UsersBuilder;
 
 import java.io.IOException;

@@ -23,11 +23,11 @@ import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 import serai.model.trace.LogContext;
 import serai.model.trace.TraceContext;
-import serai.privacy.MarkedPerson;
 import serai.testkit.OneDestination;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.http.HttpSink;
+import serai.testkit.journal.MarkedPerson;
 import serai.testkit.trace.RecordedSpans;
 
 import java.nio.file.Path;

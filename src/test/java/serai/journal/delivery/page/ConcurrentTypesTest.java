@@ -16,9 +16,9 @@ import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Failure;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
-import serai.simulation.SimulatedCrash;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.SimulatedCrash;
 
 import java.nio.file.Path;
 import java.time.Duration;

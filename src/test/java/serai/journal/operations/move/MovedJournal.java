@@ -15,11 +15,11 @@ import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Settlement;
 import serai.model.Payload;
-import serai.simulation.OperatedJournal;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.OperatedJournal;
 
 import java.io.IOException;
 import java.math.BigDecimal;

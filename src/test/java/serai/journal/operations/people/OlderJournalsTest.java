@@ -6,8 +6,8 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
 import serai.journal.attempt.FailureClass;
-import serai.simulation.OperatedJournal;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.OperatedJournal;
 
 import java.nio.file.Path;
 import java.sql.Connection;

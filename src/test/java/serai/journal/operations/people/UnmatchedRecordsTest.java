@@ -19,12 +19,12 @@ import serai.journal.sql.SqlJournal;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
-import serai.journal.store.Leased;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 import serai.testkit.SharedPostgres;
+import serai.testkit.journal.Leased;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -19,7 +19,6 @@ import serai.journal.operations.person.Person;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds.LeftBounds;
 import serai.journal.store.Failure;
-import serai.journal.store.Leased;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
@@ -27,6 +26,7 @@ import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
+import serai.testkit.journal.Leased;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -117,13 +117,15 @@ public final class GroupCommit implements AutoCloseable {
         return queue.refused();
     }
 
-    /** Starts the writer, once for all writes that come until it runs. */
+    /** Starts the writer, once for all writes that come until it runs. If it can't be started, all that wait fail. */
     private void callWriter() {
         try {
             writing.execute(this::commitWaiting);
-        } catch (RejectedExecutionException e) {
-            called.set(false); // before the queue is emptied: a later write calls again and is refused then
-            queue.failAll(() -> new JournalUnavailableException(place + " is being closed", null));
+        } catch (RuntimeException | Error e) { // being closed; or out of memory, or no thread after a failure ended the last one
+            called.set(false); // before the queue is emptied: a later write calls again
+            queue.failAll(e instanceof RejectedExecutionException
+                    ? new JournalUnavailableException(place + " is being closed", null)
+                    : noted(e));
         }
     }
 
@@ -134,7 +136,8 @@ public final class GroupCommit implements AutoCloseable {
                 commit(group);
             } catch (RuntimeException | Error e) { // such as out of memory while handling a failure: no caller may wait for ever
                 giveUp();
-                group.forEach(waiting -> waiting.failed(told(e)));
+                RuntimeException told = told(e);
+                group.forEach(waiting -> waiting.failed(told));
                 if (called.compareAndSet(false, true)) {
                     callWriter(); // for the writes that are left
                 }
@@ -242,6 +245,12 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void fail(Waiting<?> waiting, Throwable cause) {
+        RuntimeException told = noted(cause);
+        tell(List.of(waiting), one -> one.failed(told));
+    }
+
+    /** What callers are told of a failure. Logs it, if the journal has become unavailable. */
+    private RuntimeException noted(Throwable cause) {
         RuntimeException told = told(cause);
         if (told instanceof JournalUnavailableException) {
             if (trouble == null) {
@@ -250,7 +259,7 @@ public final class GroupCommit implements AutoCloseable {
             }
             trouble = told.getMessage();
         }
-        tell(List.of(waiting), one -> one.failed(told));
+        return told;
     }
 
     private RuntimeException told(Throwable cause) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /**
  * The writes that wait for the writer, in their order. Appends have a bound, and each counts against it until its caller is told
@@ -96,7 +95,15 @@ final class WriteQueue {
     /** Adds an append, if the bound allows it. Returns null if it does not; the caller then calls {@link #refuse}. */
     <T> @Nullable Waiting<T> offer(Write<T> write) {
         Waiting<T> waiting = new Waiting<>(write, false);
-        return room.tryAcquire() ? add(waiting) : null;
+        if (!room.tryAcquire()) {
+            return null;
+        }
+        try {
+            return add(waiting);
+        } catch (RuntimeException | Error e) { // out of memory: its place must not stay taken
+            room.release();
+            throw e;
+        }
     }
 
     /** Adds one of Serai's own writes. */
@@ -142,10 +149,10 @@ final class WriteQueue {
         return group;
     }
 
-    /** Takes all writes that wait and fails each. Any thread may call it once the writer begins no more. */
-    void failAll(Supplier<RuntimeException> cause) {
+    /** Takes all writes that wait and fails each. Any thread may call it. */
+    void failAll(RuntimeException cause) {
         for (Waiting<?> waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-            waiting.failed(cause.get());
+            waiting.failed(cause);
         }
     }
 

@@ -72,7 +72,7 @@ class WriteQueueTest {
         var one = queue.offer(NOTHING).done().toCompletableFuture();
         var other = queue.addOurs(NOTHING).done().toCompletableFuture();
 
-        queue.failAll(() -> new JournalUnavailableException("the journal is being closed", null));
+        queue.failAll(new JournalUnavailableException("the journal is being closed", null));
 
         assertThat(one).isCompletedExceptionally();
         assertThat(other).isCompletedExceptionally();

@@ -64,7 +64,7 @@ final class JournalConsumer extends DefaultConsumer {
         beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", limits.types());
         ExecutorService others = beside;
         deliveries = new LeasedDelivery(component.store(), component.deliveries(), destination,
-                () -> new Delivery(component.store(), destination, limits, component.policy(), component.clock(), others,
+                epoch -> new Delivery(component.store(), destination, epoch, limits, component.policy(), component.clock(), others,
                         new RouteDelivery(this, component.clock(), this::isToStop,
                                 new AttemptLease(() -> component.store().mayDeliverFor(destination)))));
         registration = component.store().onAppend(destination, wake::release);

@@ -6,7 +6,7 @@ import serai.journal.store.DeliveryStore;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * The delivery to one destination, as long as this process may deliver. When the process may deliver again, a new
@@ -20,11 +20,12 @@ final class LeasedDelivery {
     private final DeliveryStore store;
     private final RunningDeliveries running;
     private final String destination;
-    private final Supplier<Delivery> make;
+    private final LongFunction<Delivery> make;
     private @Nullable Delivery delivery;
-    private long epoch;
+    private long epoch; // of the delivery
 
-    LeasedDelivery(DeliveryStore store, RunningDeliveries running, String destination, Supplier<Delivery> make) {
+    /** @param make makes the delivery under an epoch */
+    LeasedDelivery(DeliveryStore store, RunningDeliveries running, String destination, LongFunction<Delivery> make) {
         this.store = store;
         this.running = running;
         this.destination = destination;
@@ -41,9 +42,10 @@ final class LeasedDelivery {
             return null;
         }
         if (delivery == null || epoch != now.getAsLong()) {
-            epoch = now.getAsLong();
-            delivery = make.get();
-            running.begun(destination, delivery.progress());
+            Delivery made = make.apply(now.getAsLong());
+            running.begun(destination, made.progress());
+            delivery = made;
+            epoch = now.getAsLong(); // last: a delivery of an earlier epoch must not pass for one of this
         }
         return delivery;
     }
@@ -54,10 +56,14 @@ final class LeasedDelivery {
 
     /** Stores what was delivered, and lets another process take over. */
     void end() {
-        if (delivery != null) {
-            delivery.end();
-            delivery = null;
+        Delivery ending = delivery;
+        delivery = null;
+        try {
+            if (ending != null) {
+                ending.end();
+            }
+        } finally {
+            store.release(destination); // also a lease under which nothing was begun yet
         }
-        store.release(destination); // also a lease under which nothing was begun yet
     }
 }

@@ -42,6 +42,8 @@ public final class Delivery {
      * The bound of a page is at least this while in trouble: only another record shows whether a failure is that of one record.
      */
     private static final int TROUBLED_PAGE_MIN = 20;
+    /** An epoch under which nothing can be settled: the lease has ended before the delivery began. */
+    private static final long NO_EPOCH = -1;
 
     private final DeliveryStore journal;
     private final String destination;
@@ -63,12 +65,20 @@ public final class Delivery {
     private int failuresInARow;
     private boolean attempting;
 
+    /** As the other constructor, under the epoch of this moment. */
+    public Delivery(DeliveryStore journal, String destination, BatchLimits limits, RetryPolicy policy, Clock clock, Executor beside,
+            BatchHandler handler) {
+        this(journal, destination, journal.epoch(destination).orElse(NO_EPOCH), limits, policy, clock, beside, handler);
+    }
+
     /**
+     * @param epoch  under which all is read and settled: {@link DeliveryStore#epoch} from before anything was read. Once it has
+     *               changed, another process may have delivered what was read here
      * @param beside reads the next page and delivers other types while the attempting thread delivers; gets at most
      *               {@link BatchLimits#types} tasks at the same time
      */
-    public Delivery(DeliveryStore journal, String destination, BatchLimits limits, RetryPolicy policy, Clock clock, Executor beside,
-            BatchHandler handler) {
+    public Delivery(DeliveryStore journal, String destination, long epoch, BatchLimits limits, RetryPolicy policy, Clock clock,
+            Executor beside, BatchHandler handler) {
         this.journal = journal;
         this.destination = destination;
         this.limits = limits;
@@ -76,7 +86,7 @@ public final class Delivery {
         this.clock = clock;
         this.progress = new DeliveryProgress(clock);
         this.log = new DeliveryLog(destination, policy, clock);
-        this.settled = new SettledState(journal, destination, pageInTrouble(), policy.backOff(), clock);
+        this.settled = new SettledState(journal, destination, epoch, pageInTrouble(), policy.backOff(), clock);
         this.pages = new PageReadAhead(journal, destination, limits.page(), beside);
         this.retries = new RetryQueue(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);

@@ -26,14 +26,11 @@ final class SettledState {
      * stored.
      */
     private static final int UNNOTED_MAX = 2;
-    /** An epoch under which nothing can be settled: the lease has ended before the delivery began. */
-    private static final long NO_EPOCH = -1;
 
     private final DeliveryStore journal;
     private final String destination;
     private final int pageMax;
     private final PendingSettlements notes;
-    /** The epoch before anything was read. Once it has changed, another process may have delivered what was read here. */
     private final long epoch;
     /** Null if it has to be read. */
     private @Nullable DestinationState state;
@@ -41,13 +38,16 @@ final class SettledState {
     /** Sequence number up to which records may have been given to the route already, by this object or before the start. */
     private long givenUpTo;
 
-    /** @param pageMax number of records that are given to the route before they are settled, at the most */
-    SettledState(DeliveryStore journal, String destination, int pageMax, BackOff backOff, Clock clock) {
+    /**
+     * @param epoch   under which all is settled
+     * @param pageMax number of records that are given to the route before they are settled, at the most
+     */
+    SettledState(DeliveryStore journal, String destination, long epoch, int pageMax, BackOff backOff, Clock clock) {
         this.journal = journal;
         this.destination = destination;
         this.pageMax = pageMax;
         this.notes = new PendingSettlements(journal, backOff, clock);
-        this.epoch = journal.epoch(destination).orElse(NO_EPOCH);
+        this.epoch = epoch;
     }
 
     /**

@@ -136,8 +136,7 @@ final class Leases implements AutoCloseable {
 
     /** Gives a lease back, since nothing is delivered under it any more. */
     void release(String destination) {
-        Held lease = held.get(destination);
-        if (lease != null) {
+        if (held.containsKey(destination)) {
             released.add(destination);
             soon.release();
         }
@@ -261,6 +260,9 @@ final class Leases implements AutoCloseable {
                     held.put(destination, new Held(taken, end));
                     had.put(destination, taken);
                 });
+                if (!wanted.contains(destination)) { // its delivery has ended meanwhile, when there was no lease to release
+                    release(destination);
+                }
             }
         }
         table.connection().commit();

@@ -2,21 +2,29 @@ package serai.journal.postgresql;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.AdditionalAnswers;
 import serai.journal.operations.InstanceReport;
 import serai.journal.operations.JournalOperations;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 /** Leases by a database's clock that goes back: what was written before ends too late by it. */
 class LeasesTest {
@@ -95,6 +103,38 @@ class LeasesTest {
                 assertThat(operations.instances()).extracting(InstanceReport::name, InstanceReport::lives)
                         .containsExactlyInAnyOrder(tuple("gone", false), tuple("member-1", true));
             }
+        }
+    }
+
+    /** The route is removed while its lease is taken: when its delivery ends there is no lease to give back. */
+    @Test
+    void aLeaseThatIsTakenWhileItsRouteIsRemovedIsLeftToOthers() throws SQLException {
+        InstanceOnThread.migrate(url);
+        JournalConnections connections = new JournalConnections(PostgresqlJournalTest.address(url));
+        CompletableFuture<Leases> removed = new CompletableFuture<>();
+        JournalConnections removing = mock(JournalConnections.class);
+        when(removing.open(any())).thenAnswer(open -> {
+            Connection real = connections.open(open.getArgument(0));
+            Connection connection = mock(Connection.class, AdditionalAnswers.delegatesTo(real));
+            doAnswer(prepare -> {
+                String sql = prepare.getArgument(0);
+                if (sql.startsWith("INSERT INTO lease")) {
+                    removed.join().wantNoLonger("lrs");
+                    removed.join().release("lrs");
+                }
+                return real.prepareStatement(sql);
+            }).when(connection).prepareStatement(anyString());
+            return connection;
+        });
+        try (Leases one = new Leases(removing, PostgresqlJournalTest.instance("member-1"));
+                Leases other = new Leases(connections, PostgresqlJournalTest.instance("member-2"))) {
+            one.want("lrs");
+            removed.complete(one);
+            await().atMost(30, SECONDS).until(() -> SharedPostgres.rows(url, "SELECT epoch FROM lease").equals(List.of("1")));
+
+            other.want("lrs");
+
+            await().atMost(30, SECONDS).until(() -> other.epoch("lrs").isPresent());
         }
     }
 }

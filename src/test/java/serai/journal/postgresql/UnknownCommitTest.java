@@ -13,6 +13,7 @@ import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.ReplayResult;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
+import serai.model.Payload;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
 import serai.testkit.SharedPostgres;
@@ -82,6 +83,21 @@ class UnknownCommitTest {
                 .hasCauseInstanceOf(JournalUnavailableException.class));
         assertThat(append("anna").join()).as("whoever is not answered sends again").isEqualTo(Appended.DUPLICATE);
         assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+    }
+
+    /** Bodies of that size are only counted. */
+    @Test
+    void aRefusedBodyThatMayHaveBeenCountedIsNotCountedAgain() {
+        Payload large = Payload.of(new byte[17 << 20]);
+        thread.hold();
+        CompletionStage<Void> lost = journal.reject("mct", "not JSON", large);
+        relay.loseTheAnswerTo(1);
+        thread.goOn();
+        assertThat(lost).isCompletedExceptionally();
+
+        journal.reject("mct", "not JSON", large).toCompletableFuture().join();
+
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(0, 0, 0, 2));
     }
 
     /** 5,000 records are a transaction. */

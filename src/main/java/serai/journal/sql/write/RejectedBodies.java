@@ -2,6 +2,7 @@ package serai.journal.sql.write;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.StoreSession.OutcomeUnknownException;
 import serai.journal.sql.write.Transaction.Intake;
 import serai.model.Payload;
 
@@ -46,7 +47,12 @@ public final class RejectedBodies {
             return count(source);
         }
         return writer.submitOurs(new Reject(source, ColumnCodec.micros(clock.instant()), reason, body, keep, BYTES_MAX, room))
-                .whenComplete((kept, failure) -> leave(length));
+                .whenComplete((kept, failure) -> {
+                    leave(length);
+                    if (failure == null) {
+                        countLeft();
+                    }
+                });
     }
 
     private synchronized boolean enter(int length) {
@@ -67,15 +73,25 @@ public final class RejectedBodies {
     private CompletionStage<Void> count(String source) {
         synchronized (uncounted) {
             uncounted.merge(source, 1L, Long::sum);
-            if (counting == null) {
-                Count count = new Count();
-                CompletionStage<Void> begun = writer.submitOurs(count);
-                counting = begun;
-                begun.whenComplete((counted, failure) -> count.end(failure)); // runs at once if the journal is being closed
-                return begun;
-            }
-            return counting;
+            return counting == null ? begin() : counting;
         }
+    }
+
+    /** Counts what an earlier write could not count, now that the journal can be written to again. */
+    private void countLeft() {
+        synchronized (uncounted) {
+            if (!uncounted.isEmpty() && counting == null) {
+                begin();
+            }
+        }
+    }
+
+    private CompletionStage<Void> begin() {
+        Count count = new Count();
+        CompletionStage<Void> begun = writer.submitOurs(count);
+        counting = begun;
+        begun.whenComplete((counted, failure) -> count.end(failure)); // runs at once if the writer can't be called
+        return begun;
     }
 
     private final class Count implements Write<Void> {
@@ -100,7 +116,7 @@ public final class RejectedBodies {
                 synchronized (uncounted) {
                     if (taken == null) {
                         counting = null;
-                    } else {
+                    } else if (!(failure.getCause() instanceof OutcomeUnknownException)) { // or they may be counted already
                         taken.forEach((source, number) -> uncounted.merge(source, number, Long::sum));
                     }
                 }

@@ -20,6 +20,8 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import serai.journal.Appended;
 import serai.journal.DestinationName;
@@ -51,6 +53,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
     /** Name of the exchange property that holds an {@link Appended}, once the event is kept. */
     static final String APPENDED = "serai.appended";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AppendAtRouteEnd.class);
     private static final String EVENT_LOOP = "event-loop"; // routes of that group must not block their thread
     private static final int REFUSED = 400;
 
@@ -216,18 +219,31 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             }
         }
 
+        /** Tells the exchange what came of the append. Never throws, since the exchange goes on only after this. */
         private void note(PendingAppend receipt, Exchange exchange, @Nullable Appended appended,
                 @Nullable Throwable failure) {
-            if (failure == null) {
-                exchange.setProperty(APPENDED, appended);
-                unkept.settled(receipt);
-                return;
+            try {
+                if (failure == null) {
+                    exchange.setProperty(APPENDED, appended);
+                    unkept.settled(receipt);
+                } else {
+                    failed(exchange, failure);
+                }
+            } catch (RuntimeException | Error e) {
+                if (failure != null) {
+                    exchange.setException(e);
+                } else { // the event is kept, whatever has failed since
+                    LOG.warn("The list of types whose events are not kept could not be changed.", e);
+                }
             }
+        }
+
+        private void failed(Exchange exchange, Throwable failure) {
             Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            exchange.setException(cause); // before anything that may fail
             if (cause instanceof UnkeptEventException nothing) {
                 unkept.add(nothing);
             }
-            exchange.setException(cause);
         }
 
         private static void look(PendingAppend receipt, Exchange exchange) {

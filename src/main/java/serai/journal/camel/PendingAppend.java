@@ -181,6 +181,19 @@ final class PendingAppend {
      *         {@link Inbox#append}, or with {@link UnkeptEventException}
      */
     CompletableFuture<@Nullable Appended> settle(Inbox inbox, Consumer<LearningRecord> differing) {
+        try {
+            return settleAll(inbox, differing).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    reopen();
+                }
+            });
+        } catch (RuntimeException | Error e) { // such as out of memory: a receipt that stayed closed would pass for a settled one
+            reopen();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<@Nullable Appended> settleAll(Inbox inbox, Consumer<LearningRecord> differing) {
         List<CompletableFuture<@Nullable Appended>> settling = new ArrayList<>(1);
         synchronized (this) {
             UnkeptEventException unkept = unkept();
@@ -194,13 +207,8 @@ final class PendingAppend {
             }
         }
         CompletableFuture<@Nullable Appended> last = settling.get(settling.size() - 1);
-        CompletableFuture<@Nullable Appended> all = settling.size() == 1 ? last
+        return settling.size() == 1 ? last
                 : CompletableFuture.allOf(settling.toArray(CompletableFuture[]::new)).thenCompose(done -> last);
-        return all.whenComplete((done, failure) -> {
-            if (failure != null) {
-                reopen();
-            }
-        });
     }
 
     /**

@@ -91,9 +91,19 @@ public final class UnkeptEvents {
             boolean wasBefore = before.remove(type);
             if (open.remove(type) != null || wasBefore) {
                 log.info("Events of {} of type {} are kept again.", event.source(), event.type());
-                journal.forgetUnkept(event.source(), event.type());
+                forget(type);
             }
         }
+    }
+
+    /** Takes a type off the journal's list; if that fails, the next event of the type tries again. */
+    private void forget(Type type) {
+        journal.forgetUnkept(type.source(), type.name()).whenComplete((forgotten, failure) -> {
+            if (failure != null) {
+                before.add(type);
+                log.debug("A type whose events are kept again is still listed", failure);
+            }
+        });
     }
 
     /** Takes all types off the list: whether the new routes keep their events is not known before one comes. */

@@ -1,13 +1,17 @@
 package serai.journal.camel;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.JournalFullException;
 import serai.journal.UnkeptEventException;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
@@ -25,8 +29,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static serai.testkit.Records.completion;
 
 /** A source's route that tries again whatever has failed: what it acknowledges then is kept. */
@@ -38,6 +47,7 @@ class AppendAtRouteEndTest {
     private Journal journal;
     private CamelContext context;
     private Callable<Object> firstAppend;
+    private Callable<Object> forget;
 
     @BeforeEach
     void start() throws Exception {
@@ -48,6 +58,9 @@ class AppendAtRouteEndTest {
                         Callable<Object> once = firstAppend;
                         firstAppend = null;
                         return once.call();
+                    }
+                    if (method.getName().equals("forgetUnkept") && forget != null) {
+                        return forget.call();
                     }
                     try {
                         return method.invoke(journal, arguments);
@@ -66,6 +79,7 @@ class AppendAtRouteEndTest {
                 onException(Throwable.class).maximumRedeliveries(1).redeliveryDelay(0)
                         .onRedelivery(exchange -> Thread.interrupted());
                 from("direct:in").to("journal:lrs");
+                from("direct:loop").routeGroup("event-loop").choice().when(header("kept")).to("journal:lrs");
             }
         });
         context.start();
@@ -100,6 +114,64 @@ class AppendAtRouteEndTest {
         };
 
         assertThat(afterSending()).extracting(Balance::routed).isEqualTo(1L);
+    }
+
+    /** A receipt that stays closed would pass for a settled one. */
+    @Test
+    void whatFailsWhenTheAppendHasBegunIsTriedAgain() {
+        firstAppend = () -> new CompletableFuture<Appended>() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <U> CompletableFuture<U> thenApply(Function<? super Appended, ? extends U> function) {
+                return (CompletableFuture<U>) this;
+            }
+
+            @Override
+            public CompletableFuture<Appended> whenComplete(BiConsumer<? super Appended, ? super Throwable> action) {
+                throw new LinkageError("as if");
+            }
+        };
+
+        assertThat(afterSending()).extracting(Balance::routed).isEqualTo(1L);
+    }
+
+    /** Otherwise the sender waits for an answer until its connection is closed. */
+    @Test
+    void anExchangeEndsWhateverFailsAfterTheAppend() {
+        ProducerTemplate template = context.createProducerTemplate();
+        assertThatThrownBy(() -> template.sendBody("direct:loop", completion("anna")))
+                .hasCauseInstanceOf(UnkeptEventException.class);
+        CompletableFuture<Appended> append = new CompletableFuture<>();
+        firstAppend = () -> append;
+        forget = () -> {
+            throw new LinkageError("as if");
+        };
+        CompletableFuture<Exception> sent = template.asyncSend("direct:loop", exchange -> {
+            exchange.getMessage().setBody(completion("anna"));
+            exchange.getMessage().setHeader("kept", true);
+        }).thenApply(Exchange::getException);
+        await().atMost(30, SECONDS).until(() -> append.getNumberOfDependents() > 0);
+
+        append.complete(Appended.STORED);
+
+        assertThat(sent).as("the event is kept").succeedsWithin(Duration.ofSeconds(30)).isNull();
+    }
+
+    @Test
+    void aTypeThatCouldNotBeTakenOffTheJournalsListIsWithTheNextEvent() {
+        ProducerTemplate template = context.createProducerTemplate();
+        assertThatThrownBy(() -> template.sendBody("direct:loop", completion("anna")))
+                .hasCauseInstanceOf(UnkeptEventException.class);
+        forget = () -> {
+            forget = null;
+            return CompletableFuture.failedFuture(new JournalFullException("as if"));
+        };
+        template.sendBodyAndHeader("direct:loop", completion("anna"), "kept", true);
+        assertThat(journal.unkept()).hasSize(1);
+
+        template.sendBodyAndHeader("direct:loop", completion("ben"), "kept", true);
+
+        await().atMost(30, SECONDS).until(() -> journal.unkept().isEmpty());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package serai;
+package serai.structure;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;

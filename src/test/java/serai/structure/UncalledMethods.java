@@ -1,4 +1,4 @@
-package serai;
+package serai.structure;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;

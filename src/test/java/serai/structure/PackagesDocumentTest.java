@@ -1,4 +1,4 @@
-package serai;
+package serai.structure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.CsvSource;

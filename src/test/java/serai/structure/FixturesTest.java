@@ -1,4 +1,4 @@
-package serai;
+package serai.structure;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;

@@ -1,4 +1,4 @@
-package serai;
+package serai.structure;
 
 import org.junit.jupiter.api.Test;
 

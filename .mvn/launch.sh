@@ -34,7 +34,8 @@ take_home() {
         return 0
     fi
     [ -f "$home/conf/application.properties" ] ||
-        fail "$home is no home of Serai: it has no conf/application.properties ($named names it). To make it one: $called_as init $home"
+        fail "$home is no home of Serai: it has no conf/application.properties ($named names it)." \
+            "To make it one: $called_as init $home"
     if [ "$named" = --home ]; then
         printf -v quoted %q "$home"
         called_as+=" --home $quoted"
@@ -45,7 +46,8 @@ take_home() {
 }
 
 # take_environment FILE: sets the variables that the caller hasn't set and that the file has, KEY=value a line, as systemd reads it:
-# lines of comments, quotes around a value, the last line of a key. Nothing in it is evaluated. What systemd would change is refused.
+# lines of comments, quotes around a value, the last line of a key. Nothing in it is evaluated. What systemd would change is
+# refused.
 take_environment() {
     local line key value taken=' ' backslash='\\'
     local assignment='^[[:blank:]]*([A-Za-z_][A-Za-z0-9_]*)[[:blank:]]*=[[:space:]]*(.*[^[:space:]])?[[:space:]]*$'
@@ -147,9 +149,9 @@ keep_archive() {
 # In seconds; for each of the two steps, the second of which takes half as long.
 training_max=600
 
-# make_aot_cache JAR WORK FOLDER ARCHIVE UNTIL: in a process of its own, for as long as Serai runs, which is what this shell's parent
-# becomes. Java finds out by itself how much memory it may have, in a container too: with less than 2 GiB, where a quarter for its
-# heap is less than 512 MiB, it would take from Serai what Serai needs.
+# make_aot_cache JAR WORK FOLDER ARCHIVE UNTIL: in a process of its own, for as long as Serai runs, which is what this shell's
+# parent becomes. Java finds out by itself how much memory it may have, in a container too: with less than 2 GiB, where a quarter
+# for its heap is less than 512 MiB, it would take from Serai what Serai needs.
 make_aot_cache() {
     local jar=$1 heap made='' priority=(nice -n 19)
     work=$2 training=
@@ -165,7 +167,8 @@ make_aot_cache() {
             -XX:AOTCache=made.aot && made=made.aot
     # One that Serai's end has cut short is tried again at the next start.
     kill -0 $$ 2>/dev/null || exit 0
-    keep_archive "$work" "$3" "$4" "$made" "no AOT cache could be made; the first start after a day tries again, and until then Serai starts slower"
+    keep_archive "$work" "$3" "$4" "$made" \
+        "no AOT cache could be made; the first start after a day tries again, and until then Serai starts slower"
 }
 
 # A cache is used only where the same of these are given.

@@ -173,7 +173,8 @@ FROM (
     GROUP BY platform, learner_id, learning_path_id
 ) AS done
 LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id;
-COMMENT ON VIEW completed IS 'Who has completed what: a row for each learner and course or learning path, with the best percentage.';
+COMMENT ON VIEW completed IS
+    'Who has completed what: a row for each learner and course or learning path, with the best percentage.';
 END IF;
 END $$;
 
@@ -201,7 +202,9 @@ FROM (
     GROUP BY started.platform, started.learner_id, started.course_id, started.started_at
 ) AS done
 LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id;
-COMMENT ON VIEW time_to_complete IS 'How long a course has taken: from its first start to the first completion after it, in hours. Only where a start is known: Praesidium Academy sends none.';
+COMMENT ON VIEW time_to_complete IS
+    'How long a course has taken: from its first start to the first completion after it, in hours. Only where a start is '
+    'known: Praesidium Academy sends none.';
 END IF;
 END $$;
 
@@ -236,7 +239,9 @@ WHERE NOT EXISTS (
     FROM course_completed AS done
     WHERE done.platform = begun.platform AND done.learner_id = begun.learner_id AND done.course_id = begun.course_id
 );
-COMMENT ON VIEW unfinished IS 'Who has started a course and never completed it, with the days since the start and since the last start or module of it. Where the organisation''s list says when a course is due, not_completed tells who is late.';
+COMMENT ON VIEW unfinished IS
+    'Who has started a course and never completed it, with the days since the start and since the last start or module of it. '
+    'Where the organisation''s list says when a course is due, not_completed tells who is late.';
 END IF;
 END $$;
 
@@ -269,7 +274,8 @@ FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
         learner.contact, learner.person, course.course_id, course.code, course.title, begun.started_at,
         COALESCE(elsewhere.completed_at, done.completed_at) AS completed_at,
-        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL THEN begun.started_at + course.due_days * interval '1 day'
+        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL
+                THEN begun.started_at + course.due_days * interval '1 day'
             ELSE COALESCE(elsewhere.completed_at, done.completed_at) + course.valid_days * interval '1 day' END AS due_at
     FROM course
     JOIN learner ON learner.platform = course.platform
@@ -301,7 +307,9 @@ FROM (
     WHERE course.listed_at = (SELECT max(listed_at) FROM course)
 ) AS missing
 WHERE missing.completed_at IS NULL OR missing.due_at <= now();
-COMMENT ON VIEW not_completed IS 'Who has no valid completion of a course of the organisation''s list: never completed, or the last one has run out (completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.';
+COMMENT ON VIEW not_completed IS
+    'Who has no valid completion of a course of the organisation''s list: never completed, or the last one has run out '
+    '(completed_at, then due since). due_at is counted from the first start; who is late has days_late, 0 or more.';
 END IF;
 END $$;
 
@@ -342,6 +350,8 @@ FROM (
         AND (elsewhere.completed_at IS NULL OR elsewhere.completed_at = done.completed_at)
 ) AS held
 WHERE held.valid_until > now();
-COMMENT ON VIEW valid_completion IS 'Whose completion of a course of the organisation''s list is valid, until when, and for how many days more: WHERE days_left <= 60. Only courses with valid_days.';
+COMMENT ON VIEW valid_completion IS
+    'Whose completion of a course of the organisation''s list is valid, until when, and for how many days more: WHERE '
+    'days_left <= 60. Only courses with valid_days.';
 END IF;
 END $$;

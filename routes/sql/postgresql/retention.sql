@@ -22,10 +22,15 @@ DELETE FROM learning_path_completed WHERE record_id IN (
 
 DELETE FROM learner WHERE (platform, learner_id) IN (
     SELECT platform, learner_id FROM learner WHERE occurred_at < CAST(:?before AS timestamp) AT TIME ZONE 'UTC'
-        AND NOT EXISTS (SELECT 1 FROM logged_in AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-        AND NOT EXISTS (SELECT 1 FROM course_started AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-        AND NOT EXISTS (SELECT 1 FROM module_completed AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-        AND NOT EXISTS (SELECT 1 FROM course_completed AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-        AND NOT EXISTS (SELECT 1 FROM learning_path_completed AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+        AND NOT EXISTS (SELECT 1 FROM logged_in AS rest
+            WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+        AND NOT EXISTS (SELECT 1 FROM course_started AS rest
+            WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+        AND NOT EXISTS (SELECT 1 FROM module_completed AS rest
+            WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+        AND NOT EXISTS (SELECT 1 FROM course_completed AS rest
+            WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+        AND NOT EXISTS (SELECT 1 FROM learning_path_completed AS rest
+            WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
     LIMIT 10000
 ) AND occurred_at < CAST(:?before AS timestamp) AT TIME ZONE 'UTC';

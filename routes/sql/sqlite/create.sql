@@ -239,14 +239,17 @@ DROP VIEW IF EXISTS not_completed;
 CREATE VIEW not_completed AS
 SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
     missing.course_id, missing.code, missing.title, missing.started_at, missing.completed_at, missing.due_at,
-    CASE WHEN missing.due_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now') THEN CAST(julianday('now') - julianday(missing.due_at) AS integer) END AS days_late,
+    CASE WHEN missing.due_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+        THEN CAST(julianday('now') - julianday(missing.due_at) AS integer) END AS days_late,
     missing.person
 FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
         learner.contact, learner.person, course.course_id, course.code, course.title, begun.started_at,
         COALESCE(elsewhere.completed_at, done.completed_at) AS completed_at,
-        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL THEN strftime('%Y-%m-%dT%H:%M:%SZ', begun.started_at, '+' || course.due_days || ' days')
-            ELSE strftime('%Y-%m-%dT%H:%M:%SZ', COALESCE(elsewhere.completed_at, done.completed_at), '+' || course.valid_days || ' days') END AS due_at
+        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL
+                THEN strftime('%Y-%m-%dT%H:%M:%SZ', begun.started_at, '+' || course.due_days || ' days')
+            ELSE strftime('%Y-%m-%dT%H:%M:%SZ', COALESCE(elsewhere.completed_at, done.completed_at),
+                '+' || course.valid_days || ' days') END AS due_at
     FROM course
     JOIN learner ON learner.platform = course.platform
     LEFT JOIN (

@@ -244,7 +244,8 @@ IF COL_LENGTH('not_completed', 'person') IS NULL
 EXEC('CREATE OR ALTER VIEW not_completed AS
 SELECT missing.platform, missing.learner_id, missing.external_id, missing.first_name, missing.last_name, missing.contact,
     missing.course_id, missing.code, missing.title, missing.started_at, missing.completed_at, missing.due_at,
-    CASE WHEN missing.due_at <= sysutcdatetime() THEN DATEDIFF_BIG(second, missing.due_at, sysutcdatetime()) / 86400 END AS days_late,
+    CASE WHEN missing.due_at <= sysutcdatetime()
+        THEN DATEDIFF_BIG(second, missing.due_at, sysutcdatetime()) / 86400 END AS days_late,
     missing.person
 FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,

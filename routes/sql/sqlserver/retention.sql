@@ -11,8 +11,13 @@ DELETE TOP (10000) FROM course_completed WHERE received_at < CAST(:?before AS da
 DELETE TOP (10000) FROM learning_path_completed WHERE received_at < CAST(:?before AS datetime2);
 
 DELETE TOP (10000) FROM learner WHERE occurred_at < CAST(:?before AS datetime2)
-    AND NOT EXISTS (SELECT 1 FROM logged_in AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-    AND NOT EXISTS (SELECT 1 FROM course_started AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-    AND NOT EXISTS (SELECT 1 FROM module_completed AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-    AND NOT EXISTS (SELECT 1 FROM course_completed AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
-    AND NOT EXISTS (SELECT 1 FROM learning_path_completed AS rest WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id);
+    AND NOT EXISTS (SELECT 1 FROM logged_in AS rest
+        WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+    AND NOT EXISTS (SELECT 1 FROM course_started AS rest
+        WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+    AND NOT EXISTS (SELECT 1 FROM module_completed AS rest
+        WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+    AND NOT EXISTS (SELECT 1 FROM course_completed AS rest
+        WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id)
+    AND NOT EXISTS (SELECT 1 FROM learning_path_completed AS rest
+        WHERE rest.platform = learner.platform AND rest.learner_id = learner.learner_id);

@@ -237,7 +237,8 @@ FROM (
     SELECT learner.platform, learner.learner_id, learner.external_id, learner.first_name, learner.last_name,
         learner.contact, learner.person, course.course_id, course.code, course.title, begun.started_at,
         COALESCE(elsewhere.completed_at, done.completed_at) AS completed_at,
-        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL THEN timestampadd(day, course.due_days, begun.started_at)
+        CASE WHEN COALESCE(elsewhere.completed_at, done.completed_at) IS NULL
+                THEN timestampadd(day, course.due_days, begun.started_at)
             ELSE timestampadd(day, course.valid_days, COALESCE(elsewhere.completed_at, done.completed_at)) END AS due_at
     FROM course
     JOIN learner ON learner.platform = course.platform

@@ -30,6 +30,6 @@ ON DUPLICATE KEY UPDATE
     platform = VALUES(platform), learner_id = VALUES(learner_id), external_id = VALUES(external_id),
     first_name = VALUES(first_name), last_name = VALUES(last_name), contact = VALUES(contact),
     contact_type = VALUES(contact_type), ref3 = VALUES(ref3), ref4 = VALUES(ref4), ref5 = VALUES(ref5),
-    ref7 = VALUES(ref7), ref8 = VALUES(ref8), ref9 = VALUES(ref9), person = VALUES(person), learning_path_id = VALUES(learning_path_id),
-    learning_path_name = VALUES(learning_path_name), occurred_at = VALUES(occurred_at),
+    ref7 = VALUES(ref7), ref8 = VALUES(ref8), ref9 = VALUES(ref9), person = VALUES(person),
+    learning_path_id = VALUES(learning_path_id), learning_path_name = VALUES(learning_path_name), occurred_at = VALUES(occurred_at),
     received_at = VALUES(received_at)

@@ -8,7 +8,9 @@ DELETE FROM module_completed WHERE rowid IN (SELECT rowid FROM module_completed 
 
 DELETE FROM course_completed WHERE rowid IN (SELECT rowid FROM course_completed WHERE received_at < :?before LIMIT 10000);
 
-DELETE FROM learning_path_completed WHERE rowid IN (SELECT rowid FROM learning_path_completed WHERE received_at < :?before LIMIT 10000);
+DELETE FROM learning_path_completed WHERE rowid IN (
+    SELECT rowid FROM learning_path_completed WHERE received_at < :?before LIMIT 10000
+);
 
 DELETE FROM learner WHERE rowid IN (
     SELECT rowid FROM learner WHERE occurred_at < :?before

@@ -2,7 +2,7 @@ package serai.bench.drain;
 
 import serai.bench.load.Appending;
 import serai.bench.load.Learners;
-import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.OneDestinationSerai;
 import serai.journal.Balance;
 
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class BacklogProgram {
     public static void main(String[] args) throws Exception {
         int records = Integer.parseInt(args[2]);
         boolean disturbed = Boolean.parseBoolean(args[3]);
-        try (EmbeddedSerai serai = new EmbeddedSerai("lrs", Path.of(args[0])).with("serai.lrs.url", args[1])
+        try (OneDestinationSerai serai = new OneDestinationSerai("lrs", Path.of(args[0])).with("serai.lrs.url", args[1])
                 .with("serai.retry.delay.max.ms", "1000").open()) {
             if (disturbed) {
                 serai.start();
@@ -71,7 +71,7 @@ public final class BacklogProgram {
     }
 
     /** Waits until everything is delivered. @return records delivered a second, from the first delivery on */
-    private static double drained(EmbeddedSerai serai, int records) {
+    private static double drained(OneDestinationSerai serai, int records) {
         long pending = pending(serai);
         while (pending == records) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
@@ -82,7 +82,7 @@ public final class BacklogProgram {
         return pending / ((System.nanoTime() - start) / 1e9);
     }
 
-    private static long pending(EmbeddedSerai serai) {
+    private static long pending(OneDestinationSerai serai) {
         return serai.balances().values().stream().mapToLong(Balance::pending).sum();
     }
 

@@ -5,7 +5,7 @@ import serai.bench.load.Appending;
 import serai.bench.load.Learners;
 import serai.bench.load.WarmUp;
 import serai.bench.machine.Workplace;
-import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.OneDestinationSerai;
 import serai.model.LearningRecord;
 
 import java.util.List;
@@ -21,7 +21,7 @@ abstract class Drain implements Bench {
 
     private final String destination;
     private final Learners learners = new Learners();
-    private EmbeddedSerai serai;
+    private OneDestinationSerai serai;
     private List<LearningRecord> round;
 
     Drain(String destination) {
@@ -35,13 +35,13 @@ abstract class Drain implements Bench {
 
     @Override
     public void open(Workplace workplace) throws Exception {
-        serai = prepare(workplace, new EmbeddedSerai(destination, workplace.folder("serai"))).open();
+        serai = prepare(workplace, new OneDestinationSerai(destination, workplace.folder("serai"))).open();
         WarmUp.untilSteady(this::ours);
         WarmUp.untilSteady(this::theirs);
     }
 
     /** Starts the receiver, and tells Serai where it is. */
-    abstract EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception;
+    abstract OneDestinationSerai prepare(Workplace workplace, OneDestinationSerai serai) throws Exception;
 
     /** Makes the receiver ready for a round of Serai; not timed. */
     abstract void beforeOurs() throws Exception;

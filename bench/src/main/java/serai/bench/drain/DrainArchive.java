@@ -4,7 +4,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import serai.bench.machine.Workplace;
-import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.OneDestinationSerai;
 import serai.model.LearningRecord;
 
 import java.io.IOException;
@@ -78,7 +78,7 @@ public final class DrainArchive extends Drain {
     }
 
     @Override
-    public EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws IOException {
+    public OneDestinationSerai prepare(Workplace workplace, OneDestinationSerai serai) throws IOException {
         folder = workplace.folder("raw");
         archive = serai.data().resolve("archive");
         return serai.telling(appends);

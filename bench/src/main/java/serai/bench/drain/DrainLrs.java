@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import serai.bench.machine.Workplace;
-import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.OneDestinationSerai;
 import serai.formats.xapi.XapiSettings;
 import serai.formats.xapi.XapiStatements;
 import serai.model.LearningRecord;
@@ -53,7 +53,7 @@ public final class DrainLrs extends Drain {
     }
 
     @Override
-    public EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception {
+    public OneDestinationSerai prepare(Workplace workplace, OneDestinationSerai serai) throws Exception {
         sink = new StatementSink();
         client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableAuthCaching().build();

@@ -1,7 +1,7 @@
 package serai.bench.drain;
 
 import serai.bench.machine.Workplace;
-import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.OneDestinationSerai;
 import serai.bench.peer.Postgres;
 import serai.model.Activity;
 import serai.model.LearningRecord;
@@ -65,7 +65,7 @@ public final class DrainPostgres extends Drain {
     }
 
     @Override
-    public EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception {
+    public OneDestinationSerai prepare(Workplace workplace, OneDestinationSerai serai) throws Exception {
         postgres = Postgres.start(workplace);
         connection = DriverManager.getConnection(postgres.url() + "&reWriteBatchedInserts=true");
         connection.setAutoCommit(false);

@@ -9,7 +9,7 @@ import serai.bench.comparison.Bench;
 import serai.bench.comparison.Comparison;
 import serai.bench.load.Learners;
 import serai.bench.machine.Workplace;
-import serai.bench.ours.EmbeddedSerai;
+import serai.bench.ours.OneDestinationSerai;
 import serai.bench.ours.SharedJournal;
 import serai.bench.peer.Postgres;
 import serai.model.LearningRecord;
@@ -51,8 +51,8 @@ public final class Latency implements Bench {
     private final List<Double> p50s = new ArrayList<>();
     private final List<Double> p99s = new ArrayList<>();
     private final List<Double> forces = new ArrayList<>();
-    private EmbeddedSerai serai;
-    private EmbeddedSerai taking; // the same, unless another instance takes the events in
+    private OneDestinationSerai serai;
+    private OneDestinationSerai taking; // the same, unless another instance takes the events in
     private StatementSink sink;
     private Path log;
     private int events;
@@ -151,11 +151,11 @@ public final class Latency implements Bench {
 
     @Override
     public void open(Workplace workplace) throws Exception {
-        serai = new EmbeddedSerai(destination, workplace.folder("serai")).telling(clockings);
+        serai = new OneDestinationSerai(destination, workplace.folder("serai")).telling(clockings);
         taking = serai;
         if (name.equals(OTHER_INSTANCE)) {
             Postgres journal = Postgres.start(workplace, "postgres-journal");
-            taking = new EmbeddedSerai(destination, workplace.folder("taking"));
+            taking = new OneDestinationSerai(destination, workplace.folder("taking"));
             SharedJournal.settings(journal, "delivering", Map.of()).forEach(serai::with);
             SharedJournal.settings(journal, "taking", Map.of()).forEach(taking::with);
             taking.open(); // its route does not run

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Serai in this process with the route of one destination, as shipped, and no source: records are appended to its journal
  * directly. The destination does nothing until it is started.
  */
-public final class EmbeddedSerai implements AutoCloseable {
+public final class OneDestinationSerai implements AutoCloseable {
 
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
@@ -32,7 +32,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     /** @param folder empty, for routes and data */
-    public EmbeddedSerai(String destination, Path folder) {
+    public OneDestinationSerai(String destination, Path folder) {
         this.destination = destination;
         this.folder = folder;
         settings.setProperty("serai.data", data().toString());
@@ -40,19 +40,19 @@ public final class EmbeddedSerai implements AutoCloseable {
         settings.setProperty("serai.praesidium.password", "none signs in");
     }
 
-    public EmbeddedSerai with(String setting, String value) {
+    public OneDestinationSerai with(String setting, String value) {
         settings.setProperty(setting, value);
         return this;
     }
 
     /** Has a listener told what happens in the routes. */
-    public EmbeddedSerai telling(EventNotifier listener) {
+    public OneDestinationSerai telling(EventNotifier listener) {
         context.getManagementStrategy().addEventNotifier(listener);
         return this;
     }
 
     /** Opens the journal, and makes the route ready to be started. */
-    public EmbeddedSerai open() throws Exception {
+    public OneDestinationSerai open() throws Exception {
         copy(ROUTES.resolve("errors-delivery.camel.yaml"));
         copy(ROUTES.resolve("destination-" + destination + ".camel.yaml"));
         try (Stream<Path> files = Files.walk(ROUTES.resolve("sql"))) {

@@ -29,10 +29,10 @@ import java.util.concurrent.TimeoutException;
 
 /** The command {@code bench/run}. */
 @Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures Serai against the limit and against what else one could take. Figures are ratios: above"
+        description = "Measures Serai against a limit and against alternatives. Figures are ratios: above"
                 + " the goal is good. A run of everything writes bench/results, any other target/bench/results.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Every bench has told a figure, whatever it is, or was left out, as its line says.",
+        exitCodeList = {"0:Every bench has a result, good or bad, or was left out; its line says why.",
                 "1:A bench has failed; its line says why.",
                 "2:The command or its options are wrong."})
 public final class Main implements Callable<Integer> {
@@ -44,7 +44,7 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "Only these, or all whose names begin so; none: every one.")
+    @Parameters(paramLabel = "NAME", description = "Benches to run, or beginnings of their names; without any, all run.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--list", description = "Lists the benches and measures nothing.")
@@ -54,7 +54,7 @@ public final class Main implements Callable<Integer> {
     private boolean isLong;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-            description = "Rounds of each side (${DEFAULT-VALUE}); with fewer it is a trial, no result.")
+            description = "Rounds of each side (${DEFAULT-VALUE}); fewer than 5 are a trial and are not written to bench/results.")
     private int rounds;
 
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -72,7 +72,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Bench> benches = chosen();
         if (rounds < 1) {
-            throw new ParameterException(spec.commandLine(), "It takes a round to measure anything.");
+            throw new ParameterException(spec.commandLine(), "--rounds must be at least 1.");
         }
         if (list) {
             benches.forEach(bench -> out.printf("%-26s %s%n", bench.name(), bench.title()));

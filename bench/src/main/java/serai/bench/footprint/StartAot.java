@@ -34,7 +34,7 @@ public final class StartAot extends Start {
 
     @Override
     public String conclusion() {
-        return "What a Java 25 and the cache that the launcher makes with it leave of that time.";
+        return "How much of a start's time remains with Java 25 and its AOT cache.";
     }
 
     @Override

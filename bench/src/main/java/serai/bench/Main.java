@@ -11,6 +11,7 @@ import serai.bench.comparison.Bench;
 import serai.bench.comparison.Comparison;
 import serai.bench.comparison.LeftOutException;
 import serai.bench.comparison.Results;
+import serai.bench.machine.Machine;
 import serai.bench.machine.Workplace;
 
 import java.io.IOException;
@@ -79,7 +80,10 @@ public final class Main implements Callable<Integer> {
             return 0;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeWorkplace, "stop"));
-        Results results = new Results();
+        Machine machine = Machine.now();
+        out.println(machine.described());
+        machine.warning().ifPresent(out::println);
+        Results results = new Results(machine);
         List<String> leftOut = new ArrayList<>();
         int failed = 0;
         for (Bench bench : benches) {

@@ -19,12 +19,17 @@ public interface Bench extends AutoCloseable {
         return goal();
     }
 
-    /** The unit of what {@link #shown} shows, such as {@code requests/s}. */
+    /** The unit of {@link #inUnit}, such as {@code requests/s}. */
     String unit();
 
-    /** How a round's value stands in the table; where less is better, a round's value is the reciprocal of what is shown. */
-    default String shown(double value) {
-        return "%,.0f".formatted(value);
+    /** A round's value in the unit: itself, but where less is better, since of a round's value more is. */
+    default double inUnit(double value) {
+        return value;
+    }
+
+    /** How a figure in the unit stands in the table. */
+    default String shown(double figure) {
+        return "%,.0f".formatted(figure);
     }
 
     /** What is compared with what, in a few words for {@code bench/run --list}. */
@@ -42,9 +47,9 @@ public interface Bench extends AutoCloseable {
     /** Measures one round of the other side, in the same way. */
     double theirs() throws Exception;
 
-    /** What else was measured in the same run, to stand beside the ratio; empty: nothing. */
-    default String beside() {
-        return "";
+    /** What else was measured in the same run, to stand beside the ratio. */
+    default Beside beside() {
+        return Beside.NOTHING;
     }
 
     /** What an event has cost Serai since the cost was last cleared; empty: not measured. */

@@ -11,7 +11,7 @@ public final class Comparison {
     private final Bench bench;
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> theirs = new ArrayList<>();
-    private String beside = "";
+    private Beside beside = Beside.NOTHING;
 
     private Comparison(Bench bench) {
         this.bench = bench;
@@ -91,16 +91,21 @@ public final class Comparison {
         return ratios().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
-    /** The median of our rounds, as the table shows it. */
-    public String ours() {
-        return bench.shown(median(ours));
+    /** The median of our rounds, in the unit. */
+    public double ours() {
+        return bench.inUnit(median(ours));
     }
 
-    public String theirs() {
-        return bench.shown(median(theirs));
+    public double theirs() {
+        return bench.inUnit(median(theirs));
     }
 
-    public String beside() {
+    /** A figure in the unit, as the table has it. */
+    public String shown(double figure) {
+        return bench.shown(figure);
+    }
+
+    public Beside beside() {
         return beside;
     }
 

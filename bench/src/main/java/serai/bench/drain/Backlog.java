@@ -1,12 +1,14 @@
 package serai.bench.drain;
 
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Beside;
 import serai.bench.machine.Child;
 import serai.bench.machine.Workplace;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Catching up, in little memory, after a destination was down while records piled up, against delivering as many records to a
@@ -50,9 +52,12 @@ public final class Backlog implements Bench {
     }
 
     @Override
-    public String beside() {
-        return String.format(Locale.ROOT, "heap in use %.1f MB before, %.1f MB after %,d records", last.heapBefore() / 1e6,
-                last.heapAfter() / 1e6, records);
+    public Beside beside() {
+        double before = last.heapBefore() / 1e6;
+        double after = last.heapAfter() / 1e6;
+        return new Beside(
+                String.format(Locale.ROOT, "heap in use %.1f MB before, %.1f MB after %,d records", before, after, records),
+                Map.of("heap_before_mb", before, "heap_after_mb", after, "records", (double) records));
     }
 
     @Override

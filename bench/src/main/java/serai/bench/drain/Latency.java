@@ -6,6 +6,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Beside;
 import serai.bench.comparison.Comparison;
 import serai.bench.load.Learners;
 import serai.bench.machine.Workplace;
@@ -129,8 +130,13 @@ public final class Latency implements Bench {
     }
 
     @Override
-    public String shown(double perSecond) {
-        return String.format(Locale.ROOT, "%.1f", 1_000 / perSecond);
+    public double inUnit(double perSecond) {
+        return 1_000 / perSecond;
+    }
+
+    @Override
+    public String shown(double milliseconds) {
+        return String.format(Locale.ROOT, "%.1f", milliseconds);
     }
 
     @Override
@@ -144,9 +150,12 @@ public final class Latency implements Bench {
     }
 
     @Override
-    public String beside() {
-        return String.format(Locale.ROOT, "p50 %.2f ms, p99 %.2f ms, a force %.2f ms", Comparison.median(p50s),
-                Comparison.median(p99s), Comparison.median(forces));
+    public Beside beside() {
+        double p50 = Comparison.median(p50s);
+        double p99 = Comparison.median(p99s);
+        double force = Comparison.median(forces);
+        return new Beside(String.format(Locale.ROOT, "p50 %.2f ms, p99 %.2f ms, a force %.2f ms", p50, p99, force),
+                Map.of("p50_ms", p50, "p99_ms", p99, "force_ms", force));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package serai.bench.footprint;
 
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Beside;
 import serai.bench.comparison.Comparison;
 import serai.bench.load.Remotes;
 import serai.bench.machine.Child;
@@ -65,8 +66,10 @@ abstract class BesideBare implements Bench {
     }
 
     /** The CPU that each side had used when it was measured: medians, without the discarded rounds. */
-    final String cpu() {
-        return "CPU %.2f s, theirs %.2f".formatted(ofTheRounds(ourCpu), ofTheRounds(theirCpu));
+    final Beside cpu() {
+        double ours = ofTheRounds(ourCpu);
+        double theirs = ofTheRounds(theirCpu);
+        return new Beside("CPU %.2f s, theirs %.2f".formatted(ours, theirs), Map.of("serai_cpu_s", ours, "other_cpu_s", theirs));
     }
 
     private static double ofTheRounds(List<Double> cpu) {

@@ -46,8 +46,8 @@ public final class Memory extends BesideBare {
     }
 
     @Override
-    public String shown(double perMebibyte) {
-        return "%.0f".formatted(1 / perMebibyte);
+    public double inUnit(double perMebibyte) {
+        return 1 / perMebibyte;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package serai.bench.footprint;
 
+import serai.bench.comparison.Beside;
 import serai.bench.load.Publisher;
 import serai.bench.machine.Child;
 
@@ -29,8 +30,13 @@ public class Start extends BesideBare {
     }
 
     @Override
-    public final String shown(double startsPerSecond) {
-        return "%.2f".formatted(1 / startsPerSecond);
+    public final double inUnit(double startsPerSecond) {
+        return 1 / startsPerSecond;
+    }
+
+    @Override
+    public final String shown(double seconds) {
+        return "%.2f".formatted(seconds);
     }
 
     @Override
@@ -45,7 +51,7 @@ public class Start extends BesideBare {
 
     /** The CPU depends less than the duration on what else the machine does. */
     @Override
-    public final String beside() {
+    public final Beside beside() {
         return cpu();
     }
 

@@ -1,6 +1,7 @@
 package serai.bench.growth;
 
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Beside;
 import serai.bench.load.Appending;
 import serai.bench.load.Learners;
 import serai.bench.machine.Workplace;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** A journal that keeps a million records (ten with {@code --long}), against one that keeps ten thousand. */
@@ -38,9 +40,11 @@ abstract class Grown implements Bench {
     }
 
     @Override
-    public final String beside() {
-        return String.format(Locale.ROOT, "heap in use %.1f MB with %,d kept, %.1f MB with %,d", heapWithMany / 1e6, many,
-                heapWithFew / 1e6, FEW);
+    public final Beside beside() {
+        return new Beside(String.format(Locale.ROOT, "heap in use %.1f MB with %,d kept, %.1f MB with %,d", heapWithMany / 1e6,
+                many, heapWithFew / 1e6, FEW),
+                Map.of("many_records", (double) many, "heap_with_many_mb", heapWithMany / 1e6, "few_records", (double) FEW,
+                        "heap_with_few_mb", heapWithFew / 1e6));
     }
 
     @Override

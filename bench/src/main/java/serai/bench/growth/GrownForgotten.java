@@ -1,6 +1,7 @@
 package serai.bench.growth;
 
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Beside;
 import serai.bench.load.Appending;
 import serai.bench.load.Learners;
 import serai.bench.machine.Workplace;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Appending while ten thousand forgotten people are kept out, against none; and how long it takes to forget one of many. */
@@ -35,7 +37,7 @@ public final class GrownForgotten implements Bench {
     private Workplace workplace;
     private Path none;
     private Path some;
-    private String beside = "";
+    private Beside beside = Beside.NOTHING;
 
     @Override
     public String name() {
@@ -63,7 +65,7 @@ public final class GrownForgotten implements Bench {
     }
 
     @Override
-    public String beside() {
+    public Beside beside() {
         return beside;
     }
 
@@ -96,9 +98,12 @@ public final class GrownForgotten implements Bench {
             ErasureCounts counts = operations.erasure().forget(person, WHY, true);
             double seconds = (System.nanoTime() - begun) / 1e9;
             boolean isEmpty = operations.emptyLog();
-            beside = String.format(Locale.ROOT,
+            double withOverwriting = (System.nanoTime() - begun) / 1e9;
+            beside = new Beside(String.format(Locale.ROOT,
                     "%s records of one person in %,d forgotten in %.2f s, %.2f s with what is overwritten%s",
-                    counts.records(), many, seconds, (System.nanoTime() - begun) / 1e9, isEmpty ? "" : " but for the log");
+                    counts.records(), many, seconds, withOverwriting, isEmpty ? "" : " but for the log"),
+                    Map.of("records", (double) many, "forgotten_records", (double) counts.records(), "forget_s", seconds,
+                            "forget_and_overwrite_s", withOverwriting));
         }
     }
 

@@ -56,8 +56,13 @@ public final class PeopleStep implements Bench {
     }
 
     @Override
-    public String shown(double value) {
-        return String.format(Locale.ROOT, "%.2f", 1 / value);
+    public double inUnit(double perMillisecond) {
+        return 1 / perMillisecond;
+    }
+
+    @Override
+    public String shown(double milliseconds) {
+        return String.format(Locale.ROOT, "%.2f", milliseconds);
     }
 
     @Override

@@ -47,8 +47,13 @@ public final class Takeover implements Bench {
     }
 
     @Override
-    public String shown(double perSecond) {
-        return "%.1f".formatted(1 / perSecond);
+    public double inUnit(double perSecond) {
+        return 1 / perSecond;
+    }
+
+    @Override
+    public String shown(double seconds) {
+        return "%.1f".formatted(seconds);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package serai.bench.intake;
 
 import serai.bench.comparison.Bench;
+import serai.bench.comparison.Beside;
 import serai.bench.comparison.Comparison;
 import serai.bench.load.Topics;
 import serai.bench.load.WarmUp;
@@ -112,9 +113,11 @@ public final class ServiceBus implements Bench {
     }
 
     @Override
-    public String beside() {
+    public Beside beside() {
         double sdk = Comparison.median(raw);
-        return "the SDK alone %,.0f, ours to that %.2f".formatted(sdk, Comparison.median(ours) / sdk);
+        double ratio = Comparison.median(ours) / sdk;
+        return new Beside("the SDK alone %,.0f, ours to that %.2f".formatted(sdk, ratio),
+                Map.of("sdk_messages_per_s", sdk, "serai_to_sdk_ratio", ratio));
     }
 
     @Override

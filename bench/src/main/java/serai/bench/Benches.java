@@ -18,6 +18,7 @@ import serai.bench.instances.Instances;
 import serai.bench.instances.Takeover;
 import serai.bench.intake.ServiceBus;
 import serai.bench.intake.WebhookArtemis;
+import serai.bench.intake.WebhookFirst;
 import serai.bench.intake.WebhookHandwritten;
 import serai.bench.intake.WebhookLimit;
 import serai.bench.intake.WebhookNaive;
@@ -35,6 +36,7 @@ public final class Benches {
             () -> new WebhookLimit(64),
             () -> new WebhookLimit(256),
             WebhookHandwritten::new,
+            WebhookFirst::new,
             () -> new WebhookPostgres(false),
             () -> new WebhookPostgres(true),
             () -> new WebhookArtemis(false),

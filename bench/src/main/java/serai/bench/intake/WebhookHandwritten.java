@@ -1,12 +1,9 @@
 package serai.bench.intake;
 
-import serai.bench.load.Credentials;
-import serai.bench.load.Publisher;
-import serai.bench.machine.Child;
 import serai.bench.machine.Workplace;
 import serai.bench.ours.Routes;
 import serai.bench.ours.Shipped;
-import serai.bench.peer.handwritten.Handwritten;
+import serai.bench.peer.handwritten.HandwrittenProcess;
 
 import java.io.IOException;
 
@@ -40,11 +37,7 @@ public final class WebhookHandwritten extends WebhookBench {
 
     @Override
     public WebhookSide startOther(Workplace place, Shipped serai) throws IOException, InterruptedException {
-        int port = place.freePort();
-        String webhook = "http://127.0.0.1:%d/praesidium/events".formatted(port);
-        Child program = place.startJava("handwritten", serai.javaOptions(), Handwritten.class, Integer.toString(port),
-                "jdbc:sqlite:" + place.folder("handwritten").resolve("events.db"), Credentials.USER, Credentials.PASSWORD)
-                .until("an answer", new Publisher(webhook)::isAccepted);
-        return WebhookSide.answering(webhook, program);
+        HandwrittenProcess program = HandwrittenProcess.start(place, serai.javaOptions());
+        return WebhookSide.answering(program.webhook(), program.process());
     }
 }

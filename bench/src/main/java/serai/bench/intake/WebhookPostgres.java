@@ -1,15 +1,12 @@
 package serai.bench.intake;
 
-import serai.bench.load.Credentials;
-import serai.bench.load.Publisher;
-import serai.bench.machine.Child;
 import serai.bench.machine.Workplace;
 import serai.bench.ours.Routes;
 import serai.bench.ours.SharedJournal;
 import serai.bench.ours.Shipped;
 import serai.bench.peer.Bare;
 import serai.bench.peer.Postgres;
-import serai.bench.peer.handwritten.Handwritten;
+import serai.bench.peer.handwritten.HandwrittenProcess;
 
 /** The webhook with a journal in PostgreSQL, against the limit or against what one would write by hand. */
 public final class WebhookPostgres extends WebhookBench {
@@ -64,11 +61,8 @@ public final class WebhookPostgres extends WebhookBench {
             return WebhookSide.answering(bare.webhook(), bare.process());
         }
         Postgres events = Postgres.start(place, "postgres-handwritten");
-        int port = place.freePort();
-        String webhook = "http://127.0.0.1:%d/praesidium/events".formatted(port);
-        Child program = place.startJava("handwritten", serai.javaOptions(), Handwritten.class, Integer.toString(port),
-                events.url() + "&reWriteBatchedInserts=true", Credentials.USER, Credentials.PASSWORD)
-                .until("an answer", new Publisher(webhook)::isAccepted);
-        return WebhookSide.answering(webhook, program, events.process());
+        HandwrittenProcess program = HandwrittenProcess.start(place, serai.javaOptions(),
+                events.url() + "&reWriteBatchedInserts=true");
+        return WebhookSide.answering(program.webhook(), program.process(), events.process());
     }
 }

@@ -21,9 +21,9 @@ import java.util.Set;
 /**
  * Deletes the record batches in a range of sequence numbers that are no longer needed, in one transaction: those received before a
  * time, of which no record is pending behind a destination's cursor. What is held, requeued, dead or unrouted has copies of its
- * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records, and the notes that a route has left
- * them out, are deleted with them; identities stay. A row behind its destination's cursor stays until the cursor has passed it, but
- * without its content: it tells a delivery that has the record in hand what was decided.
+ * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records are deleted with them; identities stay. A
+ * row behind its destination's cursor stays until the cursor has passed it, but without its content: it tells a delivery that has
+ * the record in hand what was decided. A purge of all ranges ends with {@link #deleteNotes}.
  *
  * @param after  sequence number behind which the range begins
  * @param upTo   the last sequence number of the range
@@ -89,7 +89,16 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     }
 
     /**
-     * Deletes what is left of records that have no batch any more.
+     * Deletes which records were left out, and whose they are, of records that have no batch any more. Reads these tables as a
+     * whole, so a purge does this once.
+     */
+    static void deleteNotes(Transaction transaction) throws SQLException {
+        LeftOutRecords.purge(transaction);
+        transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
+    }
+
+    /**
+     * Deletes what else is left of records that have no batch any more.
      *
      * @param after sequence number behind which they are looked for
      * @param upTo  the last one
@@ -99,8 +108,6 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         deleteRest(transaction, after, upTo, "failed_attempt", """
                 AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
                                 AND aside.seq = failed_attempt.seq)""");
-        LeftOutRecords.purge(transaction);
-        transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
     }
 
     /**

@@ -52,6 +52,8 @@ public final class Retention implements AutoCloseable {
     private final SupervisedThread thread;
     private volatile boolean stopping;
     private volatile boolean logHoldsPurged;
+    /** Whether there may be notes of records that were purged; at first, because an earlier process may have left some. */
+    private volatile boolean notesLeft = true;
     private @Nullable String told; // the logged reason why it can't be purged; used by the thread
 
     public Retention(GroupCommit writer, JournalQuery reading, Erasure log, Partitions partitions, JournalBounds bounds,
@@ -141,15 +143,18 @@ public final class Retention implements AutoCloseable {
     private long purgeRecords(Instant before) {
         long cut = ColumnCodec.micros(before);
         long purged = purgePartitions(cut);
+        notesLeft |= purged > 0;
         long after = 0;
         // Sequence numbers don't follow the time of receipt where the clock was set: what is old may be behind what is young.
         long last = reading.rows(LAST_OLD, row -> row.getLong(1), cut).get(0);
         for (Stretch stretch = next(after, last); stretch != null && !stopping; stretch = next(after, last)) {
             if (stretch.oldest < cut) {
                 purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+                notesLeft |= purged > 0;
             }
             after = stretch.upTo;
         }
+        purgeNotes();
         purgeDecided();
         try {
             partitions.dropEmpty(StoredBatch.lastSeq(reading));
@@ -157,6 +162,14 @@ public final class Retention implements AutoCloseable {
             LOG.debug("Empty partitions are dropped later", e);
         }
         return purged;
+    }
+
+    private void purgeNotes() {
+        if (notesLeft && !stopping) {
+            Write.WithoutResult delete = Purge::deleteNotes;
+            writer.submitOurs(delete).toCompletableFuture().join();
+            notesLeft = false;
+        }
     }
 
     /** A partition that is being read, or that also holds records to be kept, is purged by ranges instead. */

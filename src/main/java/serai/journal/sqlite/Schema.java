@@ -29,7 +29,7 @@ public record Schema(String newest, List<String> locations) {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     /** The tables of this version of Serai. */
-    public static final Schema CURRENT = new Schema("9 1359792154", List.of("classpath:serai/journal/sqlite"));
+    public static final Schema CURRENT = new Schema("10 -28587625", List.of("classpath:serai/journal/sqlite"));
 
     /**
      * Creates the tables, or migrates them to this version.

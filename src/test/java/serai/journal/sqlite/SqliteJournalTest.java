@@ -90,7 +90,7 @@ class SqliteJournalTest extends JournalContract {
             }
         }
         assertThat(migrations).containsExactly("1 1211381191", "2 1500319563", "3 1552374625", "4 -1000152328", "5 -150776779",
-                "6 54482022", "7 -1075504665", "8 159310190", Schema.CURRENT.newest());
+                "6 54482022", "7 -1075504665", "8 159310190", "9 1359792154", Schema.CURRENT.newest());
     }
 
     @Test

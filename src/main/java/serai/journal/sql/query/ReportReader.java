@@ -29,8 +29,17 @@ import java.util.stream.Stream;
 /** The queries of reports: sources, destinations, and where records are. */
 public record ReportReader(JournalQuery reading, KnownKinds kinds) {
 
+    /** A destination's pending records in the table {@code aside}. Read by the index {@code aside_pending} alone. */
+    static final String ASIDE = """
+            SELECT count(*), count(*) FILTER (WHERE state = 'held'),
+                   count(*) FILTER (WHERE state = 'unmatched'), coalesce(min(seq), 0) FROM aside
+            WHERE destination = ? AND state IN ('held', 'requeued', 'unmatched') AND counted = 'pending'""";
+    /** The oldest unrouted record. The others are not counted: they stay until an operator decides, and may be many. */
+    static final String OLDEST_UNROUTED = """
+            SELECT coalesce(min(seq), 0) FROM aside WHERE destination = ? AND state = 'unrouted' AND counted = 'pending'""";
+
     /** A destination's pending records in the table {@code aside}: how many, how many held and unmatched, and the oldest. */
-    private record AsideCounts(int count, int held, int unmatched, long oldest) {
+    private record AsideCounts(long count, int held, int unmatched, long oldest) {
     }
 
     private record Destination(String name, Balance balance, long leftOut, DestinationState state) {
@@ -64,18 +73,19 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
     private DestinationReport report(Destination destination) {
         String name = destination.name;
         Balance balance = destination.balance;
-        AsideCounts aside = reading.rows("""
-                SELECT count(*), count(*) FILTER (WHERE state = 'held'),
-                       count(*) FILTER (WHERE state = 'unmatched'), coalesce(min(seq), 0) FROM aside
-                WHERE destination = ? AND state IN ('held', 'requeued', 'unmatched', 'unrouted') AND counted = 'pending'""",
-                row -> new AsideCounts(ColumnCodec.integer(row, 1), ColumnCodec.integer(row, 2), ColumnCodec.integer(row, 3),
-                        row.getLong(4)),
-                name).get(0);
+        AsideCounts aside = aside(name, balance);
         Oldest oldest =
                 Stream.of(inOrder(name, balance.pending() - aside.count, destination.state.cursor()), received(name, aside.oldest))
                         .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
         return new DestinationReport(name, balance, destination.leftOut, destination.state, aside.held, aside.unmatched, oldest.seq,
                 oldest.receivedAt);
+    }
+
+    private AsideCounts aside(String name, Balance balance) {
+        return name.equals(JournalWriter.UNROUTED)
+                ? reading.rows(OLDEST_UNROUTED, row -> new AsideCounts(balance.pending(), 0, 0, row.getLong(1)), name).get(0)
+                : reading.rows(ASIDE, row -> new AsideCounts(row.getLong(1), ColumnCodec.integer(row, 2),
+                        ColumnCodec.integer(row, 3), row.getLong(4)), name).get(0);
     }
 
     /** The oldest record behind the destination's cursor. Makes no query if there are none. */

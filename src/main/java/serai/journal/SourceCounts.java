@@ -15,4 +15,9 @@ public record SourceCounts(long accepted, long duplicates, long differing, long 
     public SourceCounts(long accepted, long duplicates, long differing, long rejected) {
         this(accepted, duplicates, differing, rejected, 0);
     }
+
+    /** How many events and bodies the source has sent, whatever has become of them. */
+    public long sent() {
+        return accepted + duplicates + differing + rejected + filtered;
+    }
 }

@@ -49,7 +49,7 @@ public final class SilentSourceSign implements Sign {
     public void look(Consumer<AlertCondition> found) {
         Instant now = clock.instant();
         journal.sources().forEach((source, counts) -> {
-            long sent = counts.accepted() + counts.duplicates() + counts.differing() + counts.rejected() + counts.filtered();
+            long sent = counts.sent();
             Heard last = heard.get(source);
             if (last == null) {
                 last = new Heard(sent, since(source, counts, now));
@@ -64,9 +64,9 @@ public final class SilentSourceSign implements Sign {
         });
     }
 
-    /** After a start: when the history first had as many events as now. */
+    /** After a start: when the history first had as much from the source as now. */
     private Instant since(String source, SourceCounts counts, Instant now) {
-        return history.reached(source, counts.accepted()).map(CounterSample::at).orElse(now);
+        return history.reached(source, counts).map(CounterSample::at).orElse(now);
     }
 
     /**

@@ -33,7 +33,9 @@ class SilentSourceSignTest {
     private OperatedJournal serai;
     private SilentSourceSign silence;
     private long accepted;
+    private long duplicates;
     private boolean sends = true;
+    private boolean repeats;
 
     @BeforeEach
     void begin() {
@@ -51,7 +53,7 @@ class SilentSourceSignTest {
         JournalReport journal = (JournalReport) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[]{JournalReport.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("sources");
-                    return Map.of("mct", new SourceCounts(accepted, 0, 0, 0, 0));
+                    return Map.of("mct", new SourceCounts(accepted, duplicates, 0, 0, 0));
                 });
         return new SilentSourceSign(journal, serai.operations().history(), Duration.ofHours(2), serai.clock());
     }
@@ -63,9 +65,12 @@ class SilentSourceSignTest {
         serai.clock().turn(HOUR);
         if (works && sends) {
             accepted += 20;
+        } else if (works && repeats) {
+            duplicates += 20;
         }
         Instant at = serai.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        serai.operations().noteCounters(List.of(new CounterSample(at, "source mct", accepted, 0, 0, Duration.ZERO, 0)));
+        serai.operations()
+                .noteCounters(List.of(new CounterSample(at, "source mct", accepted, 0, 0, Duration.ZERO, accepted + duplicates)));
     }
 
     private ZonedDateTime now() {
@@ -115,6 +120,22 @@ class SilentSourceSignTest {
         sends = true;
         hour();
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void isNotToldOfOneThatSendsWhatIsKnownAlsoAfterARestart() {
+        weeks(3);
+        goTo(DayOfWeek.TUESDAY, 10);
+        found();
+        sends = false;
+        repeats = true;
+        for (int hour = 0; hour < 4; hour++) {
+            hour();
+            assertThat(found()).isEmpty();
+        }
+
+        silence = silence();
+        assertThat(found()).as("after a restart").isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package serai.journal.operations.history;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.SourceCounts;
 import serai.journal.attempt.Latencies;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
@@ -57,10 +58,15 @@ public record CounterHistory(JournalQuery reading) {
                 "source " + source, ColumnCodec.micros(at)).stream().findFirst();
     }
 
-    /** The first sample of a source in which it had at least that many accepted events; empty if no kept sample shows that. */
-    public Optional<CounterSample> reached(String source, long accepted) {
-        return reading.rows(COLUMNS + "WHERE name = ? AND done >= ? ORDER BY at LIMIT 1", CounterHistory::sample,
-                "source " + source, accepted).stream().findFirst();
+    /**
+     * The first sample of a source in which it had sent as much as now; of an older version's samples, which have no cursor, the
+     * first in which it had as many accepted events. Empty if no kept sample shows that.
+     */
+    public Optional<CounterSample> reached(String source, SourceCounts now) {
+        return reading
+                .rows(COLUMNS + "WHERE name = ? AND (cursor >= ? OR cursor = 0 AND done >= ?) ORDER BY cursor = 0, at LIMIT 1",
+                        CounterHistory::sample, "source " + source, now.sent(), now.accepted())
+                .stream().findFirst();
     }
 
     private static CounterSample sample(ResultSet row) throws SQLException {

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param failed  bodies rejected since the journal began, or records that are dead letters at that time
  * @param pending records pending for the destination; 0 for a source
  * @param lag     how long ago the oldest of them was received; zero for none
- * @param cursor  the destination's cursor; 0 for a source
+ * @param cursor  the destination's cursor; of a source, {@link serai.journal.SourceCounts#sent}, or 0 in samples of older versions
  * @param latency latencies of the records delivered since the journal counts them; none for a source
  */
 public record CounterSample(Instant at, String name, long done, long failed, long pending, Duration lag, long cursor,

@@ -60,7 +60,8 @@ public final class CounterWatch {
         }
         List<CounterSample> samples = new ArrayList<>();
         journal.sources().forEach((name, counts) -> samples
-                .add(new CounterSample(minute, "source " + name, counts.accepted(), counts.rejected(), 0, Duration.ZERO, 0)));
+                .add(new CounterSample(minute, "source " + name, counts.accepted(), counts.rejected(), 0, Duration.ZERO,
+                        counts.sent())));
         Map<String, Latencies> delivered = latencies.get();
         for (DestinationReport one : journal.destinations()) {
             Instant oldest = one.oldestArrived();

@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import serai.destinations.database.DatabaseFailure;
+import serai.destinations.lrs.LrsClient;
 import serai.destinations.mail.MailFailure;
 import serai.destinations.sftp.SftpFailure;
 import serai.journal.attempt.AttemptFailedException;
@@ -54,11 +55,16 @@ public final class FailureInspector {
 
     /**
      * The class that the failure itself carries, as those of mail servers, SFTP servers and Azure Blob Storage do: the word of a
-     * {@link FailureClass}; {@code none} if it carries none.
+     * {@link FailureClass}; {@code none} if it carries none. An {@link LrsClient} marks a 409 as a conflict.
      */
     public String told(Exchange exchange) {
         AttemptFailedException telling = ObjectHelper.getException(AttemptFailedException.class, caught(exchange));
-        return telling == null ? NONE : telling.meaning().word();
+        if (telling != null) {
+            return telling.meaning().word();
+        }
+        HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, caught(exchange));
+        return http != null && http.getResponseHeaders() != null && http.getResponseHeaders().containsKey(LrsClient.KNOWN_ID)
+                ? FailureClass.CONFLICT.word() : NONE;
     }
 
     /**

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import serai.destinations.lrs.LrsClient;
 import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
 import serai.testkit.OneDestination;
@@ -100,7 +101,7 @@ class FailureClassesTest {
             "300,misconfigured", "301,misconfigured", "302,misconfigured", "303,misconfigured", "304,misconfigured",
             "305,misconfigured", "306,misconfigured", "307,misconfigured", "308,misconfigured", "399,misconfigured",
             "400,refused", "401,forbidden", "402,misconfigured", "403,forbidden", "404,misconfigured", "405,misconfigured",
-            "406,misconfigured", "407,misconfigured", "408,unavailable", "409,conflict", "410,misconfigured",
+            "406,misconfigured", "407,misconfigured", "408,unavailable", "409,refused", "410,misconfigured",
             "411,misconfigured", "412,refused", "413,refused", "414,misconfigured", "415,misconfigured", "416,misconfigured",
             "417,misconfigured", "418,refused", "421,misconfigured", "422,refused", "423,unavailable", "424,unavailable",
             "425,unavailable", "426,misconfigured", "428,misconfigured", "429,unavailable", "431,misconfigured",
@@ -121,6 +122,13 @@ class FailureClassesTest {
                 .filter(status -> named(answer(status)).equals("unclassified"))).isEmpty();
         assertThat(IntStream.of(4, 40, 42, 50, 204))
                 .allSatisfy(status -> assertThat(named(answer(status))).isEqualTo("unclassified"));
+    }
+
+    /** Of a learning record store only: the client says that the 409 is one. */
+    @Test
+    void namesAStatementThatTheStoreKnows() {
+        assertThat(named(new HttpOperationFailedException("http://lrs.example.org", 409, "",
+                null, Map.of(LrsClient.KNOWN_ID, "true"), "body"))).isEqualTo("conflict");
     }
 
     private static HttpOperationFailedException answer(int status) {

@@ -228,6 +228,29 @@ class UnusedDestinationsTest {
         assertThat(sink.taken()).hasSize(2);
     }
 
+    /** Nothing has arrived: the first page after a start counts as a repeat, and so does all that follows a failed attempt. */
+    @Test
+    void a409OnARepeatIsARefusalAndNotTheRecordItself() throws Exception {
+        sink.answersNext(503);
+        sink.answersAlways(409);
+        try (OneDestination serai = only("webhook").holding("anna").start()) {
+            serai.untilBalance(1, 0, 0, 1);
+
+            assertThat(serai.journalRows("SELECT class, status FROM aside")).containsExactly("refused|409");
+        }
+    }
+
+    @Test
+    void stopsWhereEveryRecordGets409() throws Exception {
+        sink.answersAlways(409);
+        try (OneDestination serai = only("webhook").with("serai.retry.stopped.ms", 60_000).holding("abcdefghijkl".split(""))
+                .start()) {
+            serai.untilStopped(FailureClass.MISCONFIGURED);
+
+            serai.untilBalance(12, 0, 12, 0);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"caliper, 401, FORBIDDEN", "caliper, 404, MISCONFIGURED", "webhook, 403, FORBIDDEN",
             "webhook, 302, MISCONFIGURED"})

@@ -17,8 +17,8 @@ import java.io.IOException;
 /**
  * Finds out what a learning record store means by 409 (xAPI 1.0.3, Part 3, section 2.1.1). If a single statement was sent, it
  * asks the store for the statement with that id. If that is the same statement, it has arrived before, which is a success. If
- * it is another one, or the store does not show it, the 409 remains. A store that can't answer the question now counts as
- * unavailable. This interceptor gets complete answers.
+ * it is another one, or the store does not show it, the 409 remains, marked by {@link LrsClient#KNOWN_ID}. A store that can't
+ * answer the question now counts as unavailable. This interceptor gets complete answers.
  */
 final class KnownStatement implements ExecChainHandler {
 
@@ -27,7 +27,11 @@ final class KnownStatement implements ExecChainHandler {
             throws IOException, HttpException {
         ClassicHttpRequest again = ClassicRequestBuilder.copy(request).build();
         ClassicHttpResponse answer = chain.proceed(request, scope);
-        if (answer.getCode() != HttpStatus.SC_CONFLICT || again.getEntity() == null || !again.getEntity().isRepeatable()) {
+        if (answer.getCode() != HttpStatus.SC_CONFLICT) {
+            return answer;
+        }
+        answer.setHeader(LrsClient.KNOWN_ID, "true");
+        if (again.getEntity() == null || !again.getEntity().isRepeatable()) {
             return answer;
         }
         JsonNode sent = StatementQuestion.tree(EntityUtils.toByteArray(again.getEntity()));

@@ -15,6 +15,12 @@ import java.io.IOException;
  */
 public final class LrsClient extends HttpClient {
 
+    /**
+     * A header that the client adds to an answer by which the store says that it has a statement of that id, which may be another
+     * one (409). Servers of other destinations mean other things by 409.
+     */
+    public static final String KNOWN_ID = "Serai-Known-Id";
+
     @Override
     protected ExecChainHandler expectedAnswer() {
         return new StoredStatements();

@@ -14,8 +14,8 @@ public enum FailureClass {
     /** The destination does not take a record. Serai finds that record, makes it a dead letter and delivers the others. */
     REFUSED,
     /**
-     * The destination has other content under the record's id. On a repeat this is the record itself, delivered by an earlier
-     * attempt.
+     * The destination has the record's id already, perhaps with other content; only a client that knows its server's answers
+     * says so. On a repeat this is the record itself, delivered by an earlier attempt, unless the record is a dead letter.
      */
     CONFLICT,
     /**

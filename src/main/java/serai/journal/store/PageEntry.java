@@ -19,6 +19,14 @@ public record PageEntry(long seq, LearningRecord record, RecordState counted, @N
         this(seq, record, counted, null);
     }
 
+    /**
+     * Whether the record was given up before, and is sent again. The destination has not taken it then: if it has the record's id
+     * now, with other content, that is another record.
+     */
+    public boolean wasGivenUp() {
+        return counted == RecordState.DEAD || counted == RecordState.DROPPED;
+    }
+
     /** Compares only sequence numbers, since all entries that are compared belong to one destination. */
     @Override
     public boolean equals(Object other) {

@@ -3,6 +3,9 @@ package serai.destinations.lrs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.journal.DeadLetterId;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
 
@@ -11,10 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Statements that the store knows already: with the same content they have arrived, with another they are a conflict. */
 class KnownStatementsTest extends DeliveryToLrs {
@@ -74,6 +81,26 @@ class KnownStatementsTest extends DeliveryToLrs {
         serai.append("cleo");
 
         serai.untilDelivered(2);
+    }
+
+    /** A dead letter has not arrived: the answer to it was that the store has another statement. */
+    @Test
+    void aConflictThatIsSentAgainStaysOneUntilTheStoreHasTheSame() throws Exception {
+        serai.start();
+        serai.append("first");
+        serai.untilDelivered(1);
+        storeOther("cleo");
+        serai.append("cleo");
+        serai.untilBalance(2, 1, 0, 1);
+
+        try (JournalOperations operations = serai.operations()) {
+            operations.deadLetters().retry(Set.of(DeadLetterId.parse("lrs-2").orElseThrow()), ReplayRate.atOnce(Instant.now()));
+        }
+
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(serai.journalRows("SELECT class FROM failed_attempt"))
+                .containsExactly("conflict", "conflict"));
+        serai.untilBalance(2, 1, 0, 1);
+        assertThat(serai.journalRows("SELECT state, class, status FROM aside")).containsExactly("dead|conflict|409");
     }
 
     /** Another statement under the id that the learner's completion has. */

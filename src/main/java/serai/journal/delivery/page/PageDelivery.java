@@ -96,7 +96,7 @@ public final class PageDelivery {
                 failure = null;
             }
         } while (outcome.isUnsent(probe) && !rest.isEmpty());
-        // A conflict shows that the destination works: a probe is a repeat, so the record has arrived before.
+        // A conflict shows that the destination works: it has the record's id.
         if (failure != null && failure.failureClass() != FailureClass.CONFLICT
                 && (wasStopped || failure.failureClass() != FailureClass.REFUSED)) {
             outcome.endAtProbe(probe, failure, failure.failureClass() != FailureClass.UNAVAILABLE);
@@ -152,7 +152,7 @@ public final class PageDelivery {
     private void settleSingle(Batch single, Failure failure) {
         if (failure.failureClass() != FailureClass.CONFLICT) {
             outcome.refuseInARow(single.single(), failure);
-        } else if (single.repeat()) {
+        } else if (single.repeat() && !single.single().wasGivenUp()) {
             outcome.known(single.single());
         } else {
             outcome.refuse(single.single(), failure);

@@ -80,7 +80,7 @@ public final class PeriodDelivery {
             int half = batch.size() / 2;
             todo.push(batch.subList(half, batch.size()));
             todo.push(batch.subList(0, half));
-        } else if (failure.failureClass() == FailureClass.CONFLICT && repeat && batch.size() == 1) {
+        } else if (failure.failureClass() == FailureClass.CONFLICT && repeat && batch.size() == 1 && !only.wasGivenUp()) {
             outcome.known(batch.get(0));
         } else {
             withheld.put(only, failure);

@@ -35,7 +35,7 @@ public final class WaitingRequests {
     /**
      * Whether a request may go to its route now; then its caller calls {@link #leave}. Called on the request's event loop.
      *
-     * @param later called on the event loop if the request has to wait, once it may be tried again
+     * @param later called on the event loop if the request has to wait, once it may be tried again.
      */
     boolean enter(RoutingContext request, Runnable later) {
         Wait wait = new Wait(request, later);
@@ -58,7 +58,10 @@ public final class WaitingRequests {
      * @return whether the request is held
      */
     boolean hold(RoutingContext request, Handler<HttpServerRequest> router) {
-        Wait wait = new Wait(request, () -> again(request, router));
+        Wait wait = new Wait(request, () -> {
+            again(request, router);
+            HeldRequest.goOn(request.request());
+        });
         boolean held = gate.isClosedOr(wait);
         if (held) {
             HeldRequest.hold(request.request());
@@ -88,12 +91,12 @@ public final class WaitingRequests {
 
     /**
      * Makes a request look for its route once more. Called on its event loop. What Vert.x calls a reroute would look among the
-     * routes that there were when the request came.
+     * routes that there were when the request came. The request may be held when this returns: a password has to be checked, or
+     * routes are exchanged again.
      */
     static void again(RoutingContext request, Handler<HttpServerRequest> router) {
         request.vertx().getOrCreateContext().putLocal(ASKED_AGAIN, true);
         router.handle(request.request());
-        HeldRequest.goOn(request.request());
     }
 
     private final class Wait implements Runnable {

@@ -7,9 +7,12 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import serai.passwords.Password;
 import serai.testkit.FreePort;
 import serai.webhook.IntakeGate;
+import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.SignedInAddresses;
+import serai.webhook.authentication.UsersBuilder;
 import serai.webhook.connections.RefusedConnections;
 
 import java.io.IOException;
@@ -20,25 +23,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Requests that come while their route is exchanged for another. */
 class WaitingRequestsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private final BodiesInFlight bodies = new BodiesInFlight(1_000_000);
     private final IntakeGate gate = new IntakeGate();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
 
     private void start(Duration waitMax) throws Exception {
+        start(waitMax, route("first"));
+    }
+
+    private void start(Duration waitMax, RouteBuilder route) throws Exception {
         port = FreePort.number();
         WaitingRequests waiting = new WaitingRequests(gate, waitMax);
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
@@ -46,10 +57,10 @@ class WaitingRequestsTest {
         configuration.setBindPort(port);
         context.getRegistry().bind("server", configuration);
         context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class,
-                new EventLoopHttpEngine(new BodiesInFlight(1_000_000), waiting));
+                new EventLoopHttpEngine(bodies, waiting));
         context.addService(new WebhookServer(configuration, Set.of("/events"), FewConnections.of(20, LONG), new SignedInAddresses(),
                 RefusedConnections.ofWebhook(), Optional.empty(), waiting));
-        context.addRoutes(route("first"));
+        context.addRoutes(route);
         context.start();
     }
 
@@ -63,6 +74,17 @@ class WaitingRequestsTest {
         };
     }
 
+    private static RouteBuilder guarded(String answer, Password password) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/events?httpMethodRestrict=POST").routeId("events").routeGroup("event-loop")
+                        .process(new BasicAuthentication(new UsersBuilder().add("hr", password).build()))
+                        .setBody(simple(answer + " ${body}"));
+            }
+        };
+    }
+
     @AfterEach
     void stop() {
         gate.open();
@@ -71,7 +93,9 @@ class WaitingRequestsTest {
 
     private CompletableFuture<HttpResponse<String>> post(String body) {
         return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/events".formatted(port)))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("hr:caravan of serai".getBytes(US_ASCII)))
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -97,6 +121,56 @@ class WaitingRequestsTest {
             send(begun, "lf.");
             assertThat(new String(begun.getInputStream().readAllBytes(), US_ASCII)).contains("200 OK", "second half.");
         }
+    }
+
+    /** Its password is not known yet: it is held a second time while that is checked. */
+    @Test
+    void keepTheirBodiesWhereTheNewRouteHasToCheckAPassword() throws Exception {
+        CountDownLatch checked = new CountDownLatch(1);
+        start(LONG, guarded("first", new LatePassword(checked)));
+        gate.close(LONG);
+        context.getRouteController().stopRoute("events");
+        context.removeRoute("events");
+        CountDownLatch arrived = new CountDownLatch(1);
+        router().route("/events").order(Integer.MIN_VALUE).handler(request -> {
+            arrived.countDown();
+            request.next();
+        });
+        CompletableFuture<HttpResponse<String>> meanwhile = post("meanwhile");
+        assertThat(arrived.await(30, SECONDS)).isTrue();
+        context.addRoutes(guarded("second", new LatePassword(checked)));
+        gate.open();
+        assertThat(meanwhile).isNotDone();
+        checked.countDown();
+
+        assertThat(meanwhile.get(30, SECONDS).body()).isEqualTo("second meanwhile");
+        untilThereIsRoom();
+    }
+
+    /** As dear as a hash, and known only when the test says so. */
+    private record LatePassword(CountDownLatch checked) implements Password {
+
+        @Override
+        public boolean matches(String candidate) {
+            try {
+                return checked.await(30, SECONDS) && candidate.equals("caravan of serai");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public int iterations() {
+            return 1_000;
+        }
+    }
+
+    private VertxPlatformHttpRouter router() {
+        return VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    }
+
+    private void untilThereIsRoom() {
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(bodies.bytes()).isZero());
     }
 
     private static void send(Socket to, String text) throws IOException {
@@ -126,8 +200,7 @@ class WaitingRequestsTest {
         start(LONG);
         context.getRouteController().stopRoute("events");
         context.removeRoute("events");
-        VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port)).route("/events")
-                .handler(request -> request.request().body().onComplete(read -> request.next()));
+        router().route("/events").handler(request -> request.request().body().onComplete(read -> request.next()));
 
         HttpResponse<String> answer = post("early").get(30, SECONDS);
 

@@ -170,17 +170,19 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         });
     }
 
-    /** @param taken called when the answer is written, or can't be written */
+    /** @param taken called when the answer is written, or can't be written; may be called again */
     private void process(RoutingContext request, @Nullable Admission admission, byte[] body, Runnable taken) {
         request.put(Admission.PROPERTY, admission).put(BODY, body);
+        ReadRequest read = new ReadRequest(admission, body, taken);
         if (!waiting.enter(request, () -> process(request, admission, body, taken))) {
+            read.keep(request);
             return;
         }
         if (isStarted()) {
             processNow(request, taken);
         } else { // the route was exchanged while the body came
             waiting.leave();
-            new ReadRequest(admission, body, taken).keep(request);
+            read.keep(request);
             WaitingRequests.again(request, router());
         }
     }

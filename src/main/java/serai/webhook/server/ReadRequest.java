@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import serai.webhook.authentication.Admission;
 
 /**
- * A request that was read by a route which was then exchanged; the new route goes on with it. It is kept in Vert.x's context of
- * the request.
+ * A request that was read, and has to wait while its route is exchanged; the new route goes on with it. It is kept in Vert.x's
+ * context of the request.
  *
  * @param admission null if the route has no authentication
  * @param body      the whole body
- * @param taken     called when the answer is written, or can't be written
+ * @param taken     called when the answer is written, or can't be written; may be called again
  */
 record ReadRequest(@Nullable Admission admission, byte[] body, Runnable taken) {
 
@@ -23,5 +23,13 @@ record ReadRequest(@Nullable Admission admission, byte[] body, Runnable taken) {
 
     void keep(RoutingContext request) {
         request.vertx().getOrCreateContext().putLocal(KEY, this);
+    }
+
+    /** Notes that no route goes on with the request: it was answered otherwise, or its sender has gone. */
+    static void leave(RoutingContext request) {
+        ReadRequest kept = of(request);
+        if (kept != null) {
+            kept.taken.run();
+        }
     }
 }

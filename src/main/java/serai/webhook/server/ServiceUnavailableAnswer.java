@@ -18,6 +18,7 @@ final class ServiceUnavailableAnswer {
     }
 
     static void give(RoutingContext request) {
+        ReadRequest.leave(request);
         request.response().putHeader("Retry-After", RETRY_AFTER).setStatusCode(STATUS).putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .end(Buffer.buffer(new Problem(Problem.BLANK, "Service Unavailable", STATUS,
                         "Serai is starting or stopping; send the event again later", Map.of()).json()));

@@ -35,7 +35,8 @@ public final class WaitingRequests {
     /**
      * Whether a request may go to its route now; then its caller calls {@link #leave}. Called on the request's event loop.
      *
-     * @param later called on the event loop if the request has to wait, once it may be tried again.
+     * @param later called on the event loop if the request has to wait, once it may be tried again. It is not called if the wait
+     *              takes too long, or if the sender has gone; then a {@link ReadRequest} that is kept gives its room back
      */
     boolean enter(RoutingContext request, Runnable later) {
         Wait wait = new Wait(request, later);
@@ -97,6 +98,9 @@ public final class WaitingRequests {
     static void again(RoutingContext request, Handler<HttpServerRequest> router) {
         request.vertx().getOrCreateContext().putLocal(ASKED_AGAIN, true);
         router.handle(request.request());
+        if (request.response().ended()) {
+            ReadRequest.leave(request); // by another answer than a route's, such as 404
+        }
     }
 
     private final class Wait implements Runnable {
@@ -138,7 +142,9 @@ public final class WaitingRequests {
         private void end(Runnable by) {
             if (later.getAndSet(null) != null) {
                 request.vertx().cancelTimer(timer);
-                if (!request.response().closed()) {
+                if (request.response().closed()) {
+                    ReadRequest.leave(request);
+                } else {
                     by.run();
                 }
             }

@@ -183,12 +183,14 @@ class WaitingRequestsTest {
         start(Duration.ofMillis(100));
         gate.close(LONG);
         CompletableFuture<HttpResponse<String>> before = post("before");
+        await().atMost(30, SECONDS).until(() -> bodies.bytes() > 0);
         context.getRouteController().stopRoute("events");
         CompletableFuture<HttpResponse<String>> meanwhile = post("meanwhile");
 
         assertThat(before.get(30, SECONDS).statusCode()).isEqualTo(503);
         assertThat(meanwhile.get(30, SECONDS).statusCode()).isEqualTo(503);
         assertThat(meanwhile.get().headers().firstValue("Retry-After")).isPresent();
+        untilThereIsRoom();
         context.getRouteController().startRoute("events");
         gate.open();
         assertThat(post("later").get(30, SECONDS).body()).as("nothing of them is left").isEqualTo("first later");

@@ -115,9 +115,10 @@ abstract class ForbiddenCalls extends SourcesOfSerai {
         assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
-                        "CsvRowException", "CursorMovedException", "DamagedBatchException", "DeliveryFailedException",
-                        "InvalidSettingException", "OthersHaveWrittenException", "OutcomeUnknownException", "RefusedInputException",
-                        "RefusedRequestException", "UnreadableSecretException", "UnresolvedException");
+                        "CsvRowException", "CursorMovedException", "DamagedBatchException", "DamagedManifestException",
+                        "DeliveryFailedException", "InvalidSettingException", "OthersHaveWrittenException",
+                        "OutcomeUnknownException", "RefusedInputException", "RefusedRequestException", "UnreadableSecretException",
+                        "UnresolvedException");
     }
 
     @Test

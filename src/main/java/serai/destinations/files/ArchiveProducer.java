@@ -9,8 +9,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.destinations.files.finished.DamagedManifestException;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
+import serai.journal.attempt.AttemptFailedException;
 import serai.model.TranslatedText;
 
 import java.io.IOException;
@@ -42,6 +44,14 @@ final class ArchiveProducer extends DefaultProducer {
             throw new IllegalStateException(getEndpoint().getEndpointUri()
                     + " works only in a route that begins with journal:, which tells what was written before");
         }
+        try {
+            append(exchange, attempt);
+        } catch (DamagedManifestException e) { // its cause would look like a failure of the record's content
+            throw AttemptFailedException.misconfigured(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void append(Exchange exchange, Attempt attempt) throws Exception {
         component.claim(archive.folder(), attempt.destination());
         Message message = exchange.getMessage();
         ArchiveSeries series = ArchiveSeries.of(message.getHeader("receivedDay", String.class),

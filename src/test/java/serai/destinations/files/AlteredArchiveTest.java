@@ -57,6 +57,17 @@ class AlteredArchiveTest extends ArchiveForOthers {
     }
 
     @Test
+    void aManifestThatIsDamagedStopsTheDestinationUntilItIsPutBack() throws Exception {
+        deliver(serai, 0, 3);
+        Files.writeString(file("manifest.json"), "{");
+
+        stopsAndGoesOn("manifest.json is not a manifest of the archive (line 1); put it back as it was",
+                () -> Files.delete(file("manifest.json")));
+
+        assertThat(lines(LINES)).hasSize(4);
+    }
+
+    @Test
     void whatCannotBePutBackIsLeftAndGoneOnBeside() throws Exception {
         deliver(serai, 0, 3);
         Files.writeString(file(LINES), "{}\n");

@@ -90,7 +90,7 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
         deleted = deleted == null ? List.of() : List.copyOf(deleted);
     }
 
-    /** @throws IOException if the file exists and is not a manifest; the message names it */
+    /** @throws DamagedManifestException if the file exists and is not a manifest; the message names it */
     public static ArchiveManifest read(Path day) throws IOException {
         Path file = day.resolve(NAME);
         if (Files.notExists(file)) {
@@ -99,8 +99,7 @@ public record ArchiveManifest(List<Item> files, @JsonInclude(JsonInclude.Include
         try {
             return MAPPER.readValue(OwnersFile.text(file), ArchiveManifest.class);
         } catch (JsonProcessingException e) {
-            throw new IOException("%s is not a manifest of the archive (line %s); put it back as it was".formatted(file,
-                    e.getLocation() == null ? 1 : e.getLocation().getLineNr()), e);
+            throw new DamagedManifestException(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e);
         }
     }
 

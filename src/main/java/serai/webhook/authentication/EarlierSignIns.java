@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +47,8 @@ public final class EarlierSignIns {
     private final SecretKeySpec key;
     /** Digests of name and password, by the digest of the name. */
     private final Map<String, Set<String>> digests = new LinkedHashMap<>();
+    /** A copy for event loops, which must not wait while another thread writes the file. */
+    private volatile Map<String, Set<String>> readable = Map.of();
 
     private EarlierSignIns(Path file, byte[] key) {
         this.file = file;
@@ -71,16 +74,22 @@ public final class EarlierSignIns {
             OwnersFile.text(signIns.file).lines().map(line -> line.split(" ")).filter(line -> line.length == 2).limit(LINES_MAX)
                     .forEach(line -> signIns.put(line[0], line[1]));
         }
+        signIns.copy();
         return signIns;
     }
 
+    private void copy() {
+        readable = digests.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> Set.copyOf(one.getValue())));
+    }
+
     /**
-     * Whether the credentials were right before, as far as the digest tells.
+     * Whether the credentials were right before, as far as the digest tells. Never blocks.
      *
      * @param users the value of {@link Users#digest}
      */
-    synchronized boolean has(byte[] users, Credentials credentials) {
-        Set<String> of = digests.get(who(users, credentials));
+    boolean has(byte[] users, Credentials credentials) {
+        Set<String> of = readable.get(who(users, credentials));
         if (of == null) {
             return false;
         }
@@ -100,6 +109,7 @@ public final class EarlierSignIns {
         if (digests.size() > LINES_MAX) {
             digests.remove(digests.keySet().iterator().next());
         }
+        copy();
         StringBuilder lines = new StringBuilder();
         digests.forEach((who, of) -> of.forEach(digest -> lines.append(who).append(' ').append(digest).append('\n')));
         try {

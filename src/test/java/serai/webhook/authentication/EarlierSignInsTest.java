@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EarlierSignInsTest {
@@ -32,6 +34,17 @@ class EarlierSignInsTest {
         assertThat(IntStream.range(0, 400).filter(i -> next.has(USERS, new Credentials("praesidium", "guess" + i))).count())
                 .isLessThan(5);
         assertThat(next.has(USERS, new Credentials("somebody", RIGHT.password()))).isFalse();
+    }
+
+    /** An event loop asks, and must not wait for the disk. */
+    @Test
+    void knowsWhileAnotherThreadWritesAFile() throws Exception {
+        EarlierSignIns signIns = EarlierSignIns.in(folder);
+        signIns.add(USERS, RIGHT);
+
+        synchronized (signIns) { // as whoever writes
+            assertThat(CompletableFuture.supplyAsync(() -> signIns.has(USERS, RIGHT)).get(10, SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -170,6 +170,10 @@ class FailureClassesTest {
                 .isEqualTo(toAddress);
         assertThat(named(new SMTPSendFailedException(".", status, status + " no", null, null, null, null))).isEqualTo(toMessage);
         assertThat(named(new AuthenticationFailedException(status + " no"))).isEqualTo(toSignIn);
+        assertThat(named(new MessagingException("Could not connect to SMTP host: mail, port: 25, response: -1")))
+                .isEqualTo("unavailable");
+        assertThat(named(new SMTPSendFailedException("DATA", -1, "[EOF]", null, null, null, null))).isEqualTo("unavailable");
+        assertThat(named(new AuthenticationFailedException("[EOF]"))).isEqualTo("unavailable");
         assertThat(named(new MessagingException("Could not connect", new ConnectException("refused")))).isEqualTo("unavailable");
         assertThat(named(new MessagingException("Could not convert socket to TLS", new SSLHandshakeException("no"))))
                 .isEqualTo("misconfigured");

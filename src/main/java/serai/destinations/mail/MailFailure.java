@@ -20,6 +20,8 @@ public final class MailFailure {
 
     private static final Pattern ENHANCED = Pattern.compile("\\b[245]\\.\\d{1,3}\\.\\d{1,3}\\b");
     private static final Pattern LEADING = Pattern.compile("^(\\d{3})\\b");
+    /** What the client says where the connection has ended without an answer. */
+    private static final Pattern WITHOUT_ANSWER = Pattern.compile("\\[EOF\\]|, response: -1$");
     private static final int NEGATIVE = 400;
     private static final int PERMANENT = 500;
     private static final int TOO_LARGE = 552;
@@ -37,7 +39,7 @@ public final class MailFailure {
     /**
      * The exception to report.
      *
-     * @param status of the server's last answer; 0 if that is not known
+     * @param status of the server's last answer; -1 if it was none of SMTP, 0 if that is not known
      * @return the failure itself if it is one of the connection or of TLS
      */
     static Exception of(MessagingException failure, int status) {
@@ -46,11 +48,11 @@ public final class MailFailure {
 
     private static AttemptFailedException told(Throwable failure, int lastStatus) {
         SMTPAddressFailedException recipient = ObjectHelper.getException(SMTPAddressFailedException.class, failure);
-        if (recipient != null) {
+        if (recipient != null && recipient.getReturnCode() >= NEGATIVE) {
             return ofAddress(recipient.getReturnCode(), recipient, "a recipient's address", "to");
         }
         SMTPSenderFailedException sender = ObjectHelper.getException(SMTPSenderFailedException.class, failure);
-        if (sender != null) {
+        if (sender != null && sender.getReturnCode() >= NEGATIVE) {
             return ofAddress(sender.getReturnCode(), sender, "the sender's address", "from");
         }
         SMTPSendFailedException send = ObjectHelper.getException(SMTPSendFailedException.class, failure);
@@ -59,6 +61,10 @@ public final class MailFailure {
         }
         AuthenticationFailedException signIn = ObjectHelper.getException(AuthenticationFailedException.class, failure);
         int status = lastStatus >= NEGATIVE ? lastStatus : leading(failure);
+        if (status < NEGATIVE && (lastStatus < 0 || isWithoutAnswer(failure))) {
+            return new AttemptFailedException(FailureClass.UNAVAILABLE,
+                    "the mail server has closed the connection, or its answer is not SMTP; if that lasts, look at host and port");
+        }
         if (signIn != null) {
             return status < NEGATIVE
                     ? AttemptFailedException.misconfigured("the mail server offers no way to sign in that can be used "
@@ -89,6 +95,11 @@ public final class MailFailure {
         String told = "the mail server answered %s%s to %s".formatted(status, enhanced.find() ? " " + enhanced.group() : "", what);
         return status < PERMANENT ? new AttemptFailedException(FailureClass.UNAVAILABLE, told)
                 : new AttemptFailedException(permanent, told + remedy);
+    }
+
+    private static boolean isWithoutAnswer(Throwable failure) {
+        MessagingException told = ObjectHelper.getException(MessagingException.class, failure);
+        return told != null && WITHOUT_ANSWER.matcher(String.valueOf(told.getMessage())).find();
     }
 
     private static int leading(Throwable failure) {

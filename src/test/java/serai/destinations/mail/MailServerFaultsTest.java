@@ -11,6 +11,7 @@ import serai.testkit.Logged;
 import serai.testkit.mail.SmtpServer;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -62,6 +63,35 @@ class MailServerFaultsTest extends MailedSummary {
             assertThat(serai.state().failure()).contains("the mail server answered " + greeting.substring(0, 3))
                     .endsWith("to the connection");
             assertThat(serai.state().stopped() == null ? "unavailable" : serai.state().stopped().word()).isEqualTo(failure);
+        }
+    }
+
+    /** As one that is too busy to say so, or a balancer with none behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "220 mail.example.org\r\n"})
+    void aServerThatHangsUpGetsTheMailLater(String before) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> hangUp(listening, before));
+            answering.start();
+            before("starttls").with(PREFIX + "port", listening.getLocalPort());
+            startWith("learner-a");
+            untilFailed();
+
+            assertThat(serai.state().stopped()).isNull();
+            assertThat(serai.state().failure()).contains("the mail server has closed the connection");
+        }
+    }
+
+    /** Ends its side after these words, and reads what still comes, so that the client finds an end and not a broken connection. */
+    private static void hangUp(ServerSocket listening, String words) {
+        while (!listening.isClosed()) {
+            try (Socket connected = listening.accept()) {
+                connected.getOutputStream().write(words.getBytes(US_ASCII));
+                connected.shutdownOutput();
+                connected.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // the client has gone, or the test is over
+            }
         }
     }
 

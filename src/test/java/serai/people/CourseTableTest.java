@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.testkit.Logged;
 
@@ -85,6 +86,35 @@ class CourseTableTest {
 
         write("platform,id\nmct,11\n");
         assertThat(changed()).contains("\"course_id\":\"11\"");
+    }
+
+    /** A value that a database does not take would cost the records that it comes with. */
+    @ParameterizedTest
+    @CsvSource({"256, 1, 1, id", "1, 4001, 1, code", "1, 1, 4001, title"})
+    void refusesARowThatADatabaseWouldNotTake(int id, int code, int title, String column) throws Exception {
+        write("platform,id,code,title\nmct,%s,%s,%s\n".formatted("i".repeat(id), "c".repeat(code), "t".repeat(title)));
+        try (Logged log = new Logged()) {
+            assertThat(changed()).isNull();
+
+            assertThat(String.join("\n", log.lines().toList())).contains("courses.csv:2", "its " + column + " has more than");
+        }
+    }
+
+    @Test
+    void refusesARowWithACharacterThatADatabaseWouldNotTake() throws Exception {
+        write("platform,id,title\nmct,11,Sa\0fety\n");
+        try (Logged log = new Logged()) {
+            assertThat(changed()).isNull();
+
+            assertThat(String.join("\n", log.lines().toList())).contains("courses.csv:2", "its title has a NUL character");
+        }
+    }
+
+    @Test
+    void takesTheLongestThatEachDatabaseTakes() throws Exception {
+        write("platform,id,code,title\nmct,%s,%s,%s\n".formatted("i".repeat(255), "c".repeat(4_000), "t".repeat(4_000)));
+
+        assertThat(changed()).contains("i".repeat(255), "c".repeat(4_000), "t".repeat(4_000));
     }
 
     /** Java writes only as many digits of a second as there are; a database compares these texts, or cuts them off. */

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class CourseRows {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+    /** As many characters as a column of the warehouse has in every dialect ({@code routes/sql}), where it has a bound. */
+    private static final int ID_MAX = 255;
+    private static final int TEXT_MAX = 4_000;
 
     private final String list;
     private final Refusal refusal;
@@ -37,8 +40,8 @@ final class CourseRows {
 
     /** @throws IOException if the row is no course, if an earlier row had the same course, or if there are too many */
     void add(int number, NamedValues row) throws IOException {
-        Course course = new Course(platform(number, row), row.of("id"), row.of("code"), row.of("title"),
-                days(number, row, "due_days"), days(number, row, "valid_days"));
+        Course course = new Course(platform(number, row), text(number, row, "id", ID_MAX), text(number, row, "code", TEXT_MAX),
+                text(number, row, "title", TEXT_MAX), days(number, row, "due_days"), days(number, row, "valid_days"));
         Integer before = numbers.put(course.platform() + ":" + course.id(), number);
         if (before != null) {
             throw refusal.of(number, "the course is that of line %s too".formatted(before));
@@ -63,6 +66,18 @@ final class CourseRows {
         } catch (IllegalArgumentException e) {
             throw refusal.of(number, "its platform is unknown; write mct or praesidium");
         }
+    }
+
+    /** A value that every database takes: one that it refuses would cost the records that are written with it. */
+    private String text(int number, NamedValues row, String name, int max) throws IOException {
+        String text = row.of(name);
+        if (text.length() > max) {
+            throw refusal.of(number, "its %s has more than %s characters".formatted(name, max));
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw refusal.of(number, "its %s has a NUL character".formatted(name));
+        }
+        return text;
     }
 
     private @Nullable Integer days(int number, NamedValues row, String name) throws IOException {

@@ -273,7 +273,7 @@ public final class Serai implements AutoCloseable {
             throw SAME_CONFIGURATION.matcher(String.valueOf(e.getMessage())).matches() ? twice(settings, e) : e;
         } catch (LinkageError e) { // of a bean's class that is here, while what it needs is not
             throw new IllegalArgumentException(
-                    ("a class that a bean needs is not here (%s); " + SERAI + " check says which bean, and what brings it")
+                    ("a class that a bean needs is missing (%s); " + SERAI + " check names the bean, and the library to add")
                             .formatted(FailureText.innermostLine(e)),
                     e);
         }

@@ -45,7 +45,7 @@ final class FieldLine {
             part = Part.NAME;
             keepName(next);
         } else {
-            return "a field is folded, or its name does not begin with a letter";
+            return "a header field is folded, or its name begins with a character that is not allowed";
         }
         return null;
     }

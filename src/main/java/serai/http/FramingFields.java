@@ -109,7 +109,7 @@ final class FramingFields {
         if (codings > 0 && (lengths > 0 || old)) {
             return "Transfer-Encoding must not be given with Content-Length, nor in HTTP/1.0";
         }
-        return hosts == 0 && !old ? "it has no Host" : null;
+        return hosts == 0 && !old ? "it has no Host header" : null;
     }
 
     /** Whether the body comes in chunks. */

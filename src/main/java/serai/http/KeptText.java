@@ -20,7 +20,7 @@ final class KeptText {
     @Nullable
     String add(byte value) {
         if (count == BYTES_MAX || value < ' ' && value >= 0 && value != '\t') {
-            return "its version, length, coding or host is too long, or has a control character";
+            return "its HTTP version, Content-Length, Transfer-Encoding or Host is too long, or has a control character";
         }
         bytes[count++] = value;
         return null;

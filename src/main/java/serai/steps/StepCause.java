@@ -50,9 +50,10 @@ record StepCause(String words, Fault fault) {
         } else if (cause instanceof NoTypeConversionAvailableException conversion) {
             return always("%s can't be converted to %s".formatted(name(conversion.getFromType()), name(conversion.getToType())));
         } else if (cause instanceof TypeConversionException conversion) {
-            return ofRecord("a value of %s is no %s".formatted(name(conversion.getFromType()), name(conversion.getToType())));
+            return ofRecord("a value of type %s can't be converted to %s".formatted(name(conversion.getFromType()),
+                    name(conversion.getToType())));
         } else if (cause instanceof InvalidPayloadException payload) {
-            return always("the body is no %s".formatted(name(payload.getType())));
+            return always("the body is not of type %s".formatted(name(payload.getType())));
         } else if (cause instanceof NoSuchHeaderException header) {
             return always("there is no header %s".formatted(header.getHeaderName()));
         } else if (cause instanceof NoSuchPropertyException property) {
@@ -64,16 +65,16 @@ record StepCause(String words, Fault fault) {
         } else if (cause instanceof ResolveEndpointFailedException || cause instanceof NoSuchEndpointException) {
             return always("there is no such endpoint, or its options are wrong");
         } else if (cause instanceof PredicateValidationException) {
-            return ofRecord("it does not hold");
+            return ofRecord("the validation's condition is not met");
         } else if (cause instanceof JsltException jslt) {
-            return ofRecord("JSLT can't go on" + (jslt.getLine() > 0
+            return ofRecord("JSLT fails" + (jslt.getLine() > 0
                     ? " at line %s, column %s".formatted(jslt.getLine(), jslt.getColumn()) : ""));
         } else if (cause instanceof JException) {
-            return ofRecord("JSONata can't go on");
+            return ofRecord("JSONata fails");
         } else if (cause instanceof MustacheException) {
-            return ofRecord("Mustache can't go on");
+            return ofRecord("Mustache fails");
         } else if (cause instanceof IndexOutOfBoundsException) {
-            return ofRecord("there are not so many");
+            return ofRecord("the list has fewer elements");
         }
         Matcher missing = CamelMessages.OF_NULL.matcher(String.valueOf(cause.getMessage()));
         return missing.find() ? ofRecord("there is nothing that has a '%s'; write ?.%s, which gives null there"

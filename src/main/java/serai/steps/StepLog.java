@@ -56,8 +56,8 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
         List<String> routes = settings.names(LogSetting.ROUTES);
         if (settings.flag(LogSetting.PERSONAL) && !routes.isEmpty()) {
             LOG.warn(
-                    "The log shows the personal data of all that passes through {}, because {} is true. Whoever reads the log reads "
-                            + "them; remove the setting and the log when you have found what you look for.",
+                    "The log shows the personal data of all events that pass through {}, because {} is true. Remove the setting and "
+                            + "delete the log when you have found what you look for.",
                     String.join(", ", routes),
                     LogSetting.PERSONAL.key());
         }

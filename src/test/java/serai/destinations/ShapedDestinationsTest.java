@@ -185,8 +185,8 @@ class ShapedDestinationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "JsltTemplate | own.jslt | {\"n\": if (.learner.id == \"ben\") .id - 1 else 1} | own.jslt:1:33: JSLT can't go on",
-            "JsonataTemplate | own.jsonata | learner.id = \"ben\" ? $error(\"no ben\") : {\"n\": 1} | own.jsonata:1: JSONata can't go on: no ben",
+            "JsltTemplate | own.jslt | {\"n\": if (.learner.id == \"ben\") .id - 1 else 1} | own.jslt:1:33: JSLT fails",
+            "JsonataTemplate | own.jsonata | learner.id = \"ben\" ? $error(\"no ben\") : {\"n\": 1} | own.jsonata:1: JSONata fails: no ben",
             "MustacheTemplate | own.json.mustache | {\"{{learner.id}}\": 1, \"ben\": 2} | own.json.mustache: makes invalid JSON"})
     void aRecordThatTheTemplateCannotDoIsADeadLetterAndTheRestIsDelivered(String bean, String file, String text, String reason)
             throws Exception {

@@ -91,7 +91,7 @@ class StepFailuresTest {
             serai.untilBalance(1, 0, 0, 1);
 
             assertThat(log.lines()).filteredOn(line -> line.contains("Dead lettered for hr")).singleElement().asString()
-                    .contains("refused: destination-hr.camel.yaml:9: to shape of route destination-hr fails: JSLT can't go on")
+                    .contains("refused: destination-hr.camel.yaml:9: to shape of route destination-hr fails: JSLT fails")
                     .doesNotContain("zoe");
         }
     }
@@ -104,10 +104,10 @@ class StepFailuresTest {
                 Arguments.of(setBody("${bean:spelled?method=fails}"), "${bean:spelled?method=fails}: IllegalStateException"),
                 Arguments.of("- setBody: {expression: {constant: {expression: a}}}\n"
                         + "- convertBodyTo: {id: number, type: java.lang.Integer}\n",
-                        "convertBodyTo number of route destination-hr fails: a value of String is no Integer"),
+                        "convertBodyTo number of route destination-hr fails: a value of type String can't be converted to Integer"),
                 Arguments.of(
                         "- validate:\n    id: holds\n    expression:\n      simple:\n        expression: \"${header.type} == 'X'\"\n",
-                        "validate holds of route destination-hr can't evaluate ${header.type} == 'X': it does not hold"),
+                        "validate holds of route destination-hr can't evaluate ${header.type} == 'X': the validation's condition is not met"),
                 Arguments.of(
                         "- split:\n    id: parts\n    expression:\n      simple:\n        expression: \"${body[0].result.foo}\"\n"
                                 + "    steps:\n      - stop: {}\n",

@@ -46,7 +46,7 @@ final class EndpointIsReadOnce implements Rule {
                     : Stream.of(error(configuration.place(route, "uri"),
                             "route %s reads %s too (%s)".formatted(other.getRouteId(), uri,
                                     configuration.place(other, "uri")),
-                            "let one of them read another, or put their steps together"));
+                            "change one of the two routes, or merge them"));
         });
     }
 

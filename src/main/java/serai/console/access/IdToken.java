@@ -35,10 +35,10 @@ record IdToken(JsonObject claims) {
         }
         if (!(claims.getValue("exp") instanceof Number end)
                 || !Instant.ofEpochSecond(end.longValue()).plus(CLOCKS_DIFFER_MAX).isAfter(now)) {
-            return Optional.of("its ID token has ended; check that the clocks agree");
+            return Optional.of("its ID token has expired; check that the clocks agree");
         }
         return same(nonce, String.valueOf(claims.getValue("nonce"))) ? Optional.empty()
-                : Optional.of("its ID token is of another sign-in");
+                : Optional.of("its ID token belongs to another sign-in");
     }
 
     /** Whether it is for this client. If it says to which party it was given, or is for others too, that party is this client. */

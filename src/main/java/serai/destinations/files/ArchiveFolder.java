@@ -110,8 +110,8 @@ final class ArchiveFolder {
         boolean restored = !Objects.equals(found.restored(), noted.restored());
         if (restored || noted.stamp() < found.stamp()) {
             if (!restored) {
-                LOG.warn("The journal is an older copy: it knows less of {} than the files there contain. Serai cuts nothing off "
-                        + "and writes on in new parts; what was delivered since the copy will be there twice.", path);
+                LOG.warn("The journal is an older copy: it remembers less of {} than its files contain. Serai truncates nothing "
+                        + "and continues in new parts; what was delivered since the copy will be there twice.", path);
             }
             goOnBeside(owner, noted);
             return;

@@ -114,7 +114,7 @@ final class LearnerFiles {
         for (Path file : unlisted()) {
             if (theirs(file, true) > 0) {
                 leave("%s has lines of that person and is not finished: the running Serai has not finished it yet, or it is from before "
-                        .formatted(file) + "a restore, or not Serai's, and yours to correct");
+                        .formatted(file) + "a restore, or not Serai's: correct it by hand");
             }
         }
     }
@@ -176,8 +176,8 @@ final class LearnerFiles {
     String left() {
         List<String> all = new ArrayList<>(left);
         if (!unclear.isEmpty()) {
-            all.add("%s files, such as %s, have lines that do not say whose they are in a form that Serai writes; look through them "
-                    .formatted(unclear.size(), unclear.iterator().next()) + "yourself");
+            all.add("%s files, such as %s, have lines in which Serai can't find the learner; check them "
+                    .formatted(unclear.size(), unclear.iterator().next()) + "by hand");
         }
         String told = all.stream().limit(TOLD_MAX).collect(Collectors.joining("; "));
         return all.size() <= TOLD_MAX ? told : "%s; and %s more".formatted(told, all.size() - TOLD_MAX);

@@ -12,7 +12,7 @@ record ApiKey(String key, String header) {
     ApiKey {
         if (key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("an HTTP destination has an API key with a line break or another control "
-                    + "character, as the end of a file leaves one; take it out");
+                    + "character, such as a file's last line end; remove it");
         }
         if (!HEADER.matcher(header).matches()) {
             throw new IllegalArgumentException("an HTTP destination sends its API key in '%s', which is no name of a header; "

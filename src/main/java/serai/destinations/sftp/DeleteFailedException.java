@@ -8,6 +8,6 @@ public final class DeleteFailedException extends Exception implements ShowableMe
 
     /** @param cause null if the server has not said why */
     DeleteFailedException(String file, @Nullable Exception cause) {
-        super("files can be made there and not deleted; %s is left, delete it".formatted(file), cause);
+        super("files can be created there but not deleted; delete %s, which was left".formatted(file), cause);
     }
 }

@@ -54,7 +54,7 @@ public final class Folder {
             return false;
         }
         if (user.equals("root") && trust == Trust.OWNER && !Files.getOwner(folder).getName().equals(user)) {
-            observations.warn("%s belongs to user %s; as root nobody can tell what that user may"
+            observations.warn("%s belongs to user %s; root may write everywhere, so what that user may is not known"
                     .formatted(folder, Files.getOwner(folder)), "run this command as Serai's user, such as by sudo -u");
             return false;
         }

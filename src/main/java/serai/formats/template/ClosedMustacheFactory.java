@@ -55,15 +55,15 @@ final class ClosedMustacheFactory extends DefaultMustacheFactory {
             @Override
             public void value(TemplateContext place, String name, boolean encoded) {
                 if (!encoded && language.hasMarkup()) {
-                    throw template.unusable(place.line(), 0, ("takes %s as it is, and whoever writes that field could write %s; "
-                            + "take two braces, {{%s}}").formatted(name, language, name));
+                    throw template.unusable(place.line(), 0, ("inserts %s as it is, so whoever fills that field could inject %s; "
+                            + "use two braces, {{%s}}").formatted(name, language, name));
                 }
                 super.value(place, name, encoded);
             }
 
             @Override
             public void dynamicPartial(TemplateContext place, String name, String indent) {
-                throw template.unusable(place.line(), 0, "takes in a file whose name stands in a record (*%s); name the file"
+                throw template.unusable(place.line(), 0, "includes a file whose name comes from a record (*%s); name the file"
                         .formatted(name));
             }
 

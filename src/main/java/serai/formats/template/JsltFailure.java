@@ -40,22 +40,22 @@ record JsltFailure(JsltException failure, TemplateFile file) {
     UntranslatableRecordException ofRecord() {
         String message = failure.getMessageWithoutLocation();
         if (failure.getLine() > 0) {
-            return file.failed(failure.getSource(), failure.getLine(), failure.getColumn(), "JSLT can't go on: " + said(message));
+            return file.failed(failure.getSource(), failure.getLine(), failure.getColumn(), "JSLT fails: " + said(message));
         }
         Matcher function = FUNCTION.matcher(message);
         if (!function.lookingAt()) {
-            return file.failed(0, 0, "JSLT can't go on: " + said(message));
+            return file.failed(0, 0, "JSLT fails: " + said(message));
         }
         String name = function.group(1);
         List<Integer> lines = lines(name + "(");
-        return file.failed(lines.size() == 1 ? lines.get(0) : 0, 0, "JSLT can't go on in %s()%s%s".formatted(name,
+        return file.failed(lines.size() == 1 ? lines.get(0) : 0, 0, "JSLT fails in %s()%s%s".formatted(name,
                 lines.size() > 1 ? ", which stands in the lines " + lines : "", ofTheAuthor(message)));
     }
 
     private static String said(String message) {
         return PHRASES.stream().filter(message::startsWith).findFirst()
-                .orElseGet(() -> message.startsWith("number(") ? "a text stands where it needs a number"
-                        : "a value is not as it needs");
+                .orElseGet(() -> message.startsWith("number(") ? "a text where a number is needed"
+                        : "a value has a type that the expression can't use");
     }
 
     /** The text that the template gives to {@code error("…")}; shown only if the template has that text, so that it is no value. */

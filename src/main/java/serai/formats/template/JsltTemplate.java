@@ -78,9 +78,9 @@ public final class JsltTemplate extends RecordTemplate {
         } catch (JsltException e) {
             throw new JsltFailure(e, file).ofRecord();
         } catch (ArithmeticException e) {
-            throw file.failed(0, 0, "JSLT can't go on: a division by zero, or a number that is too large");
+            throw file.failed(0, 0, "JSLT fails: a division by zero, or a number that is too large");
         } catch (RuntimeException e) { // of a built-in function; its message may quote the record
-            throw file.failed(0, 0, "JSLT can't go on: " + e.getClass().getSimpleName());
+            throw file.failed(0, 0, "JSLT fails: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -99,12 +99,12 @@ public final class JsonataTemplate extends RecordTemplate {
         } catch (JException e) {
             throw failed(e, file);
         } catch (RuntimeException e) { // of a built-in function; its message may quote the record
-            throw file.failed(0, 0, "JSONata can't go on: " + e.getClass().getSimpleName());
+            throw file.failed(0, 0, "JSONata fails: " + e.getClass().getSimpleName());
         }
     }
 
     static UntranslatableRecordException failed(JException e, TemplateFile file) {
-        return file.failed(file.lineAt(e.getLocation()), 0, "JSONata can't go on: " + said(e, file));
+        return file.failed(file.lineAt(e.getLocation()), 0, "JSONata fails: " + said(e, file));
     }
 
     /** JSONata's own words, without the values that it would put into them. */

@@ -35,7 +35,7 @@ enum MarkupLanguage {
                 return language;
             }
         }
-        throw template.unusable(0, 0, "does not say what it writes, and so how to escape; call it .xml.mustache, .html.mustache, "
+        throw template.unusable(0, 0, "has a name that doesn't say how to escape; call it .xml.mustache, .html.mustache, "
                 + ".json.mustache or .txt.mustache");
     }
 

@@ -51,7 +51,7 @@ public final class MustacheTemplate extends RecordTemplate {
             }
         }
         if (e instanceof MustacheNotFoundException missing) {
-            return file.unusable(0, 0, "takes in '%s', which is not there".formatted(missing.getName()));
+            return file.unusable(0, 0, "includes '%s', which does not exist".formatted(missing.getName()));
         }
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         Matcher line = LINE.matcher(message);
@@ -81,7 +81,7 @@ public final class MustacheTemplate extends RecordTemplate {
                     throw ours;
                 }
             }
-            throw file.failed(e.getContext() == null ? 0 : e.getContext().line(), 0, "Mustache can't go on");
+            throw file.failed(e.getContext() == null ? 0 : e.getContext().line(), 0, "Mustache fails");
         }
         requireNonNull(language).requireWellFormed(document.from(begin), file);
     }

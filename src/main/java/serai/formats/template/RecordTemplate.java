@@ -135,7 +135,7 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
         } catch (UntranslatableRecordException e) {
             throw UntranslatableRecordException.because("%s (%s)".formatted(e.getMessage(), which), record);
         } catch (StackOverflowError e) {
-            throw template().failed(0, 0, "calls itself too often (%s)".formatted(which));
+            throw template().failed(0, 0, "recurses too deeply (%s)".formatted(which));
         }
     }
 

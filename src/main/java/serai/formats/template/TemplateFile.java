@@ -74,7 +74,7 @@ final class TemplateFile {
     TemplateFile beside(String file) {
         if (!BESIDE.matcher(file).matches()) {
             throw new UnusableTemplateException(
-                    "%s takes in '%s'; a template can take in files of its own folder only, by their name"
+                    "%s includes '%s'; a template can include files of its own folder only, by their name"
                             .formatted(name(), file));
         }
         return read(context, location.replaceFirst("[^/:]*$", "") + file);

@@ -41,10 +41,10 @@ final class DifferingEventsLog {
         String others = before == null || before.untold == 0 ? ""
                 : ", and so did %s others since %s".formatted(before.untold, before.at);
         try (MDC.MDCCloseable unused = LogContext.of(event)) {
-            LOG.warn("An event of {}, {}, came with other content than it is known with{}. Destinations keep what they have; "
+            LOG.warn("An event of {}, {}, came again with other content{}. Destinations keep what they have; "
                     + SERAI
                     + " "
-                    + "dead-letters list --from {} lists it, show has both contents, and retry takes it in beside the known one.",
+                    + "dead-letters list --from {} lists it, show prints both contents, and retry takes it in as a second record.",
                     event.source(), event.type(), others, event.source());
         }
         last.put(event.source(), new Line(now, 0));

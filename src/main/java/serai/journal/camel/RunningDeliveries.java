@@ -45,7 +45,7 @@ public final class RunningDeliveries {
     void read(String destination, RouteIdAware reader) {
         RouteIdAware other = readers.putIfAbsent(destination, reader);
         if (other != null && !other.equals(reader)) {
-            throw new IllegalStateException("route %s reads %s%s already; let one of them read another, or put their steps together"
+            throw new IllegalStateException("route %s reads %s%s already; change one of the two routes, or merge them"
                     .formatted(other.getRouteId(), DestinationName.SCHEME, destination));
         }
     }

@@ -63,7 +63,7 @@ public final class UnkeptEvents {
         Type type = new Type(event.source(), event.type());
         if (open.size() < TYPES_MAX && open.put(type, event) == null) {
             log.error(
-                    "An event of {} was not acknowledged, nor will others of its type be, while this is so: {}. Then reload or restart "
+                    "An event of {} was not acknowledged: {}. No event of its type is until that is mended. Then reload or restart "
                             + "Serai, and take in "
                             + "what " + SERAI + " dead-letters list --from broker "
                             + "and --from webhook show.",

@@ -145,6 +145,6 @@ public final class DeliveryProgress {
         return (isGiving()
                 ? "an attempt has been under way since %s and has not ended; check the destination and the network, or restart "
                         + "Serai"
-                : "nothing has been tried since %s; restart Serai, and report it").formatted(sign);
+                : "no attempt was made since %s; restart Serai, and report it").formatted(sign);
     }
 }

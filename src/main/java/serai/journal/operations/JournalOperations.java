@@ -268,7 +268,7 @@ public final class JournalOperations implements AutoCloseable {
     public List<InstanceReport> instances() {
         if (inOneFile) {
             throw new JournalUnavailableException(
-                    reading.place() + " is a file, which one process has open: " + SERAI + " status tells of it",
+                    reading.place() + " is a file, which one process has open: " + SERAI + " status shows that process",
                     null);
         }
         return SharedInstances.of(reading);

@@ -153,7 +153,7 @@ final class Leases implements AutoCloseable {
         if (transaction.rows("SELECT 1 FROM lease WHERE destination = ? AND instance = ? AND epoch = ? FOR UPDATE", row -> true,
                 destination, instance.id(), epoch).isEmpty()) {
             throw new CursorMovedException(
-                    "another instance delivers to %s by now, or has since this was read; it is read anew".formatted(destination));
+                    "another instance delivers to %s, or has since this was read; it is read again".formatted(destination));
         }
     }
 
@@ -176,7 +176,7 @@ final class Leases implements AutoCloseable {
         } catch (SQLException e) {
             disconnect();
             if (!failureLogged) {
-                LOG.warn("Leases of destinations can't be renewed: {}. Without one nothing is delivered; Serai tries again.",
+                LOG.warn("Leases of destinations can't be renewed: {}. Without a lease nothing is delivered; Serai tries again.",
                         FailureText.firstLine(e));
             }
             failureLogged = true;
@@ -226,7 +226,7 @@ final class Leases implements AutoCloseable {
         } else {
             held.remove(destination);
             yielding.remove(destination);
-            LOG.warn("Another instance delivers to {} by now: this one could not renew its lease in time.", destination);
+            LOG.warn("Another instance has taken over {}: this one could not renew its lease in time.", destination);
         }
     }
 

@@ -121,7 +121,7 @@ public final class PostgresqlStore {
 
     private static String remedy(Throwable cause) {
         if (cause instanceof SQLException failure && SqlFailure.isBusy(failure)) {
-            return "others use its tables, such as a backup; start Serai again when they have ended";
+            return "another program, such as a backup, has locked its tables; start Serai again when it has ended";
         }
         String reason = FailureText.firstLine(cause); // of the driver, and of poolers: no codes tell
         if (reason.contains("startup parameter")) {

@@ -91,11 +91,11 @@ final class ServerHistory {
     private static void tell(boolean behind) {
         if (behind) {
             LOG.error(
-                    "The journal's server lacks the newest commits: events that were acknowledged last are lost, but for those that "
-                            + "were delivered. All deliveries begin anew. See \"A standby that is behind\" in docs/high-availability.md.");
+                    "The journal's server lacks the newest commits: events that were acknowledged last are lost, except those that "
+                            + "were delivered. All deliveries start again. See \"A standby that is behind\" in docs/high-availability.md.");
         } else {
             LOG.warn(
-                    "The journal is on another server by now, or was restored. All deliveries begin anew. Where it was a standby that "
+                    "The journal is on another server now, or was restored. All deliveries start again. If that was a standby that "
                             + "was not synchronous, see \"A standby that is behind\" in docs/high-availability.md.");
         }
     }

@@ -69,7 +69,7 @@ final class ServerPromises {
             return Optional.of("it has the encoding %s; make a database with ENCODING 'UTF8'".formatted(row.getString(2)));
         }
         return row.getBoolean(6) ? Optional.empty()
-                : Optional.of("something between, such as a pooler, keeps from its server what Serai asks it for "
+                : Optional.of("a pooler or proxy does not pass on to its server what Serai asks for "
                         + "(synchronous_commit, time-outs); name the server itself");
     }
 

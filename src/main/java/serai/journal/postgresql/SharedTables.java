@@ -84,7 +84,7 @@ final class SharedTables implements JournalStore {
             identity = found;
         }
         if (!identity.equals(found)) {
-            throw new SQLException("another journal answers there by now; restart Serai if that is meant");
+            throw new SQLException("the address now leads to another journal; if that is intended, restart Serai");
         }
     }
 

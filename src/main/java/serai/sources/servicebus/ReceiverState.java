@@ -89,7 +89,7 @@ record ReceiverState(State state, @Nullable String words) {
     }
 
     private static String inHand(WalkResult facts) {
-        return facts.inHand() + " messages are being handled and none has been kept for " + seconds(facts.heldUp())
+        return facts.inHand() + " messages are being handled, and none was stored for " + seconds(facts.heldUp())
                 + "; Serai tries until they are. Check whether the journal can be written to, and what it holds of the source "
                 + "(" + SERAI + " status)";
     }

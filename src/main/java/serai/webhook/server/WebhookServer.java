@@ -211,7 +211,7 @@ public final class WebhookServer extends BoundedServer {
     private static void answerNoRoom(RoutingContext request) {
         if (!request.response().headWritten()) {
             request.response().putHeader("Retry-After", ServiceUnavailableAnswer.RETRY_AFTER);
-            answer(request, 503, "Service Unavailable", "more is being received than there is room for; "
+            answer(request, 503, "Service Unavailable", "the memory for request bodies is full; "
                     + "send the event again later");
         }
     }

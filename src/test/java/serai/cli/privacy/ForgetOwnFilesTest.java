@@ -28,7 +28,7 @@ public class ForgetOwnFilesTest {
 
     /** A CSV says whose each row is; a shape of one's own does not, and is told. */
     @ParameterizedTest
-    @CsvSource({"hr-csv, 0, Deleted at hr-csv: 1 row, false", "hr-file, 1, look through them yourself, true"})
+    @CsvSource({"hr-csv, 0, Deleted at hr-csv: 1 row, false", "hr-file, 1, check them by hand, true"})
     void areCorrectedWhereTheySayWhoseALineIs(String name, int exit, String told, boolean stays) throws Exception {
         OneDestination serai =
                 new OneDestination(name, folder).with("serai.destination." + name + ".folder", folder.resolve("files"))

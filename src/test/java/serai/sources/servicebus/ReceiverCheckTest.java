@@ -84,7 +84,7 @@ class ReceiverCheckTest {
             "false, 0, 0,   false, 0,   false, 0, IDLE,      true,  -",
             "false, 3, 119, true,  0,   false, 0, HANDLING,  true,  -",
             "false, 3, 119, false, 0,   false, 0, HANDLING,  true,  -",
-            "false, 3, 120, true,  0,   false, 0, HELD_UP,   false, 3 messages are being handled and none has been kept for 120 s",
+            "false, 3, 120, true,  0,   false, 0, HELD_UP,   false, 3 messages are being handled, and none was stored for 120 s",
             "false, 0, 0,   true,  7,   false, 0, WAITING,   true,  messages are waiting and none has come for 7 s; Serai restarts "
                     + "its receiver after 120 s",
             "false, 0, 0,   true,  121, false, 1, STALLED,   false, messages are waiting and none has come for 121 s; Serai "

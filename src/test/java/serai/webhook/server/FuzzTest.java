@@ -124,7 +124,7 @@ class FuzzTest {
      */
     private Stream<String> troubles() {
         return logged.lines().filter(line -> !line.startsWith("INFO") && !line.contains("BlockedThreadChecker")
-                && !line.contains("(tmpfs)") && !line.contains("came with other content than it is known with"));
+                && !line.contains("(tmpfs)") && !line.contains("came again with other content"));
     }
 
     private EntityCounts broker() {

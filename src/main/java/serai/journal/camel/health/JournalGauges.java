@@ -62,7 +62,7 @@ final class JournalGauges {
         refused = new Counters(registry, "serai.journal.refused",
                 "Events refused since the start because the journal had reached a bound");
         records = MultiGauge.builder("serai.destination.records")
-                .description("Records routed to a destination and not delivered, by state: together, routed less delivered")
+                .description("Records routed to a destination and not delivered, by state; their sum is routed minus delivered")
                 .register(registry);
         held = MultiGauge.builder("serai.destination.held.records")
                 .description("Pending records that are tried again while others are delivered").register(registry);

@@ -96,7 +96,7 @@ public final class StallWatch {
 
     private static String remedy(String destination, boolean elsewhere, boolean runs) {
         if (elsewhere) {
-            return ("no instance that delivers to it is there: " + SERAI + " instances lists those that are; start the one that %s")
+            return ("no running instance delivers to it: " + SERAI + " instances lists those that run; start the one that %s")
                     .formatted(destination.equals("archive") ? "serai.archive.on names" : "has its route");
         }
         return runs ? "restart Serai, and report it"

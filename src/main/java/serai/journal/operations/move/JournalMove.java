@@ -126,7 +126,7 @@ public final class JournalMove {
         }
         begin(journal, coming);
         for (MovedTable table : TABLES) {
-            table.copy(from, to, rows -> progress.accept("%s: %s rows more".formatted(table.name(), rows)));
+            table.copy(from, to, rows -> progress.accept("%s: %s more rows".formatted(table.name(), rows)));
         }
         copyFixed();
         to.setSequences(from.sequences());
@@ -141,7 +141,7 @@ public final class JournalMove {
     /** Marks both, the target first. From then on Serai runs with neither. */
     private void begin(String journal, @Nullable String coming) throws SQLException {
         if (coming != null && !coming.equals(journal)) {
-            throw new JournalUnavailableException("%s has a part of another journal: drop its tables, or name another place"
+            throw new JournalUnavailableException("%s holds an unfinished move of another journal: drop its tables, or name another"
                     .formatted(to.place()), null);
         }
         if (coming == null) {
@@ -180,7 +180,7 @@ public final class JournalMove {
         }
         to.connection().commit();
         from.connection().rollback();
-        progress.accept("fixed: anew");
+        progress.accept("fixed: copied");
     }
 
     private void compare() throws SQLException {

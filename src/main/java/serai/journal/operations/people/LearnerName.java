@@ -23,7 +23,7 @@ public record LearnerName(Platform platform, String learner) {
             }
         }
         throw new RefusedInputException("learner-name",
-                "'%s' names no learner; write mct: or praesidium: and the platform's id, such as mct:13273", text);
+                "'%s' is not a learner's name; write mct: or praesidium: and the platform's id, such as mct:13273", text);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class UnmatchedRecords {
 
     /** How many records one transaction covers. */
     private static final int PAGE = 500;
-    private static final String WHY_DEAD = "nobody was known for it in the time that serai.people.unmatched.max.days gives";
+    private static final String WHY_DEAD = "no person was found for its learner within serai.people.unmatched.max.days";
 
     private final JournalQuery reading;
     private final AuditedActs acts;

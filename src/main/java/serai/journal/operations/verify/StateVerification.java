@@ -58,8 +58,8 @@ record StateVerification(JournalQuery reading, Consumer<String> told) {
             return 1;
         });
         reading.rows(PURGED, row -> {
-            told.accept(("the records %s to %s can't have been purged, although that is "
-                    + "noted").formatted(row.getLong(1), row.getLong(2)));
+            told.accept(("the records %s to %s can't have been purged, but they are "
+                    + "noted as purged").formatted(row.getLong(1), row.getLong(2)));
             return 1;
         });
     }

@@ -41,7 +41,7 @@ public final class MoveMark {
             String mark = row.getString(1);
             if (mark.equals(MOVED)) {
                 throw new JournalUnavailableException(
-                        ("%s was moved to %s, or is being moved there: run Serai with that one, or finish the move with %s journal "
+                        ("%s was moved to %s, or is being moved there: use the journal there, or finish the move with %s journal "
                                 + "move")
                                 .formatted(place, row.getString(2), SERAI),
                         null);

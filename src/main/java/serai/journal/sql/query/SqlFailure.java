@@ -71,7 +71,7 @@ public final class SqlFailure {
         return failure instanceof SQLiteException ? "" : switch (state(failure)) {
             case INSUFFICIENT_PRIVILEGE -> "; give the journal's user all rights to its tables again";
             case TOO_MANY_CONNECTIONS -> "; let its server take more connections: an instance has up to nine";
-            case READ_ONLY -> "; its server takes no writes by now: name all hosts, with targetServerType=primary";
+            case READ_ONLY -> "; its server now refuses writes: name all hosts, with targetServerType=primary";
             default -> "";
         };
     }

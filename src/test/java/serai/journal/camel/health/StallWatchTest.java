@@ -118,7 +118,7 @@ class StallWatchTest {
         looks();
 
         assertThat(watch.now()).containsExactly(Map.entry("destination lrs",
-                "nothing has been tried since 2026-11-22T10:00:00Z; restart Serai, and report it"));
+                "no attempt was made since 2026-11-22T10:00:00Z; restart Serai, and report it"));
         assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
         delivery.attempt();
         looks();

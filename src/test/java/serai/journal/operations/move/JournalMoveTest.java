@@ -131,7 +131,7 @@ class JournalMoveTest extends MovedJournal {
             } else if (line.startsWith("marked")) {
                 assertThatThrownBy(() -> append(running.get(), "late")).hasRootCauseInstanceOf(JournalUnavailableException.class)
                         .hasRootCauseMessage(("the journal %s was moved to the journal %s, or is being moved there: "
-                                + "run Serai with that one, or finish the move with ./serai journal move").formatted(url, file));
+                                + "use the journal there, or finish the move with ./serai journal move").formatted(url, file));
                 running.get().close();
             }
         }).run();
@@ -153,7 +153,7 @@ class JournalMoveTest extends MovedJournal {
             toSqlite();
             assertThatThrownBy(() -> before.destinations().drop("archive", "gone")).isInstanceOf(JournalUnavailableException.class)
                     .hasMessageEndingWith("was moved to the journal %s, or is being moved there: "
-                            + "run Serai with that one, or finish the move with ./serai journal move", file);
+                            + "use the journal there, or finish the move with ./serai journal move", file);
         }
     }
 

@@ -76,7 +76,7 @@ final class JournalConnections {
 
     /**
      * The settings of the server's session that a connection asks for in its sign-in, so that they hold from the first
-     * statement on. A pooler that does not pass them on refuses the sign-in, or else {@link ServerPromises} finds that they do
+     * statement on. A pooler that does not pass them on refuses the sign-in, or else {@link ServerRequirements} finds that they do
      * not hold.
      */
     private static String options(Duration statementMax, Duration lockWaitMax) {

@@ -66,7 +66,7 @@ final class Leases implements AutoCloseable {
     /** The leases of any instance that lasted when they were last looked at. */
     private volatile Set<String> heldByAny = Set.of();
     private volatile long aloneUntil; // in ticks
-    private final UnwantedLeases unwanted = new UnwantedLeases(); // guarded by this
+    private final SurplusLeases unwanted = new SurplusLeases(); // guarded by this
     private final OverlongLeases overlong = new OverlongLeases(); // guarded by this
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Semaphore soon = new Semaphore(0);

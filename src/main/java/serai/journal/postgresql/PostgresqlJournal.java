@@ -13,13 +13,13 @@ import java.util.function.Function;
 public final class PostgresqlJournal extends SqlJournal {
 
     private final Leases leases;
-    private final WakeUps wakeUps;
+    private final AppendNotifications wakeUps;
 
     PostgresqlJournal(SharedTables store, JournalConnections connections, JournalBounds bounds, Clock clock,
             Function<String, ExecutorService> threads) {
         super(store, bounds, clock, threads);
         this.leases = store.leases();
-        this.wakeUps = new WakeUps(connections, this::wakeAll);
+        this.wakeUps = new AppendNotifications(connections, this::wakeAll);
     }
 
     @Override

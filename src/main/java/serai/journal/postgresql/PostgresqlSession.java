@@ -47,7 +47,7 @@ final class PostgresqlSession implements StoreSession {
     /** How many transactions one measurement of the tables serves: a measurement costs as much as the rest of a transaction. */
     private static final int MEASURED_EVERY = 256;
 
-    private final StatementsTogether together = new StatementsTogether();
+    private final StatementPipeline together = new StatementPipeline();
     private final @Nullable BooleanSupplier unheard;
     private final LongConsumer committed;
     /** Whether the transaction has not begun at the server. */

@@ -100,7 +100,7 @@ public final class PostgresqlStore {
 
     private static void requirePromises(JournalConnections connections, PostgresqlAddress address) throws SQLException {
         try (Connection connection = connections.open()) {
-            ServerPromises.require(connection, address.place());
+            ServerRequirements.require(connection, address.place());
         }
     }
 

@@ -66,7 +66,7 @@ final class SharedTables implements JournalStore {
 
     private static Connection trusted(Connection connection) throws SQLException {
         try {
-            Optional<String> trouble = ServerPromises.trouble(connection);
+            Optional<String> trouble = ServerRequirements.trouble(connection);
             if (trouble.isPresent()) {
                 throw new SQLException(trouble.get());
             }

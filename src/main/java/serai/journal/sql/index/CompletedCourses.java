@@ -1,6 +1,6 @@
 package serai.journal.sql.index;
 
-import serai.journal.sql.index.InsertOfRows.Column;
+import serai.journal.sql.index.BulkInsert.Column;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Statements;
 
@@ -22,7 +22,7 @@ final class CompletedCourses implements StagedIndex {
     private record Completion(UUID course, long at) {
     }
 
-    private static final InsertOfRows<Completion> INSERT = new InsertOfRows<>("completion", "course, completed_at", List.of(
+    private static final BulkInsert<Completion> INSERT = new BulkInsert<>("completion", "course, completed_at", List.of(
             Column.ofBytes("course", completion -> ColumnCodec.bytes(completion.course)),
             Column.ofNumbers("completed_at", completion -> completion.at)));
 

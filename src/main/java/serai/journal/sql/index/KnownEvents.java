@@ -1,7 +1,7 @@
 package serai.journal.sql.index;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.sql.index.InsertOfRows.Column;
+import serai.journal.sql.index.BulkInsert.Column;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Statements;
 
@@ -36,7 +36,7 @@ final class KnownEvents implements StagedIndex {
     private record Entry(Identity identity, Known known) {
     }
 
-    private static final InsertOfRows<Entry> INSERT = new InsertOfRows<>("identity", "occurred_at, id", List.of(
+    private static final BulkInsert<Entry> INSERT = new BulkInsert<>("identity", "occurred_at, id", List.of(
             Column.ofNumbers("occurred_at", entry -> entry.identity.occurredAt),
             Column.ofBytes("id", entry -> ColumnCodec.bytes(entry.identity.id)),
             Column.ofBytes("digest", entry -> entry.known.digest),

@@ -176,7 +176,7 @@ public final class GroupCommit implements AutoCloseable {
         if (transaction == null) {
             transaction = connect.open();
         }
-        Set<String> destinations = new WritesTogether(group).commit(transaction);
+        Set<String> destinations = new WriteGroup(group).commit(transaction);
         still.require(); // a commit into a log that is missing by now is not acknowledged
         trouble = null;
         tell(group, Waiting::committed);

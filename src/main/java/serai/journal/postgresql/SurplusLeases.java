@@ -9,7 +9,7 @@ import java.util.Map;
  * twice as long each time: others may have no route for the destination, and never take it. Times are in ticks. Used by one
  * thread.
  */
-final class UnwantedLeases {
+final class SurplusLeases {
 
     private static final Duration OFFERED_AGAIN_AFTER = Duration.ofSeconds(15);
     private static final int DOUBLED_MAX = 4; // four minutes

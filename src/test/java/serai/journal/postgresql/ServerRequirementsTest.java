@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** A server that can't keep what a journal promises is refused, before anything is acknowledged. */
-class ServerPromisesTest {
+class ServerRequirementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fsync", "full_page_writes"})

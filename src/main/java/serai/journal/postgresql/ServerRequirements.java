@@ -12,7 +12,7 @@ import java.util.Optional;
  * Checks that the server is set up as the journal's promises need it: before anything is kept there, and for each connection
  * that the writer opens, since another server may answer by then.
  */
-final class ServerPromises {
+final class ServerRequirements {
 
     /** The first version with all that the schema uses. */
     private static final int VERSION_MIN = 13;
@@ -25,7 +25,7 @@ final class ServerPromises {
                    AND current_setting('idle_in_transaction_session_timeout')::interval = interval '%s ms'"""
             .formatted(JournalConnections.IDLE_IN_TRANSACTION_MAX.toMillis());
 
-    private ServerPromises() {
+    private ServerRequirements() {
     }
 
     /** @throws JournalUnavailableException with what is wrong and what to do, in one line */

@@ -2,7 +2,7 @@ package serai.journal.sql.index;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.journal.sql.index.InsertOfRows.Column;
+import serai.journal.sql.index.BulkInsert.Column;
 import serai.journal.sql.query.Statements;
 import serai.testkit.SharedPostgres;
 
@@ -18,9 +18,9 @@ import java.util.stream.LongStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rows that fill statements, and those that are left over. */
-class InsertOfRowsTest {
+class BulkInsertTest {
 
-    private static final InsertOfRows<Long> INSERT = new InsertOfRows<>("kept", "number", List.of(
+    private static final BulkInsert<Long> INSERT = new BulkInsert<>("kept", "number", List.of(
             Column.ofNumbers("number", number -> number),
             Column.ofBytes("name", number -> ("row " + number).getBytes(StandardCharsets.UTF_8))));
 
@@ -46,7 +46,7 @@ class InsertOfRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, InsertOfRows.ROWS - 1, InsertOfRows.ROWS, InsertOfRows.ROWS + 1, 3 * InsertOfRows.ROWS + 5})
+    @ValueSource(ints = {0, 1, BulkInsert.ROWS - 1, BulkInsert.ROWS, BulkInsert.ROWS + 1, 3 * BulkInsert.ROWS + 5})
     void insertsEachRowOnce(int count) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             connection.createStatement().execute("CREATE TABLE kept (number INTEGER PRIMARY KEY, name BLOB NOT NULL)");
@@ -55,7 +55,7 @@ class InsertOfRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, InsertOfRows.ROWS_OF_ARRAYS, 2 * InsertOfRows.ROWS_OF_ARRAYS + 5})
+    @ValueSource(ints = {0, 1, BulkInsert.ROWS_OF_ARRAYS, 2 * BulkInsert.ROWS_OF_ARRAYS + 5})
     void insertsEachRowOnceByArrays(int count) throws SQLException {
         try (Connection connection = SharedPostgres.connect(SharedPostgres.database())) {
             connection.createStatement().execute("CREATE TABLE kept (number BIGINT PRIMARY KEY, name BYTEA NOT NULL)");

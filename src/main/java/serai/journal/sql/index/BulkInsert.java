@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Inserts many rows, some of which may be in the table already, by few statements: a row in a statement with many rows costs
  * less than half of a statement of its own. A database server gets each column as an array.
  */
-final class InsertOfRows<T> {
+final class BulkInsert<T> {
 
     /** Rows of a statement with a parameter for each value. With four times as many a row costs the same. */
     static final int ROWS = 32;
@@ -58,7 +58,7 @@ final class InsertOfRows<T> {
     private final List<Column<T>> columns;
 
     /** @param key names of the columns by which a row is known */
-    InsertOfRows(String table, String key, List<Column<T>> columns) {
+    BulkInsert(String table, String key, List<Column<T>> columns) {
         this.columns = List.copyOf(columns);
         String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         String into = "INSERT INTO %s (%s) "

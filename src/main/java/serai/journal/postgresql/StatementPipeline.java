@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Sends statements together, in one round trip: the server executes them in their order and, after the first that fails, none of
  * the others. Belongs to one connection.
  */
-final class StatementsTogether {
+final class StatementPipeline {
 
     /** How many different sequences of statements are kept prepared; others are sent one by one. */
     private static final int PREPARED_MAX = 128;

@@ -16,7 +16,7 @@ import java.time.Duration;
  * Hears from the database that some instance has appended records, and wakes the deliveries here. Deliveries look by themselves
  * too: a notification that is lost costs a second at the most.
  */
-final class WakeUps implements AutoCloseable {
+final class AppendNotifications implements AutoCloseable {
 
     private static final Duration LISTENS_FOR = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ final class WakeUps implements AutoCloseable {
     /** Number of turns without a notification after which the server is asked for an answer. */
     private static final int SILENT_MAX = 10;
 
-    private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AppendNotifications.class);
 
     private final JournalConnections connections;
     private final Runnable wake;
@@ -32,7 +32,7 @@ final class WakeUps implements AutoCloseable {
     private @Nullable Connection connection; // used by the thread
     private int silent; // used by the thread
 
-    WakeUps(JournalConnections connections, Runnable wake) {
+    AppendNotifications(JournalConnections connections, Runnable wake) {
         this.connections = connections;
         this.wake = wake;
         this.thread = SupervisedThread.begin("journal-wake-ups", this::listen, this::disconnect);

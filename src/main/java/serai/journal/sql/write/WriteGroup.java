@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Writes that one transaction makes together. */
-record WritesTogether(List<Waiting<?>> writes) {
+record WriteGroup(List<Waiting<?>> writes) {
 
     /** @return the destinations for which records were appended */
     Set<String> commit(Transaction transaction) throws SQLException {

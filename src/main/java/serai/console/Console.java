@@ -31,7 +31,7 @@ import serai.console.pages.SignInPages;
 import serai.console.routes.RouteFailures;
 import serai.console.routes.RouteReader;
 import serai.console.view.PageRenderer;
-import serai.console.web.Gate;
+import serai.console.web.RequestPolicy;
 import serai.console.web.PageAnswer;
 import serai.console.web.PageFiles;
 import serai.console.web.PageRequest;
@@ -76,7 +76,7 @@ public final class Console implements AutoCloseable {
     private final @Nullable OpenIdProvider provider; // null where none is set
     private final SignIn signIn;
     private final Sessions sessions;
-    private final Gate gate;
+    private final RequestPolicy gate;
     private final Streams streams;
     private final Feed<String> flowFeed;
     private final Feed<String> historyFeed;
@@ -96,7 +96,7 @@ public final class Console implements AutoCloseable {
      * @param latencies  how long records took that this process has delivered since its start, by the destination's name
      * @param operations closed with the page
      */
-    public Console(CamelContext context, JournalReport journal, ConsolePlace place, ConsoleUsers users,
+    public Console(CamelContext context, JournalReport journal, ConsoleExposure place, ConsoleUsers users,
             @Nullable OpenIdProvider provider, int streamsMax,
             Supplier<Running> running, Supplier<Map<String, Latencies>> latencies, JournalOperations operations, Clock clock) {
         this.context = context;
@@ -110,7 +110,7 @@ public final class Console implements AutoCloseable {
         this.failures = new RouteFailures(clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
-        this.gate = new Gate(sessions, place.loopback(), place.secure());
+        this.gate = new RequestPolicy(sessions, place.loopback(), place.secure());
         this.streams = new Streams(streamsMax);
         this.flowFeed = streams.feed();
         this.historyFeed = streams.feed();

@@ -35,7 +35,7 @@ public final class PageRenderer {
      */
     public String page(String template, String section, String command, Visitor visitor, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("frame", new Frame(section, texts().of("title." + section), command, visitor, files));
+        all.put("frame", new PageFrame(section, texts().of("title." + section), command, visitor, files));
         return templates.html(template, all);
     }
 

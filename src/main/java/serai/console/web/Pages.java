@@ -46,7 +46,7 @@ public final class Pages {
 
     private final Router router;
     private final Executor workers;
-    private final Gate gate;
+    private final RequestPolicy gate;
     private final Sorry sorry;
     private final UnaryOperator<String> texts;
 
@@ -54,7 +54,7 @@ public final class Pages {
      * @param workers throws {@link RejectedExecutionException} if it has no room
      * @param texts   the text of a key, for answers that are no page
      */
-    public Pages(Router router, Executor workers, Gate gate, Sorry sorry, UnaryOperator<String> texts) {
+    public Pages(Router router, Executor workers, RequestPolicy gate, Sorry sorry, UnaryOperator<String> texts) {
         this.router = router;
         this.workers = workers;
         this.gate = gate;
@@ -87,7 +87,7 @@ public final class Pages {
 
     private Pages post(String path, Role needed, PageHandler page, boolean changes) {
         router.post(path).handler(context -> {
-            RequestOfBrowser browser = browser(context);
+            BrowserRequest browser = browser(context);
             if (!isAdmitted(context, needed)) {
                 return;
             }
@@ -187,8 +187,8 @@ public final class Pages {
         return false;
     }
 
-    private RequestOfBrowser browser(RoutingContext context) {
-        return new RequestOfBrowser(context.request(), gate.secure());
+    private BrowserRequest browser(RoutingContext context) {
+        return new BrowserRequest(context.request(), gate.secure());
     }
 
     private Visitor visitor(RoutingContext context) {
@@ -197,7 +197,7 @@ public final class Pages {
 
     private PageRequest asked(RoutingContext context, String path, MultiMap form) {
         HttpServerRequest request = context.request();
-        RequestOfBrowser browser = browser(context);
+        BrowserRequest browser = browser(context);
         return new PageRequest(behind(context, path), parameters(request), form, visitor(context), browser.session(),
                 browser.signIn(), browser.address());
     }
@@ -269,12 +269,12 @@ public final class Pages {
 
     /** The answer that begins a session in the browser, or ends it if the id is null. */
     public PageAnswer withSession(PageAnswer answer, @Nullable String session) {
-        return answer.with("Set-Cookie", RequestOfBrowser.cookie(session, gate.secure()));
+        return answer.with("Set-Cookie", BrowserRequest.cookie(session, gate.secure()));
     }
 
     /** The answer with a cookie, which the browser brings back when a provider has signed its user in. */
     public PageAnswer withSignIn(PageAnswer answer, String browser) {
-        return answer.with("Set-Cookie", RequestOfBrowser.signInCookie(browser, gate.secure()));
+        return answer.with("Set-Cookie", BrowserRequest.signInCookie(browser, gate.secure()));
     }
 
     private static MultiMap form(String body) {

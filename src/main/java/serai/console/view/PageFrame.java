@@ -12,7 +12,7 @@ import java.util.List;
  * @param title   the text of its heading
  * @param command what does the same on the command line; empty where nothing does
  */
-public record Frame(String section, String title, String command, Visitor visitor, PageFiles assets) {
+public record PageFrame(String section, String title, String command, Visitor visitor, PageFiles assets) {
 
     /** The pages in the navigation that the visitor may see, in their order. */
     public List<String> sections() {

@@ -10,7 +10,7 @@ import serai.console.access.Sessions;
  * @param loopback  whether the port listens on this machine only
  * @param secure    whether it speaks TLS
  */
-public record Gate(Sessions sessions, boolean loopback, boolean secure) {
+public record RequestPolicy(Sessions sessions, boolean loopback, boolean secure) {
 
     /** What somebody may do who has not signed in: on loopback, where the command line shows the same, ids and counts. */
     Role everybody() {

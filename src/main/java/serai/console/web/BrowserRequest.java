@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** What a request says of the browser's side: which host it meant, which site has made it, whose session it carries. */
-final class RequestOfBrowser {
+final class BrowserRequest {
 
     private static final String COOKIE = "serai-session";
     /** A browser takes a cookie of that name only over TLS and for this host alone. */
@@ -21,7 +21,7 @@ final class RequestOfBrowser {
     private final boolean secure;
 
     /** @param secure whether the server speaks TLS */
-    RequestOfBrowser(HttpServerRequest request, boolean secure) {
+    BrowserRequest(HttpServerRequest request, boolean secure) {
         this.request = request;
         this.secure = secure;
     }

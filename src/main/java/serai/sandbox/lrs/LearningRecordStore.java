@@ -10,7 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
 import serai.sandbox.web.BasicCredentials;
 import serai.sandbox.web.Faults;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 import serai.sandbox.web.StrictJson;
 
 import java.time.Clock;
@@ -170,7 +170,7 @@ public final class LearningRecordStore {
                 .handler(faults::apply)
                 .handler(this::statements);
         router.route(PATH + "/*").handler(request -> {
-            throw new Refused(404, "this sandbox knows /lrs/statements and /lrs/about only");
+            throw new ClientErrorException(404, "this sandbox knows /lrs/statements and /lrs/about only");
         });
     }
 
@@ -193,7 +193,7 @@ public final class LearningRecordStore {
             resource.get(request);
         } else {
             request.response().putHeader("Allow", "GET, HEAD, POST, PUT");
-            throw new Refused(405, "statements are read with GET and sent with POST or PUT");
+            throw new ClientErrorException(405, "statements are read with GET and sent with POST or PUT");
         }
     }
 
@@ -201,13 +201,13 @@ public final class LearningRecordStore {
         Optional<BasicCredentials> required = credentials;
         if (required.isPresent() && !required.get().matches(request.request().getHeader("Authorization"))) {
             request.response().putHeader("WWW-Authenticate", "Basic realm=\"sandbox\", charset=\"UTF-8\"");
-            throw new Refused(401, "the user's name or password is missing or wrong");
+            throw new ClientErrorException(401, "the user's name or password is missing or wrong");
         }
     }
 
     private static void requireVersion(String version) {
         if (version == null || !(version.equals("1.0") || version.startsWith("1.0.") || version.equals("2.0.0"))) {
-            throw new Refused(400, "the header %s must be 1.0.x or 2.0.0".formatted(VERSION));
+            throw new ClientErrorException(400, "the header %s must be 1.0.x or 2.0.0".formatted(VERSION));
         }
     }
 

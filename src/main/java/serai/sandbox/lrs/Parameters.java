@@ -2,7 +2,7 @@ package serai.sandbox.lrs;
 
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 
 import java.util.Set;
 import java.util.UUID;
@@ -13,17 +13,17 @@ final class Parameters {
 
     private final MultiMap values;
 
-    /** @throws Refused with 400 if a parameter isn't among those allowed, or is given twice */
+    /** @throws ClientErrorException with 400 if a parameter isn't among those allowed, or is given twice */
     Parameters(MultiMap values, Set<String> allowed) {
         this.values = values;
         for (String name : values.names()) {
             // The map ignores case, but the specification's parameters are case-sensitive.
             if (!allowed.contains(name)) {
-                throw new Refused(400, "the parameter '%s' is not allowed here; allowed are %s".formatted(name,
+                throw new ClientErrorException(400, "the parameter '%s' is not allowed here; allowed are %s".formatted(name,
                         allowed.stream().sorted().collect(Collectors.joining(", ", "[", "]"))));
             }
             if (values.getAll(name).size() > 1) {
-                throw new Refused(400, name + " is given more than once");
+                throw new ClientErrorException(400, name + " is given more than once");
             }
         }
     }
@@ -39,7 +39,7 @@ final class Parameters {
 
     UUID uuid(String name) {
         if (!has(name) || !Formats.isUuid(get(name))) {
-            throw new Refused(400, name + " must be a UUID");
+            throw new ClientErrorException(400, name + " must be a UUID");
         }
         return Formats.parseUuid(get(name));
     }
@@ -51,14 +51,14 @@ final class Parameters {
             return null;
         }
         if (!Formats.isIri(get(name))) {
-            throw new Refused(400, name + " must be an IRI");
+            throw new ClientErrorException(400, name + " must be an IRI");
         }
         return get(name);
     }
 
     boolean bool(String name) {
         if (has(name) && !Set.of("true", "false").contains(get(name))) {
-            throw new Refused(400, name + " must be true or false");
+            throw new ClientErrorException(400, name + " must be true or false");
         }
         return has(name) && get(name).equals("true");
     }
@@ -68,14 +68,14 @@ final class Parameters {
             return unlessGiven;
         }
         if (!get(name).matches("\\d{1,18}")) {
-            throw new Refused(400, name + " must be a whole number from 0");
+            throw new ClientErrorException(400, name + " must be a whole number from 0");
         }
         return Long.parseLong(get(name));
     }
 
     void onlyValue(String name, String value) {
         if (has(name) && !get(name).equals(value)) {
-            throw new Refused(400, "this sandbox knows %s=%s only".formatted(name, value));
+            throw new ClientErrorException(400, "this sandbox knows %s=%s only".formatted(name, value));
         }
     }
 }

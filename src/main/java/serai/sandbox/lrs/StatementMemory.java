@@ -2,7 +2,7 @@ package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -41,13 +41,13 @@ final class StatementMemory {
      *
      * @param batch     valid statements by id
      * @param authority the authority of the statements
-     * @throws Refused with 409 if an id is known with another content
+     * @throws ClientErrorException with 409 if an id is known with another content
      */
     synchronized void add(Map<UUID, ObjectNode> batch, JsonNode authority) {
         batch.forEach((id, received) -> {
             StoredStatement known = byId.get(id);
             if (known != null && !StatementEquality.same(known.json(), received)) {
-                throw new Refused(409, "statement %s is known with other content; nothing was stored".formatted(id));
+                throw new ClientErrorException(409, "statement %s is known with other content; nothing was stored".formatted(id));
             }
         });
         Instant stored = nextTime();

@@ -2,7 +2,7 @@ package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 import serai.sandbox.web.StrictJson;
 
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ record StatementQuery(@Nullable String verb, @Nullable String activity, @Nullabl
     static final Set<String> PARAMETERS = Set.of("verb", "activity", "registration", "agent", "since", "until", "limit",
             "ascending", "after", "format", "attachments", "related_activities", "related_agents");
 
-    /** @throws Refused with 400 if a parameter is invalid, or this store does not support it */
+    /** @throws ClientErrorException with 400 if a parameter is invalid, or this store does not support it */
     static StatementQuery of(Parameters parameters) {
         parameters.onlyValue("format", "exact");
         parameters.onlyValue("attachments", "false");
@@ -56,14 +56,14 @@ record StatementQuery(@Nullable String verb, @Nullable String activity, @Nullabl
         JsonNode actor = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
         ActorRules.agentOrGroup(new Element("agent", actor));
         return ActorRules.identifiersOf(actor).findFirst()
-                .orElseThrow(() -> new Refused(400, "agent has no identifier"));
+                .orElseThrow(() -> new ClientErrorException(400, "agent has no identifier"));
     }
 
     private static @Nullable Instant time(Parameters parameters, String name) {
         try {
             return parameters.has(name) ? Formats.parseTimestamp(parameters.get(name)).toInstant() : null;
         } catch (DateTimeException e) {
-            throw new Refused(400, name + " must be an ISO 8601 date and time with a zone");
+            throw new ClientErrorException(400, name + " must be an ISO 8601 date and time with a zone");
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 import serai.sandbox.web.StrictJson;
 
 import java.net.URLEncoder;
@@ -34,7 +34,7 @@ final class StatementResource {
         UUID id = new Parameters(request.queryParams(), Set.of("statementId")).uuid("statementId");
         ObjectNode statement = statement(body(request, bodyMaxBytes));
         if (statement.has("id") && !Formats.parseUuid(statement.get("id").textValue()).equals(id)) {
-            throw new Refused(400, "the statement's id is not the parameter statementId");
+            throw new ClientErrorException(400, "the statement's id is not the parameter statementId");
         }
         statements.add(Map.of(id, statement), authority);
         Answers.nothing(request);
@@ -48,7 +48,7 @@ final class StatementResource {
             ObjectNode statement = statement(each);
             UUID id = statement.has("id") ? Formats.parseUuid(statement.get("id").textValue()) : UUID.randomUUID();
             if (batch.put(id, statement) != null) {
-                throw new Refused(400, "statement %s is in the batch twice; nothing was stored".formatted(id));
+                throw new ClientErrorException(400, "statement %s is in the batch twice; nothing was stored".formatted(id));
             }
         }
         statements.add(batch, authority);
@@ -69,11 +69,11 @@ final class StatementResource {
         parameters.onlyValue("attachments", "false");
         boolean ofVoided = parameters.has("voidedStatementId");
         if (ofVoided && parameters.has("statementId")) {
-            throw new Refused(400, "statementId and voidedStatementId must not be given together");
+            throw new ClientErrorException(400, "statementId and voidedStatementId must not be given together");
         }
         UUID id = parameters.uuid(ofVoided ? "voidedStatementId" : "statementId");
         StoredStatement found = statements.find(id, ofVoided)
-                .orElseThrow(() -> new Refused(404, "statement %s is not known here".formatted(id)));
+                .orElseThrow(() -> new ClientErrorException(404, "statement %s is not known here".formatted(id)));
         request.response().putHeader("Last-Modified",
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(found.stored().atOffset(ZoneOffset.UTC)));
         Answers.json(request, 200, found.bytes());
@@ -100,11 +100,11 @@ final class StatementResource {
 
     private static JsonNode body(RoutingContext request, int bodyMaxBytes) {
         if (!"application/json".equalsIgnoreCase(request.parsedHeaders().contentType().value())) {
-            throw new Refused(400, "this sandbox takes the content type application/json only");
+            throw new ClientErrorException(400, "this sandbox takes the content type application/json only");
         }
         byte[] bytes = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
         if (bytes.length > bodyMaxBytes) {
-            throw new Refused(413, "the body has %s bytes, allowed are %s".formatted(bytes.length, bodyMaxBytes));
+            throw new ClientErrorException(413, "the body has %s bytes, allowed are %s".formatted(bytes.length, bodyMaxBytes));
         }
         return StrictJson.parse(bytes);
     }

@@ -36,7 +36,7 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
 
     private final Platform platform;
     private final Optional<SimulatedOrganisation> organisation;
-    private final Walk walk;
+    private final EventSequence walk;
     private final long seed;
     private final int learners;
     private final Map<Fault, Double> shares;
@@ -84,7 +84,7 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
         }
         this.platform = platform;
         this.organisation = organisation;
-        this.walk = Walk.on(platform);
+        this.walk = EventSequence.on(platform);
         this.seed = seed;
         this.learners = learners;
         this.shares = Map.copyOf(shares);
@@ -145,7 +145,7 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
         }
         LearnerAction action = moment.action();
         if (moment.fault() == Fault.NONE && happens(Fault.MALFORMED)) {
-            return event(action, Fault.MALFORMED, Malformed.of(action, on.learner(), random));
+            return event(action, Fault.MALFORMED, MalformedEvents.of(action, on.learner(), random));
         }
         byte[] json = action.json(on.learner());
         if (happens(Fault.DUPLICATES)) {

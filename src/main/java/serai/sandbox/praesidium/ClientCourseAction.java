@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import serai.sandbox.web.Loopback;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 import serai.sandbox.web.StrictJson;
 
 import java.net.URI;
@@ -31,7 +31,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
     private static final DateTimeFormatter EVENT_TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<String> REFS = List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9");
 
-    /** @throws Refused with 400 if the JSON isn't such a request */
+    /** @throws ClientErrorException with 400 if the JSON isn't such a request */
     static ClientCourseAction of(JsonNode json) {
         text(json, "client_id", CLIENT_ID, "32 hex digits");
         text(json, "location_guid", GUID, "a GUID");
@@ -57,7 +57,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
         try {
             return LocalDateTime.parse(json.path("date").asText());
         } catch (DateTimeException e) {
-            throw new Refused(400, "date must be a date and time with a T between them, without a zone");
+            throw new ClientErrorException(400, "date must be a date and time with a T between them, without a zone");
         }
     }
 
@@ -71,13 +71,13 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
         } catch (IllegalArgumentException e) {
             // Not an address; answered like an address of another machine.
         }
-        throw new Refused(400, "url must be an http address on loopback: the sandbox publishes to nobody else");
+        throw new ClientErrorException(400, "url must be an http address on loopback: the sandbox publishes to nobody else");
     }
 
     private static String text(JsonNode json, String name, Pattern form, String expected) {
         String text = json.path(name).isTextual() ? json.get(name).textValue() : "";
         if (!form.matcher(text).matches()) {
-            throw new Refused(400, "%s must be %s".formatted(name, expected));
+            throw new ClientErrorException(400, "%s must be %s".formatted(name, expected));
         }
         return text;
     }

@@ -5,7 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.Refused;
+import serai.sandbox.web.ClientErrorException;
 import serai.sandbox.web.StrictJson;
 
 import java.net.URI;
@@ -82,7 +82,7 @@ public final class PraesidiumTestEndpoint {
     private static void requireJson(RoutingContext request) {
         String type = Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_TYPE), "");
         if (!JSON.matcher(type).matches()) {
-            throw new Refused(415, "send application/json");
+            throw new ClientErrorException(415, "send application/json");
         }
     }
 
@@ -91,7 +91,7 @@ public final class PraesidiumTestEndpoint {
         byte[] body = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
         ClientCourseAction action = ClientCourseAction.of(StrictJson.parse(body));
         action.endpoint().ifPresent(this::movesTo);
-        URI target = endpoint.orElseThrow(() -> new Refused(400, "no endpoint is known yet; send one as url"));
+        URI target = endpoint.orElseThrow(() -> new ClientErrorException(400, "no endpoint is known yet; send one as url"));
         request.addEndHandler(unused -> publish(target, action));
         Answers.json(request, 200, StrictJson.write(Map.of("message", "success")));
     }

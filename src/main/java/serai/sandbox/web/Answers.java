@@ -35,7 +35,7 @@ public final class Answers {
         if (request.response().ended() || request.response().closed()) {
             return;
         }
-        if (request.failure() instanceof Refused refused) {
+        if (request.failure() instanceof ClientErrorException refused) {
             error(request, refused.status(), refused.getMessage());
         } else if (request.statusCode() == 413) {
             // The rest of the body is still being sent; only closing the connection ends that.

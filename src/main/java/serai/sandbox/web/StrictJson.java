@@ -22,20 +22,20 @@ public final class StrictJson {
     private StrictJson() {
     }
 
-    /** @throws Refused with 400 if the bytes aren't one JSON value, naming line and column */
+    /** @throws ClientErrorException with 400 if the bytes aren't one JSON value, naming line and column */
     public static JsonNode parse(byte[] bytes) {
         try {
             JsonNode json = MAPPER.readTree(bytes);
             if (json.isMissingNode()) {
-                throw new Refused(400, "the body is empty; send JSON");
+                throw new ClientErrorException(400, "the body is empty; send JSON");
             }
             return json;
         } catch (JsonProcessingException e) {
-            throw new Refused(400, "the body is malformed JSON at line %s, column %s".formatted(
+            throw new ClientErrorException(400, "the body is malformed JSON at line %s, column %s".formatted(
                     e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                     e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
         } catch (IOException e) {
-            throw new Refused(400, "the body is not UTF-8; send JSON in UTF-8");
+            throw new ClientErrorException(400, "the body is not UTF-8; send JSON in UTF-8");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes a simulated learner's sequence of events on a platform. */
-interface Walk {
+interface EventSequence {
 
     /**
      * A learner's events in the order in which they happen; the same arguments make the same events.
@@ -16,7 +16,7 @@ interface Walk {
      */
     List<LearnerAction> of(SimulatedLearner learner, Instant from, Random random);
 
-    static Walk on(Platform platform) {
+    static EventSequence on(Platform platform) {
         return switch (platform) {
             case MCT -> MctWalk::of;
             case PRAESIDIUM -> PraesidiumWalk::of;

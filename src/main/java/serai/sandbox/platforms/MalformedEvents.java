@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Random;
 
 /** Damages an event so that no reader can take it for an event. */
-final class Malformed {
+final class MalformedEvents {
 
-    private Malformed() {
+    private MalformedEvents() {
     }
 
     static byte[] of(LearnerAction action, SimulatedLearner learner, Random random) {

@@ -1,12 +1,12 @@
 package serai.sandbox.web;
 
 /** A request that is answered with a status from 400 to 499 and this message. */
-public class Refused extends RuntimeException {
+public class ClientErrorException extends RuntimeException {
 
     private final int status;
     private final String message;
 
-    public Refused(int status, String message) {
+    public ClientErrorException(int status, String message) {
         super(message, null, false, false);
         this.status = status;
         this.message = message;

@@ -132,7 +132,7 @@ final class BrokerDeadLetterPrinter {
         }
         table.add(List.of("now", letter.problem() == null ? "can be read" : letter.problem()));
         table.print(out);
-        Section.print(out, "As received", DeadLetterJson.shown(letter.body()));
-        Section.print(out, "As a record", record == null ? null : CanonicalJson.indented(record));
+        PrintedSection.print(out, "As received", DeadLetterJson.shown(letter.body()));
+        PrintedSection.print(out, "As a record", record == null ? null : CanonicalJson.indented(record));
     }
 }

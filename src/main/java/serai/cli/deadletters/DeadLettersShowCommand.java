@@ -118,6 +118,6 @@ final class DeadLettersShowCommand extends OperatorCommand {
     }
 
     private void section(String title, @Nullable String text) {
-        Section.print(out(), title, text);
+        PrintedSection.print(out(), title, text);
     }
 }

@@ -106,7 +106,7 @@ final class RouteExaminations {
         try {
             endpoint = context.getEndpoint(uri);
         } catch (RuntimeException e) {
-            all.add(new Remark(subject, "build", false, "%s: the endpoint can't be made".formatted(configuration.place(step)),
+            all.add(new KnownObservation(subject, "build", false, "%s: the endpoint can't be made".formatted(configuration.place(step)),
                     FOLLOWS_CHECK));
             return;
         }
@@ -155,7 +155,7 @@ final class RouteExaminations {
 
     private Examination sandbox(String subject, Setting setting) {
         boolean production = context.resolvePropertyPlaceholders("{{camel.main.profile:}}").startsWith("prod");
-        return new Remark(subject, "sandbox", !production, "%s is not set: a run starts the sandbox in its place"
+        return new KnownObservation(subject, "sandbox", !production, "%s is not set: a run starts the sandbox in its place"
                 .formatted(setting.key()), "set it, since camel.main.profile=prod refuses the sandbox");
     }
 

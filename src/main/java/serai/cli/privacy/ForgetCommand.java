@@ -72,7 +72,7 @@ public final class ForgetCommand extends OperatorCommand {
             unasked.print(out());
             return;
         }
-        Receipt receipt = forget(command, accounts, reason, destinations);
+        ErasureReceipt receipt = forget(command, accounts, reason, destinations);
         PersonErasure erasure = command.operations().erasure();
         erasure.noteReceipt(receipt.subject() + unasked.noted(), receipt.count(), reason);
         failed = !receipt.failed().isEmpty() || !unasked.isEmpty();
@@ -88,7 +88,7 @@ public final class ForgetCommand extends OperatorCommand {
         }
     }
 
-    private Receipt forget(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations)
+    private ErasureReceipt forget(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations)
             throws Exception {
         Person named = accounts.named();
         PersonErasure erasure = command.operations().erasure();
@@ -98,21 +98,21 @@ public final class ForgetCommand extends OperatorCommand {
         // The destinations before the journal, so that an interrupted command still finds the person when it is run again.
         List<Result> first = destinations.forget();
         if (first.stream().anyMatch(Result::needsTheJournal)) {
-            return Receipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);
+            return ErasureReceipt.of(act, command.clock().instant(), reason, andLater, null, first, List.of(), false);
         }
         ErasureCounts erased = erasure.forget(named, accounts.content(), reason, true, destinations::erased);
         // And the destinations after the journal, for what was delivered meanwhile.
         List<Result> second = destinations.forget(erased.dropped()::containsKey);
-        return Receipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
+        return ErasureReceipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
     }
 
     private void rehearse(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations,
             UnaskedDestinations unasked) throws Exception {
         ErasureCounts erased = command.operations().erasure().forget(accounts.named(), accounts.content(), reason, false,
                 ErasureRecords.UNHEARD);
-        Receipt.print(out(), "To erase", erased);
+        ErasureReceipt.print(out(), "To erase", erased);
         out().printf(Locale.ROOT, "Found: %s.%n", accounts.told());
-        Receipt.print(out(), "Would not be delivered any more:", erased.dropped());
+        ErasureReceipt.print(out(), "Would not be delivered any more:", erased.dropped());
         Map<String, Long> byHand = new TreeMap<>(erased.delivered());
         byHand.keySet().removeAll(destinations.destinations());
         Map<String, Result> counted =
@@ -128,6 +128,6 @@ public final class ForgetCommand extends OperatorCommand {
                 out().printf(Locale.ROOT, "%s would delete %s.%n", name, CountText.of(one.rows(), "row"));
             }
         }
-        Receipt.print(out(), "Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
+        ErasureReceipt.print(out(), "Delivered before; delete there what they have of that person (docs/privacy.md):", byHand);
     }
 }

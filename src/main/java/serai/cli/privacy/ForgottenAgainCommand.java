@@ -37,8 +37,8 @@ final class ForgottenAgainCommand extends OperatorCommand {
         if (again.left() > 0) {
             out().printf(Locale.ROOT, "Nothing was erased of %s%n", RestoreCommand.left(again.left()));
         }
-        Receipt.print(out(), "Erased", again.erased());
-        Receipt.print(out(), "Not delivered any more, and counted as dropped:", again.erased().dropped());
+        ErasureReceipt.print(out(), "Erased", again.erased());
+        ErasureReceipt.print(out(), "Not delivered any more, and counted as dropped:", again.erased().dropped());
         command.operations().emptyLog();
     }
 }

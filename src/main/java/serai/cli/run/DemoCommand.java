@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.cli.publish.Sandbox;
-import serai.cli.run.LoopbackOnly.Beyond;
+import serai.cli.run.LoopbackRestriction.Beyond;
 import serai.cli.terminal.CountText;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
         empty(data);
         try (StandaloneRuntime runtime = new StandaloneRuntime(overrides())) {
             if (rehearse || !sendBeyond) {
-                runtime.within(new LoopbackOnly(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
+                runtime.within(new LoopbackRestriction(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
             }
             runtime.start();
             JournalReport journal = runtime.serai().journal();

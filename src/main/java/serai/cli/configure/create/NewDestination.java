@@ -96,7 +96,7 @@ final class NewDestination implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the destination can't be made; the message says why
      */
-    void prepare(@Nullable String given, Collection<EventType> typed, Question question, PrintWriter out) throws Exception {
+    void prepare(@Nullable String given, Collection<EventType> typed, TerminalQuestion question, PrintWriter out) throws Exception {
         TakenNames taken = new TakenNames(name, present);
         taken.requireFree();
         taken.requireUnknownTo(settings, Clock.systemUTC(), out);
@@ -130,7 +130,7 @@ final class NewDestination implements AutoCloseable {
         changes.print(out);
     }
 
-    private Collection<EventType> types(Collection<EventType> typed, Question question, PrintWriter out) throws IOException {
+    private Collection<EventType> types(Collection<EventType> typed, TerminalQuestion question, PrintWriter out) throws IOException {
         if (!typed.isEmpty() || !recipe.hasFilter()) {
             return typed.isEmpty() && recipe == Recipe.DATABASE ? KeptTypes.SHIPPED : requireKept(typed);
         }
@@ -161,7 +161,7 @@ final class NewDestination implements AutoCloseable {
      *
      * @throws IOException if the files or settings can't be written; then none are, and the message says so in one line
      */
-    void write(boolean yes, Question question, PrintWriter out) throws IOException {
+    void write(boolean yes, TerminalQuestion question, PrintWriter out) throws IOException {
         RouterChanges changes = Objects.requireNonNull(router);
         boolean routed = changes.isNothing() || yes || question.isYes(out, "Put %s into the router?".formatted(name));
         NewFiles made = Objects.requireNonNull(files);

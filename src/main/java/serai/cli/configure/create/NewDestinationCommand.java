@@ -57,14 +57,14 @@ final class NewDestinationCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private final Question question;
+    private final TerminalQuestion question;
 
     /** Asks on the terminal, if there is one. */
     NewDestinationCommand() {
-        this(Question.onTerminal());
+        this(TerminalQuestion.onTerminal());
     }
 
-    NewDestinationCommand(Question question) {
+    NewDestinationCommand(TerminalQuestion question) {
         this.question = question;
     }
 
@@ -73,7 +73,7 @@ final class NewDestinationCommand implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         PrintWriter out = VisibleText.on(command.getOut());
         try (NewDestination made = NewDestination.of(name, Objects.requireNonNull(recipe), config, routes)) {
-            made.prepare(address, types, yes ? Question.none() : question, out);
+            made.prepare(address, types, yes ? TerminalQuestion.none() : question, out);
             made.write(yes, question, out);
             made.check(config, routes, out);
         }

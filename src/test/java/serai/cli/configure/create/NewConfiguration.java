@@ -57,20 +57,20 @@ final class NewConfiguration {
 
     /** What the command has printed; without a terminal. */
     String made(String... arguments) {
-        return run(0, Question.none(), arguments);
+        return run(0, TerminalQuestion.none(), arguments);
     }
 
     /** What it has printed where these lines were typed. */
     String answered(String lines, String... arguments) {
-        return run(0, Question.answeredBy(new BufferedReader(new StringReader(lines))), arguments);
+        return run(0, TerminalQuestion.answeredBy(new BufferedReader(new StringReader(lines))), arguments);
     }
 
     /** Its one line on standard error. */
     String refused(int exit, String... arguments) {
-        return run(exit, Question.none(), arguments).replace(folder + "/", "").strip();
+        return run(exit, TerminalQuestion.none(), arguments).replace(folder + "/", "").strip();
     }
 
-    private String run(int exit, Question question, String... arguments) {
+    private String run(int exit, TerminalQuestion question, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         if (!all.contains("--config")) {
             all.addAll(List.of("--config", settings().toString()));

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param byHand  the destinations that have been given more than they have deleted
  * @param isEmpty whether the journal's log has nothing of the person any more
  */
-record Receipt(long act, Instant at, String why, boolean later, @Nullable ErasureCounts erased, Map<String, Long> deleted,
+record ErasureReceipt(long act, Instant at, String why, boolean later, @Nullable ErasureCounts erased, Map<String, Long> deleted,
         Map<String, String> failed, Map<String, Kept> byHand, boolean isEmpty) {
 
     /**
@@ -55,7 +55,7 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
      * @param first  what the destinations have deleted before the journal was erased
      * @param second what they have deleted after that; none if it was not
      */
-    static Receipt of(long act, Instant at, String why, boolean later, @Nullable ErasureCounts erased,
+    static ErasureReceipt of(long act, Instant at, String why, boolean later, @Nullable ErasureCounts erased,
             List<DestinationErasure.Result> first, List<DestinationErasure.Result> second, boolean isEmpty) {
         Map<String, Long> deleted = new TreeMap<>();
         Map<String, String> failed = new TreeMap<>();
@@ -73,7 +73,7 @@ record Receipt(long act, Instant at, String why, boolean later, @Nullable Erasur
                 byHand.put(name, new Kept(given, rows));
             }
         });
-        return new Receipt(act, at, why, later, erased, deleted, failed, byHand, isEmpty);
+        return new ErasureReceipt(act, at, why, later, erased, deleted, failed, byHand, isEmpty);
     }
 
     private static String told(DestinationErasure.Result result, boolean isKept) {

@@ -4,7 +4,7 @@ import serai.doctor.Examination;
 import serai.doctor.Observations;
 
 /** An observation that is known without trying anything. */
-record Remark(String subject, String step, boolean good, String told, String remedy) implements Examination {
+record KnownObservation(String subject, String step, boolean good, String told, String remedy) implements Examination {
 
     @Override
     public void examine(Observations observations) {

@@ -12,18 +12,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Asks the operator at the terminal. */
-final class Question {
+final class TerminalQuestion {
 
     private final @Nullable BufferedReader answers; // null if nobody is there to answer
 
-    private Question(@Nullable BufferedReader answers) {
+    private TerminalQuestion(@Nullable BufferedReader answers) {
         this.answers = answers;
     }
 
     /** Questions to the operator; they get no answer unless standard input and output are a terminal. */
-    static Question onTerminal() {
+    static TerminalQuestion onTerminal() {
         return !isTerminal() ? none()
-                : new Question(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+                : new TerminalQuestion(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     }
 
     @SuppressWarnings("SystemConsoleNull") // a console that is not null is asked whether it is a terminal
@@ -42,13 +42,13 @@ final class Question {
     }
 
     /** Questions that these lines answer. */
-    static Question answeredBy(BufferedReader answers) {
-        return new Question(answers);
+    static TerminalQuestion answeredBy(BufferedReader answers) {
+        return new TerminalQuestion(answers);
     }
 
     /** Questions that nobody answers. */
-    static Question none() {
-        return new Question(null);
+    static TerminalQuestion none() {
+        return new TerminalQuestion(null);
     }
 
     /** The answer, without blanks around it; empty if there is none. */

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintWriter;
 
 /** Prints one section about a dead letter: a title, and a text below it. */
-final class Section {
+final class PrintedSection {
 
-    private Section() {
+    private PrintedSection() {
     }
 
     /** @param text the section's text; null to omit the section */

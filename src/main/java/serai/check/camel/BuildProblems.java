@@ -113,7 +113,7 @@ final class BuildProblems {
         if (step instanceof SendDefinition<?> send && send.getUri() != null) {
             endpoint(step, send.getUri());
         }
-        AddressesOfRecords.of(step).forEach(uri -> endpoint(step, uri));
+        DynamicAddresses.of(step).forEach(uri -> endpoint(step, uri));
         for (Steps.Written written : Steps.expressions(step)) {
             expression(written);
         }

@@ -164,9 +164,9 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
     }
 
     private static CamelFailure component(String scheme) {
-        String remedy = BringingDependency.ofComponent(scheme)
+        String remedy = ProvidingDependency.ofComponent(scheme)
                 .map(artifact -> Installation.library("org.apache.camel:" + artifact))
-                .or(() -> BringingDependency.nearestComponent(scheme).map("did you mean %s:?"::formatted))
+                .or(() -> ProvidingDependency.nearestComponent(scheme).map("did you mean %s:?"::formatted))
                 .orElse("correct the scheme, or declare the component under beans");
         return new CamelFailure(FailedPart.COMPONENT, "there is no component '%s' here".formatted(scheme), remedy, scheme, 0);
     }
@@ -198,7 +198,7 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
 
     private static CamelFailure language(String name) {
         return new CamelFailure(FailedPart.EXPRESSION, "there is no language '%s' here".formatted(name),
-                BringingDependency.ofLanguage(name).map(artifact -> Installation.library("org.apache.camel:" + artifact))
+                ProvidingDependency.ofLanguage(name).map(artifact -> Installation.library("org.apache.camel:" + artifact))
                         .orElse("write simple, constant, or another language of Camel"),
                 name, 0);
     }
@@ -253,7 +253,7 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
     }
 
     private static String missingClass(String name) {
-        return BringingDependency.ofClass(name)
+        return ProvidingDependency.ofClass(name)
                 .map(artifact -> Installation.library(artifact) + ", or correct the type")
                 .or(() -> Candidates.classOfOurs(name).map(ours -> "did you mean %s?".formatted(ours)))
                 .orElse(name.startsWith("serai.") ? "Serai has no such class; docs/destinations.md shows those that routes name"

@@ -51,7 +51,7 @@ final class Evaluation {
     }
 
     /** Whether the value of an expression can be known here. */
-    private boolean known(ExpressionDefinition definition, Flow flow) {
+    private boolean known(ExpressionDefinition definition, SampleState flow) {
         if (!LANGUAGES.contains(definition.getLanguage())) {
             return false;
         }
@@ -93,7 +93,7 @@ final class Evaluation {
     }
 
     /** The value of an expression. */
-    Outcome value(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
+    Outcome value(NamedNode step, @Nullable ExpressionDefinition definition, SampleState flow, LearningRecord sample) {
         return evaluated(step, definition, flow, sample, false);
     }
 
@@ -103,7 +103,7 @@ final class Evaluation {
     }
 
     /** Notes which headers a text reads that no step has set. */
-    void readHeaders(NamedNode step, String language, String text, Flow flow) {
+    void readHeaders(NamedNode step, String language, String text, SampleState flow) {
         if (language.equals("header")) {
             unset(step, text, text, 0, flow);
         } else if (language.equals("simple")) {
@@ -111,7 +111,7 @@ final class Evaluation {
         }
     }
 
-    private void unset(NamedNode step, String text, String header, int offset, Flow flow) {
+    private void unset(NamedNode step, String text, String header, int offset, SampleState flow) {
         if (!flow.hasHeader(header)) {
             facts.unset.add(new WalkResult.Unset(step, text, header, offset, flow.othersToo, flow.ofPeriod, leads(step)));
         }
@@ -124,7 +124,7 @@ final class Evaluation {
     }
 
     /** Whether a predicate holds; empty if that is not known. */
-    Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
+    Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, SampleState flow, LearningRecord sample) {
         boolean sure = definition != null && headersIn(String.valueOf(definition.getExpression())).stream()
                 .allMatch(header -> !flow.othersToo || flow.hasHeader(header.group(1)))
                 && !flow.namesUnknownProperty(String.valueOf(definition.getExpression()));
@@ -132,7 +132,7 @@ final class Evaluation {
         return sure && outcome.value() instanceof Boolean matches ? Optional.of(matches) : Optional.empty();
     }
 
-    private Outcome evaluated(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow,
+    private Outcome evaluated(NamedNode step, @Nullable ExpressionDefinition definition, SampleState flow,
             LearningRecord sample, boolean predicate) {
         if (definition == null) {
             return Outcome.UNKNOWN;

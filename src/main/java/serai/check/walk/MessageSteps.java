@@ -36,7 +36,7 @@ final class MessageSteps {
     }
 
     /** Does what the step would do; false if it is none of these steps. */
-    boolean change(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+    boolean change(ProcessorDefinition<?> step, SampleState flow, LearningRecord sample) {
         if (step instanceof SetHeaderDefinition header) {
             flow.set(context.resolvePropertyPlaceholders(header.getName()),
                     evaluation.value(header, header.getExpression(), flow, sample).value());
@@ -68,7 +68,7 @@ final class MessageSteps {
         return true;
     }
 
-    private void body(NamedNode step, @Nullable ExpressionDefinition expression, Flow flow, LearningRecord sample) {
+    private void body(NamedNode step, @Nullable ExpressionDefinition expression, SampleState flow, LearningRecord sample) {
         Evaluation.Outcome outcome = evaluation.value(step, expression, flow, sample);
         if (flow.bodyKnown && flow.exchange.getMessage().getBody() instanceof List<?> before && before.contains(sample)
                 && expression != null && outcome.value() instanceof List<?> after && after.contains(sample)
@@ -80,7 +80,7 @@ final class MessageSteps {
         flow.noRecord = false;
     }
 
-    private static void convert(ConvertBodyDefinition step, Flow flow) {
+    private static void convert(ConvertBodyDefinition step, SampleState flow) {
         boolean isText = String.valueOf(step.getType()).matches("(java\\.lang\\.)?String");
         String text = flow.bodyKnown && isText ? flow.exchange.getMessage().getBody(String.class) : null;
         if (text == null) {
@@ -90,7 +90,7 @@ final class MessageSteps {
         }
     }
 
-    private static void remove(RemoveHeadersDefinition step, Flow flow) {
+    private static void remove(RemoveHeadersDefinition step, SampleState flow) {
         flow.exchange.getMessage().removeHeaders(step.getPattern());
         boolean all = "*".equals(step.getPattern()) && ObjectHelper.isEmpty(step.getExcludePattern());
         flow.headers.retainAll(flow.exchange.getMessage().getHeaders().keySet().stream()

@@ -69,7 +69,7 @@ public final class SampleWalk {
     }
 
     private void deliver(RouteDefinition route, LearningRecord sample, boolean difficult) {
-        Flow flow = new Flow(new DefaultExchange(context));
+        SampleState flow = new SampleState(new DefaultExchange(context));
         String day = sample.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
         flow.ofPeriod = PERIOD.matcher(String.valueOf(route.getInput().getEndpointUri())).find();
         if (flow.ofPeriod) { // a page of records of all types
@@ -103,7 +103,7 @@ public final class SampleWalk {
     /** Leads all samples through a source's route; the step that decodes shows which platform's events the route takes in. */
     private void takeIn(RouteDefinition route) {
         for (LearningRecord sample : Samples.all()) {
-            Flow flow = new Flow(new DefaultExchange(context));
+            SampleState flow = new SampleState(new DefaultExchange(context));
             flow.loseSight();
             flow.noRecord = TAKEN_IN.matcher(Steps.uri(route)).matches();
             if (steps.walk(route, flow, sample) && !flow.unsure) {

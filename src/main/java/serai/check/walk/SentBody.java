@@ -35,7 +35,7 @@ final class SentBody {
         this.facts = facts;
     }
 
-    void look(ToDefinition step, String uri, Flow flow, LearningRecord sample) {
+    void look(ToDefinition step, String uri, SampleState flow, LearningRecord sample) {
         if (!flow.bodyKnown || flow.impossible || !(flow.exchange.getMessage().getBody() instanceof String body)) {
             return;
         }
@@ -52,7 +52,7 @@ final class SentBody {
     }
 
     /** Whether a step sends anything of the record: Camel's {@code http:} sends no body with GET, DELETE and some other methods. */
-    static boolean isSent(String uri, Flow flow) {
+    static boolean isSent(String uri, SampleState flow) {
         boolean http = uri.matches("https?\\b.*");
         Object method = uri.contains("httpMethod=") ? null : flow.exchange.getMessage().getHeader("CamelHttpMethod");
         boolean bodiless = BODILESS.matcher(uri).find()
@@ -62,7 +62,7 @@ final class SentBody {
         return !bodiless && !empty || IN_ADDRESS.stream().anyMatch(flow::hasHeader);
     }
 
-    private void document(NamedNode step, String body, Flow flow, LearningRecord sample) {
+    private void document(NamedNode step, String body, SampleState flow, LearningRecord sample) {
         String type = contentType(flow.exchange.getMessage());
         if (type.isEmpty() && !flow.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*") && !isLines(body)
                 : type.matches("application/json|.*\\+json")) {

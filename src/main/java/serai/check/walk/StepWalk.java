@@ -71,7 +71,7 @@ final class StepWalk {
     }
 
     /** @return whether the route takes in events of the sample's platform, as far as it could be followed */
-    boolean walk(RouteDefinition route, Flow flow, LearningRecord sample) {
+    boolean walk(RouteDefinition route, SampleState flow, LearningRecord sample) {
         taken = false;
         calls = 0;
         last = route;
@@ -85,7 +85,7 @@ final class StepWalk {
         return Objects.requireNonNull(last);
     }
 
-    private void steps(List<ProcessorDefinition<?>> steps, Flow flow, LearningRecord sample) {
+    private void steps(List<ProcessorDefinition<?>> steps, SampleState flow, LearningRecord sample) {
         for (ProcessorDefinition<?> step : steps) {
             if (flow.stopped || flow.elsewhere) {
                 return;
@@ -96,7 +96,7 @@ final class StepWalk {
         }
     }
 
-    private void step(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+    private void step(ProcessorDefinition<?> step, SampleState flow, LearningRecord sample) {
         if (step instanceof FilterDefinition filter) {
             branch(filter.getExpression() == null ? Optional.empty()
                     : evaluation.matches(filter, filter.getExpression(), flow, sample), filter.getOutputs(), flow, sample);
@@ -117,7 +117,7 @@ final class StepWalk {
         }
     }
 
-    private void choice(ChoiceDefinition choice, Flow flow, LearningRecord sample) {
+    private void choice(ChoiceDefinition choice, SampleState flow, LearningRecord sample) {
         boolean done = false;
         for (WhenDefinition when : choice.getWhenClauses()) {
             Optional<Boolean> matches = Steps.isOn(when) ? evaluation.matches(when, when.getExpression(), flow, sample)
@@ -135,7 +135,7 @@ final class StepWalk {
         }
     }
 
-    private void branch(Optional<Boolean> matches, List<ProcessorDefinition<?>> inside, Flow flow,
+    private void branch(Optional<Boolean> matches, List<ProcessorDefinition<?>> inside, SampleState flow,
             LearningRecord sample) {
         if (matches.isPresent() && matches.get()) {
             steps(inside, flow, sample);
@@ -145,7 +145,7 @@ final class StepWalk {
         }
     }
 
-    private void translate(TransformDataTypeDefinition step, Flow flow, LearningRecord sample) {
+    private void translate(TransformDataTypeDefinition step, SampleState flow, LearningRecord sample) {
         String type = context.resolvePropertyPlaceholders(String.valueOf(step.getToType()));
         if (type.endsWith(":record")) {
             if (!type.equals(sample.platform().name().toLowerCase(Locale.ROOT) + ":record")) {
@@ -175,7 +175,7 @@ final class StepWalk {
         flow.loseRecord();
     }
 
-    private void to(ToDefinition step, Flow flow, LearningRecord sample) {
+    private void to(ToDefinition step, SampleState flow, LearningRecord sample) {
         String uri = Steps.uri(step);
         if (DestinationName.isIn(uri)) {
             flow.named = true;
@@ -207,7 +207,7 @@ final class StepWalk {
         }
     }
 
-    private void process(ProcessDefinition step, Flow flow, LearningRecord sample) {
+    private void process(ProcessDefinition step, SampleState flow, LearningRecord sample) {
         String ref = String.valueOf(step.getRef());
         Object bean = context.getRegistry().lookupByName(ref.replaceFirst("^#(bean:)?", ""));
         if (ref.equals(FILTERED)) {
@@ -222,10 +222,10 @@ final class StepWalk {
         }
     }
 
-    private void split(SplitDefinition split, Flow flow, LearningRecord sample) {
+    private void split(SplitDefinition split, SampleState flow, LearningRecord sample) {
         Evaluation.Outcome outcome = evaluation.value(split, split.getExpression(), flow, sample);
         Object parts = outcome.value();
-        Flow part = flow.copy();
+        SampleState part = flow.copy();
         part.unsure = flow.unsure;
         part.bodyKnown = outcome.known() && parts != null;
         part.exchange.getMessage().setBody(first(parts));
@@ -245,7 +245,7 @@ final class StepWalk {
     }
 
     /** Leads the sample through a step of which only the inner steps are known. */
-    private void unknown(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+    private void unknown(ProcessorDefinition<?> step, SampleState flow, LearningRecord sample) {
         if (step instanceof ExpressionNode node) {
             evaluation.value(step, node.getExpression(), flow, sample);
         } else if (step instanceof ToDynamicDefinition dynamic) {
@@ -253,7 +253,7 @@ final class StepWalk {
         }
         boolean replaces = step instanceof EnrichDefinition enrich && enrich.getAggregationStrategy() == null
                 || step instanceof PollEnrichDefinition polled && polled.getAggregationStrategy() == null;
-        Flow inside = flow.copy();
+        SampleState inside = flow.copy();
         steps(step.getOutputs(), inside, sample);
         flow.named |= inside.named;
         flow.sent |= inside.sent || step instanceof ToDynamicDefinition || step.getOutputs().isEmpty();

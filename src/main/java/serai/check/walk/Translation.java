@@ -35,7 +35,7 @@ final class Translation {
     }
 
     /** Does what a step {@code process} would do whose bean is a template. */
-    void process(NamedNode step, RecordTemplate template, Flow flow, LearningRecord sample) {
+    void process(NamedNode step, RecordTemplate template, SampleState flow, LearningRecord sample) {
         if (!flow.bodyKnown || flow.impossible) {
             flow.bodyKnown = false;
             return;
@@ -45,7 +45,7 @@ final class Translation {
     }
 
     /** Does what a step {@code to} would do that only computes. */
-    void call(NamedNode step, String uri, Flow flow, LearningRecord sample) {
+    void call(NamedNode step, String uri, SampleState flow, LearningRecord sample) {
         if (!flow.bodyKnown || flow.impossible) {
             flow.bodyKnown = false;
             return;
@@ -75,7 +75,7 @@ final class Translation {
         }, flow, sample);
     }
 
-    private void attempt(NamedNode step, Processor translation, Flow flow, LearningRecord sample) {
+    private void attempt(NamedNode step, Processor translation, SampleState flow, LearningRecord sample) {
         try {
             translation.process(flow.exchange);
             if (flow.exchange.getException() == null) {
@@ -90,7 +90,7 @@ final class Translation {
         flow.unsure = true;
     }
 
-    private void failed(NamedNode step, Throwable failure, Flow flow, LearningRecord sample) {
+    private void failed(NamedNode step, Throwable failure, SampleState flow, LearningRecord sample) {
         if (failure instanceof UnusableTemplateException && String.valueOf(failure.getMessage()).contains("is given a batch of")) {
             facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "makes the document of one record"));
             return;

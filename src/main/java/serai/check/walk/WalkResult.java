@@ -86,7 +86,7 @@ public final class WalkResult {
     public final Map<NamedNode, Boolean> sent = new LinkedHashMap<>();
 
     /** Notes a step that needs a record, where there is certainly none. */
-    void needRecord(NamedNode step, Flow flow) {
+    void needRecord(NamedNode step, SampleState flow) {
         if (flow.hasNoRecord() && !flow.impossible) {
             recordless.add(new Recordless(step, Objects.requireNonNull(flow.entry)));
         }

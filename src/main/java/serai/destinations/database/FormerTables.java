@@ -33,7 +33,7 @@ final class FormerTables {
      * @throws SQLException of the class "not supported" if there is such a table and the script makes its successor; the message
      * has the statements that rename it
      */
-    static void refuse(String url, Connection connection, MadeTables created) throws SQLException {
+    static void refuse(String url, Connection connection, ScriptTables created) throws SQLException {
         Map<String, EventType> found = new LinkedHashMap<>();
         for (Map.Entry<String, EventType> former : NAMES.entrySet()) {
             if (!created.has(former.getKey()) && created.has(former.getValue().snakeCase())

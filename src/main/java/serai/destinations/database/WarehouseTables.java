@@ -47,7 +47,7 @@ final class WarehouseTables {
      * Makes the columns and tables that are missing if this object has not done so yet, and checks that they keep text as it is. A
      * view that can't be made is reported in the log, and left as it is: records are stored without it.
      *
-     * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link MadeTables#addLackingColumns}, or
+     * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link ScriptTables#addLackingColumns}, or
      *                               if a statement that makes a table fails, or any statement with a failure of the class
      *                               {@code unavailable}; the next call tries again
      * @throws IllegalStateException if the script can't be read
@@ -57,7 +57,7 @@ final class WarehouseTables {
             return;
         }
         String text = text(context).strip();
-        MadeTables tables = new MadeTables(text);
+        ScriptTables tables = new ScriptTables(text);
         FormerTables.refuse(url, connection, tables);
         tables.addLackingColumns(connection);
         if (!text.isEmpty()) { // MariaDB refuses an empty statement
@@ -75,8 +75,8 @@ final class WarehouseTables {
         try {
             statement.execute(one);
         } catch (SQLException e) {
-            Matcher view = VIEW.matcher(MadeTables.withoutComments(one).replaceAll("\\s+", " "));
-            if (!view.find() || MadeTables.makesTable(one) || DatabaseFailure.meaning(e) == FailureClass.UNAVAILABLE) {
+            Matcher view = VIEW.matcher(ScriptTables.withoutComments(one).replaceAll("\\s+", " "));
+            if (!view.find() || ScriptTables.makesTable(one) || DatabaseFailure.meaning(e) == FailureClass.UNAVAILABLE) {
                 throw e;
             }
             if (told.add(view.group(1))) {

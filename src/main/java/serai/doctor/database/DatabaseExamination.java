@@ -105,7 +105,7 @@ public final class DatabaseExamination implements Examination {
 
     private void ask(Connection connection, Dialect dialect, Optional<InetSocketAddress> reached, Observations observations)
             throws SQLException {
-        Questions questions = new Questions(connection);
+        ReadOnlyQueries questions = new ReadOnlyQueries(connection);
         DatabaseMetaData about = connection.getMetaData();
         observations.ok("it lets Serai in: %s %s".formatted(about.getDatabaseProductName(), about.getDatabaseProductVersion()));
         observations.trying("TLS");
@@ -121,10 +121,10 @@ public final class DatabaseExamination implements Examination {
         seconds.map(text -> Instant.ofEpochMilli(new BigDecimal(text).multiply(MILLIS).longValue()))
                 .ifPresent(theirs -> ClockSkew.observe("the database", theirs, before, after, observations));
         observations.trying("writes");
-        if (Questions.isTrue(questions.known(dialect.readOnly()))) {
+        if (ReadOnlyQueries.isTrue(questions.known(dialect.readOnly()))) {
             observations.fail("the database is read-only", "name the primary in %s, or let it take writes".formatted(set));
         }
-        new Tables(questions, dialect, database.makesTables()).examine(statements, observations);
+        new StatementTables(questions, dialect, database.makesTables()).examine(statements, observations);
     }
 
     private void refused(SQLException failure, Observations observations) {

@@ -47,7 +47,7 @@ public final class Handshake {
             }
         } catch (IOException e) {
             LOG.debug("TLS with {} fails", target, e);
-            TlsTrouble trouble = TlsTrouble.of(e, target, address);
+            TlsFailure trouble = TlsFailure.of(e, target, address);
             observations.fail(trouble.found(), trouble.remedy());
             return false;
         }

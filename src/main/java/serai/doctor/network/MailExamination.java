@@ -65,7 +65,7 @@ public final class MailExamination implements Examination {
             if (broken == null) {
                 throw e;
             }
-            TlsTrouble trouble = TlsTrouble.of(broken, server, address);
+            TlsFailure trouble = TlsFailure.of(broken, server, address);
             observations.trying("TLS");
             observations.fail(trouble.found(), trouble.remedy());
         }

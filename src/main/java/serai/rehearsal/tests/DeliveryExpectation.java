@@ -40,7 +40,7 @@ final class DeliveryExpectation {
         return node == null ? List.of() : node.items();
     }
 
-    void compare(DeliveryResult found, Failures failures) {
+    void compare(DeliveryResult found, TestFailures failures) {
         List<Request> requests = found.attempts().stream().flatMap(attempt -> attempt.requests().stream()).toList();
         expected.forEach((name, node) -> {
             switch (name) {
@@ -71,7 +71,7 @@ final class DeliveryExpectation {
         return failureClass == null ? "false" : failureClass.word();
     }
 
-    private static boolean areAsMany(YamlNode node, String what, List<Request> requests, DeliveryResult found, Failures failures) {
+    private static boolean areAsMany(YamlNode node, String what, List<Request> requests, DeliveryResult found, TestFailures failures) {
         int count = node.items().size();
         if (count == requests.size()) {
             return true;
@@ -87,7 +87,7 @@ final class DeliveryExpectation {
                 .orElse("");
     }
 
-    private static void documents(YamlNode node, List<Request> requests, DeliveryResult found, Failures failures) {
+    private static void documents(YamlNode node, List<Request> requests, DeliveryResult found, TestFailures failures) {
         if (areAsMany(node, "documents", requests, found, failures)) {
             for (int i = 0; i < requests.size(); i++) {
                 DocumentMatcher.of(node.items().get(i)).compare("document " + (i + 1), requests.get(i).document(), failures);
@@ -95,7 +95,7 @@ final class DeliveryExpectation {
         }
     }
 
-    private static void requests(YamlNode node, List<Request> requests, DeliveryResult found, Failures failures) {
+    private static void requests(YamlNode node, List<Request> requests, DeliveryResult found, TestFailures failures) {
         if (areAsMany(node, "requests", requests, found, failures)) {
             for (int i = 0; i < requests.size(); i++) {
                 request(node.items().get(i), "request " + (i + 1), requests.get(i), failures);
@@ -103,7 +103,7 @@ final class DeliveryExpectation {
         }
     }
 
-    private static void request(YamlNode node, String what, Request found, Failures failures) {
+    private static void request(YamlNode node, String what, Request found, TestFailures failures) {
         node.fields(OF_REQUEST).forEach((name, value) -> {
             switch (name) {
                 case "kind" -> failures.same(value, what + ", kind", value.text(), found.kind());
@@ -123,7 +123,7 @@ final class DeliveryExpectation {
                 .findFirst().orElse("(none)");
     }
 
-    private static void steps(YamlNode node, DeliveryResult found, Failures failures) {
+    private static void steps(YamlNode node, DeliveryResult found, TestFailures failures) {
         List<String> steps =
                 found.attempts().stream().flatMap(attempt -> attempt.steps().stream()).map(TakenStep::id).distinct().toList();
         node.items().stream().filter(id -> !steps.contains(id.text()))

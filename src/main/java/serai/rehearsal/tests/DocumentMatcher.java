@@ -44,7 +44,7 @@ final class DocumentMatcher {
         return new DocumentMatcher(ways);
     }
 
-    void compare(String what, String found, Failures failures) {
+    void compare(String what, String found, TestFailures failures) {
         ways.forEach((way, expected) -> {
             switch (way) {
                 case "json" -> json(what, expected, expected.json(), found, failures);
@@ -57,22 +57,22 @@ final class DocumentMatcher {
         });
     }
 
-    private static void json(String what, YamlNode at, JsonNode expected, String found, Failures failures) {
-        Optional<JsonNode> json = Texts.json(found);
+    private static void json(String what, YamlNode at, JsonNode expected, String found, TestFailures failures) {
+        Optional<JsonNode> json = DocumentTexts.json(found);
         if (json.isEmpty()) {
             failures.add(at, what, List.of("- JSON", "+ " + shortened(found)));
-        } else if (!Texts.same(expected, json.get())) {
-            failures.add(at, what, LineDiff.of(Texts.indented(expected), Texts.indented(json.get())));
+        } else if (!DocumentTexts.same(expected, json.get())) {
+            failures.add(at, what, LineDiff.of(DocumentTexts.indented(expected), DocumentTexts.indented(json.get())));
         }
     }
 
-    private static void text(String what, YamlNode at, String expected, String found, Failures failures) {
+    private static void text(String what, YamlNode at, String expected, String found, TestFailures failures) {
         if (!expected.stripTrailing().equals(found.stripTrailing())) {
             failures.add(at, what, LineDiff.of(expected.stripTrailing(), found.stripTrailing()));
         }
     }
 
-    private static void file(String what, YamlNode at, String found, Failures failures) {
+    private static void file(String what, YamlNode at, String found, TestFailures failures) {
         Path golden = at.path();
         String expected;
         try {
@@ -80,12 +80,12 @@ final class DocumentMatcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Optional<JsonNode> json = Texts.json(expected);
+        Optional<JsonNode> json = DocumentTexts.json(expected);
         String named = "%s, as in %s".formatted(what, golden);
-        if (json.isPresent() && Texts.json(found).isPresent()) {
+        if (json.isPresent() && DocumentTexts.json(found).isPresent()) {
             json(named, at, json.get(), found, failures);
         } else {
-            if (golden.toString().endsWith(".json") && Texts.json(found).isPresent()) {
+            if (golden.toString().endsWith(".json") && DocumentTexts.json(found).isPresent()) {
                 JsonFault.in(expected.getBytes(StandardCharsets.UTF_8)).ifPresent(fault -> {
                     throw at.refused("%s:%s:%s: %s; correct that file".formatted(golden, fault.line(), fault.column(),
                             fault.problem()));
@@ -95,17 +95,17 @@ final class DocumentMatcher {
         }
     }
 
-    private static void pointers(String what, YamlNode expected, String found, Failures failures) {
-        JsonNode json = Texts.json(found).orElse(null);
+    private static void pointers(String what, YamlNode expected, String found, TestFailures failures) {
+        JsonNode json = DocumentTexts.json(found).orElse(null);
         if (json == null) {
             failures.add(expected, what, List.of("- JSON", "+ " + shortened(found)));
             return;
         }
         expected.fields().forEach((pointer, value) -> {
             JsonNode there = json.at(pointer);
-            if (!Texts.same(value.json(), there)) {
+            if (!DocumentTexts.same(value.json(), there)) {
                 failures.add(value, what + " at " + pointer,
-                        LineDiff.of(Texts.indented(value.json()), there.isMissingNode() ? "(nothing)" : Texts.indented(there)));
+                        LineDiff.of(DocumentTexts.indented(value.json()), there.isMissingNode() ? "(nothing)" : DocumentTexts.indented(there)));
             }
         });
     }

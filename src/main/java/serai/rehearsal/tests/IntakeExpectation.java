@@ -34,7 +34,7 @@ final class IntakeExpectation {
         }
     }
 
-    void compare(IntakeResult found, Failures failures) {
+    void compare(IntakeResult found, TestFailures failures) {
         expected.forEach((name, node) -> {
             switch (name) {
                 case "outcome" -> failures.same(node, name, node.text().toLowerCase(Locale.ROOT), outcome(found));
@@ -55,7 +55,7 @@ final class IntakeExpectation {
         return found.outcome().name().toLowerCase(Locale.ROOT);
     }
 
-    private static void answer(YamlNode node, IntakeResult found, Failures failures) {
+    private static void answer(YamlNode node, IntakeResult found, TestFailures failures) {
         node.fields(OF_ANSWER).forEach((name, value) -> {
             if (name.equals("status")) {
                 failures.same(value, "status of the answer", value.text(), found.status());
@@ -65,13 +65,13 @@ final class IntakeExpectation {
         });
     }
 
-    private static void problem(YamlNode node, IntakeResult found, Failures failures) {
+    private static void problem(YamlNode node, IntakeResult found, TestFailures failures) {
         if (!String.valueOf(found.problem()).contains(node.text())) {
             failures.add(node, "problem", List.of("- … " + node.text() + " …", "+ " + found.problem()));
         }
     }
 
-    private static void record(YamlNode node, IntakeResult found, Failures failures) {
+    private static void record(YamlNode node, IntakeResult found, TestFailures failures) {
         LearningRecord record = found.record();
         if (record == null) {
             failures.add(node, "record", List.of("- a record", "+ none: " + found.problem()));
@@ -80,7 +80,7 @@ final class IntakeExpectation {
         }
     }
 
-    private static void way(YamlNode node, IntakeResult found, Failures failures) {
+    private static void way(YamlNode node, IntakeResult found, TestFailures failures) {
         List<String> steps = found.steps().stream().map(TakenStep::id).toList();
         node.items().stream().filter(id -> !steps.contains(id.text()))
                 .forEach(id -> failures.add(id, "way", List.of("- " + id.text(), "+ " + String.join(" > ", steps))));

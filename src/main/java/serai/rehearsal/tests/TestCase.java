@@ -85,8 +85,8 @@ final class TestCase {
     }
 
     /** Runs the test in a rehearsal that has forgotten what was before. */
-    Failures run(Rehearsal rehearsal) {
-        Failures failures = new Failures();
+    TestFailures run(Rehearsal rehearsal) {
+        TestFailures failures = new TestFailures();
         List<LearningRecord> kept = new ArrayList<>();
         IntakeResult last = null;
         for (GivenEvent event : events) {
@@ -115,7 +115,7 @@ final class TestCase {
     }
 
     private void deliver(Rehearsal rehearsal, YamlNode to, List<LearningRecord> kept, @Nullable IntakeResult last,
-            Failures failures) {
+            TestFailures failures) {
         if (!rehearsal.destinations().contains(to.text())) {
             failures.add(to, "destination", List.of("- a route that reads journal:" + to.text(),
                     "+ there are " + String.join(", ", rehearsal.destinations())));

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * The tables that a script makes, with their columns: what {@code CREATE TABLE} says of a table that does not exist yet, and
  * what may be lacking in one that does. A name that is quoted or has a schema is passed over.
  */
-final class MadeTables {
+final class ScriptTables {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MadeTables.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptTables.class);
     private static final Pattern COMMENT = Pattern.compile("--[^\\r\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern TABLE =
             Pattern.compile("CREATE TABLE\\s+(?:IF NOT EXISTS\\s+)?(\\w+)\\s*\\(", Pattern.CASE_INSENSITIVE);
@@ -35,7 +35,7 @@ final class MadeTables {
     /** For each table its columns, and for each column its type, both in the script's order. */
     private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
 
-    MadeTables(String script) {
+    ScriptTables(String script) {
         String statements = withoutComments(script);
         TABLE.matcher(statements).results()
                 .forEach(table -> tables.put(lowerCase(table.group(1)), columns(statements, table.end())));

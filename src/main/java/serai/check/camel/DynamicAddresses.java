@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Addresses that a step makes for each record ({@code toD}, {@code recipientList}, {@code enrich} and the like), as far as its text
  * shows them: a word replaces each function, and an option with a function is left out.
  */
-final class AddressesOfRecords {
+final class DynamicAddresses {
 
     private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{[^{}]*}");
     private static final String WORD = "sample";
@@ -29,7 +29,7 @@ final class AddressesOfRecords {
     /** A scheme, and a host or the like, none of which a record decides. */
     private static final Pattern KNOWN = Pattern.compile("[a-z][\\w+.-]*:(?://)?[^/?$\\s]+([/?].*)?");
 
-    private AddressesOfRecords() {
+    private DynamicAddresses() {
     }
 
     /** The addresses; none if a record decides the server, too. */
@@ -37,7 +37,7 @@ final class AddressesOfRecords {
         String delimiter = delimiter(step);
         return text(step).stream()
                 .flatMap(text -> delimiter == null ? Stream.of(text) : Arrays.stream(text.split(Pattern.quote(delimiter))))
-                .map(String::strip).filter(uri -> KNOWN.matcher(uri).matches()).map(AddressesOfRecords::filled)
+                .map(String::strip).filter(uri -> KNOWN.matcher(uri).matches()).map(DynamicAddresses::filled)
                 .filter(uri -> !uri.contains("${"));
     }
 

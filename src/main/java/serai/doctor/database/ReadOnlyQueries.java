@@ -16,16 +16,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Queries a database without changing it. A query that fails does not abort the transaction. */
-final class Questions {
+final class ReadOnlyQueries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReadOnlyQueries.class);
     /** A parameter; or a string or a comment, since what looks like a parameter inside of these is none. */
     private static final Pattern PARAMETER = Pattern.compile("(?s)'[^']*'|--[^\\n]*|/\\*.*?\\*/|(:\\?\\w+)");
     private static final String NO_ROWS = "[]";
 
     private final Connection connection;
 
-    Questions(Connection connection) {
+    ReadOnlyQueries(Connection connection) {
         this.connection = connection;
     }
 

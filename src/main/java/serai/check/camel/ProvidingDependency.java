@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Which of Camel's artifacts has a component or a language. The list is made from Camel's catalog ({@code CamelArtifactsTest}),
  * which is too large to be shipped.
  */
-final class BringingDependency {
+final class ProvidingDependency {
 
     private static final String LIST = "camel-artifacts.txt";
     /** Packages of classes that beans may be of, and the artifacts that have them. */
@@ -29,7 +29,7 @@ final class BringingDependency {
     private static final String COMPONENT = "component ";
     private static final String LANGUAGE = "language ";
 
-    private BringingDependency() {
+    private ProvidingDependency() {
     }
 
     static Optional<String> ofComponent(String scheme) {
@@ -56,7 +56,7 @@ final class BringingDependency {
     }
 
     private static Stream<String> lines(String list) {
-        try (InputStream bytes = Objects.requireNonNull(BringingDependency.class.getResourceAsStream(list), list)) {
+        try (InputStream bytes = Objects.requireNonNull(ProvidingDependency.class.getResourceAsStream(list), list)) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8).lines();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

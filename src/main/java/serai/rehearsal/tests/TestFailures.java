@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Collects what is not as expected. */
-final class Failures {
+final class TestFailures {
 
     private final List<Failure> all = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What is known of one sample while it goes through routes. */
-final class Flow {
+final class SampleState {
 
     final Exchange exchange;
     /** Names of headers that are set, in lower case, since Camel ignores the case. */
@@ -43,19 +43,19 @@ final class Flow {
     /** Whether the sample would not come this way, since it is of the other platform. */
     boolean elsewhere;
 
-    Flow(Exchange exchange) {
+    SampleState(Exchange exchange) {
         this(exchange, new TreeSet<>(), new TreeSet<>());
     }
 
-    private Flow(Exchange exchange, Set<String> headers, Set<String> destinations) {
+    private SampleState(Exchange exchange, Set<String> headers, Set<String> destinations) {
         this.exchange = exchange;
         this.headers = headers;
         this.destinations = destinations;
     }
 
     /** The same sample, for a branch whose outcome does not count. */
-    Flow copy() {
-        Flow copy = new Flow(ExchangeHelper.createCopy(exchange, true), new TreeSet<>(headers), destinations);
+    SampleState copy() {
+        SampleState copy = new SampleState(ExchangeHelper.createCopy(exchange, true), new TreeSet<>(headers), destinations);
         copy.unknownProperties.addAll(unknownProperties);
         copy.othersToo = othersToo;
         copy.bodyKnown = bodyKnown;
@@ -69,8 +69,8 @@ final class Flow {
     }
 
     /** The same sample, for a branch that it does not take. */
-    Flow elsewhere() {
-        Flow copy = copy();
+    SampleState elsewhere() {
+        SampleState copy = copy();
         copy.impossible = true;
         return copy;
     }

@@ -17,18 +17,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds out for each statement whether its tables are there, with their columns, and whether Serai may write to them. */
-final class Tables {
+final class StatementTables {
 
     private static final Pattern INTO = Pattern.compile("(?i)\\b(?:INSERT|MERGE)\\s+INTO\\s+([\\w.\"\\[\\]`]+)");
     private static final Set<String> MISSING = Set.of("42P01", "42S02");
     private static final String SQL_SERVER_MAY = "SELECT has_perms_by_name(?, 'OBJECT', 'INSERT')";
 
-    private final Questions questions;
+    private final ReadOnlyQueries questions;
     private final Dialect dialect;
     private final boolean makes;
 
     /** @param makes whether the first delivery makes missing tables */
-    Tables(Questions questions, Dialect dialect, boolean makes) {
+    StatementTables(ReadOnlyQueries questions, Dialect dialect, boolean makes) {
         this.questions = questions;
         this.dialect = dialect;
         this.makes = makes;
@@ -99,7 +99,7 @@ final class Tables {
         if (!makes) {
             observations.fail("tables are missing for the statements " + names,
                     "make them, or name the script that does in create of the destination's WarehouseDataSource");
-        } else if (dialect.mayMake().isEmpty() || Questions.isTrue(questions.known(dialect.mayMake()))) {
+        } else if (dialect.mayMake().isEmpty() || ReadOnlyQueries.isTrue(questions.known(dialect.mayMake()))) {
             observations.ok("the first delivery makes the tables that are not there yet, for the statements " + names);
         } else {
             observations.fail("tables are missing for the statements %s, and the user may not make them".formatted(names),

@@ -17,8 +17,8 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What {@link MadeTables} reads in a script, tried on SQLite; {@link WarehouseFaults} has the shipped scripts. */
-class MadeTablesTest {
+/** What {@link ScriptTables} reads in a script, tried on SQLite; {@link WarehouseFaults} has the shipped scripts. */
+class ScriptTablesTest {
 
     @Test
     void addsTheColumnsOfAScriptHoweverItIsWritten() throws SQLException {
@@ -51,7 +51,7 @@ class MadeTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"mariadb", "postgresql", "sqlite", "sqlserver"})
     void readsTheShippedScripts(String dialect) throws Exception {
-        MadeTables tables = new MadeTables(Files.readString(Path.of("routes/sql", dialect, "create.sql")));
+        ScriptTables tables = new ScriptTables(Files.readString(Path.of("routes/sql", dialect, "create.sql")));
 
         assertThat(tables.has("learner")).isTrue();
         assertThat(tables.columns("course_completed")).containsExactly("record_id", "platform", "learner_id", "external_id",
@@ -64,7 +64,7 @@ class MadeTablesTest {
     private static List<String> columnsAfter(String script) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             connection.createStatement().execute("CREATE TABLE t (id int)");
-            new MadeTables(script).addLackingColumns(connection);
+            new ScriptTables(script).addLackingColumns(connection);
             try (ResultSet none = connection.createStatement().executeQuery("SELECT * FROM t")) {
                 ResultSetMetaData columns = none.getMetaData();
                 List<String> names = new ArrayList<>();

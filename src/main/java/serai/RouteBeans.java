@@ -20,7 +20,7 @@ import serai.webhook.AcceptedAnswer;
 import serai.webhook.JsonContent;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.Users;
-import serai.webhook.server.TooLongBodies;
+import serai.webhook.server.OversizedBodies;
 
 import java.time.Clock;
 import java.time.ZoneId;
@@ -55,7 +55,7 @@ final class RouteBeans {
         bind("validJson", new ValidJson());
         bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
         bind("praesidiumTooLong",
-                new TooLongBodies(settings.text(PraesidiumSetting.PATH), authentication,
+                new OversizedBodies(settings.text(PraesidiumSetting.PATH), authentication,
                         () -> journal.reject(settings.text(PraesidiumSetting.SOURCE),
                                 "the body is longer than camel.server.maxBodySize allows",
                                 Payload.of(new byte[0]))));

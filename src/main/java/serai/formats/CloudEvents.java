@@ -47,6 +47,6 @@ public final class CloudEvents implements Format {
 
     private String type(LearningRecord record) {
         return "%s.%s.v%s".formatted(settings.type(),
-                EventType.named(record.type()).map(Hyphenated::name).orElse("unknown"), record.schemaVersion());
+                EventType.named(record.type()).map(HyphenatedName::name).orElse("unknown"), record.schemaVersion());
     }
 }

@@ -110,7 +110,7 @@ final class AccessTokens implements ExecChainHandler {
         if (current == null || !clock.instant().isBefore(current.until())) {
             current = fetch(scope);
             token = current;
-            WholeAttempt.abortWith(scope.clientContext, scope.originalRequest);
+            AttemptTimeLimit.abortWith(scope.clientContext, scope.originalRequest);
         }
         return current;
     }
@@ -129,7 +129,7 @@ final class AccessTokens implements ExecChainHandler {
 
     private Token fetch(ExecChain.Scope attempt) throws IOException {
         HttpPost post = new HttpPost(url);
-        WholeAttempt.abortWith(attempt.clientContext, post);
+        AttemptTimeLimit.abortWith(attempt.clientContext, post);
         return fetch(post);
     }
 

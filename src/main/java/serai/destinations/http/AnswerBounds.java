@@ -30,11 +30,11 @@ record AnswerBounds(int bytes) {
 
     /** Adds the interceptors. Interceptors that are added at the beginning of the chain afterwards get complete answers. */
     void addTo(HttpClientBuilder builder) {
-        builder.setRequestExecutor(new OneResponse());
+        builder.setRequestExecutor(new StaleResponseCheck());
         builder.setContentDecoderRegistry(new LinkedHashMap<>(CODINGS));
         builder.addExecInterceptorLast("unknown-codings", new UnknownCodings(CODINGS.keySet()));
         builder.addExecInterceptorLast("answer-as-it-comes", new BoundedUnzip(bytes));
-        builder.addExecInterceptorFirst("whole-answer", new WholeAnswer(bytes));
+        builder.addExecInterceptorFirst("whole-answer", new CompleteAnswer(bytes));
     }
 
     /** The builder of the connections, with their limits. */

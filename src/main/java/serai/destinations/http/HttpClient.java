@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /**
  * The client behind a destination's {@code http:} endpoint: one request for each attempt (only the journal retries), no
  * redirects, no cookies. It holds the credentials, which must not be on the endpoint's URI, because that is logged. Blank
- * values count as not set. There is one reason for a second request: an access token that has expired. {@link WholeAttempt}
+ * values count as not set. There is one reason for a second request: an access token that has expired. {@link AttemptTimeLimit}
  * bounds the whole attempt in time.
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
@@ -245,7 +245,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         tls().ifPresent(tls -> builder.setConnectionManagerShared(false)
                 .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build()));
         addQuestions(builder);
-        builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
+        builder.addExecInterceptorFirst("whole-attempt", new AttemptTimeLimit(
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
     }
 

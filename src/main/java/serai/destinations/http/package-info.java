@@ -1,5 +1,5 @@
 /**
- * HTTP endpoints: each request is sent once; each attempt is bounded in time ({@code WholeAttempt}), and each answer in length; the
+ * HTTP endpoints: each request is sent once; each attempt is bounded in time ({@code AttemptTimeLimit}), and each answer in length; the
  * answer is checked to be the intended endpoint's.
  */
 @NullMarked

@@ -33,7 +33,7 @@ public final class ScimPeople implements PeopleSource {
     private final Duration fullEvery;
     private final int lackingMaxPercent;
     private final Clock clock;
-    private volatile @Nullable KeptPeople people; // null until they were read
+    private volatile @Nullable ScimSnapshot people; // null until they were read
     private volatile @Nullable Instant fullAt; // null where all have to be read
     private Instant since = Instant.EPOCH;
     private Instant notBefore = Instant.MIN;
@@ -58,7 +58,7 @@ public final class ScimPeople implements PeopleSource {
             throw new IOException("the SCIM server has asked for no requests until " + notBefore);
         }
         try (ScimConnection connection = server.connection()) {
-            KeptPeople known = people;
+            ScimSnapshot known = people;
             if (known == null || isPast(fullAt, now) || unfilteredAt != null && !isPast(unfilteredAt, now)) {
                 readAll(server.list(connection), now);
             } else {
@@ -88,7 +88,7 @@ public final class ScimPeople implements PeopleSource {
         if (people == null) {
             version();
         }
-        KeptPeople known = people;
+        ScimSnapshot known = people;
         if (known != null) {
             known.forEach(to);
         }
@@ -100,7 +100,7 @@ public final class ScimPeople implements PeopleSource {
     }
 
     private void readAll(ScimList list, Instant now) throws IOException {
-        KeptPeople fresh = new KeptPeople();
+        ScimSnapshot fresh = new ScimSnapshot();
         int[] without = new int[1];
         ScimList.Read read = list.read(null, user -> {
             KnownPerson person = person(user);
@@ -116,7 +116,7 @@ public final class ScimPeople implements PeopleSource {
                             idAttribute));
         }
         tell(without[0]);
-        KeptPeople before = people;
+        ScimSnapshot before = people;
         if (before == null || !before.isSame(fresh)) {
             version++;
             people = fresh;
@@ -146,7 +146,7 @@ public final class ScimPeople implements PeopleSource {
     }
 
     /** Merges changes in; returns 0, or the status with which the server refuses the filter. */
-    private int bringUpToDate(KeptPeople known, ScimList list) throws IOException {
+    private int bringUpToDate(ScimSnapshot known, ScimList list) throws IOException {
         String filter = "meta.lastModified gt \"%s\"".formatted(since.truncatedTo(ChronoUnit.SECONDS));
         boolean[] changed = new boolean[1];
         try {

@@ -220,7 +220,7 @@ public final class WebhookServer extends BoundedServer {
         if (status == 413) {
             String address = request.request().remoteAddress() == null ? ""
                     : String.valueOf(request.request().remoteAddress().hostAddress());
-            getCamelContext().getRegistry().findByType(TooLongBodies.class).forEach(bodies -> bodies.refused(
+            getCamelContext().getRegistry().findByType(OversizedBodies.class).forEach(bodies -> bodies.refused(
                     request.normalizedPath(), request.request().getHeader(HttpHeaders.AUTHORIZATION), address));
         }
         if (!request.response().headWritten()) {

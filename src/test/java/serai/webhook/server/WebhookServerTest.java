@@ -113,7 +113,7 @@ class WebhookServerTest {
         context.getRegistry().bind("authentication", authentication);
         authentication.setCamelContext(context);
         authentication.start();
-        context.getRegistry().bind("tooLong", new TooLongBodies("/events", authentication, count::incrementAndGet));
+        context.getRegistry().bind("tooLong", new OversizedBodies("/events", authentication, count::incrementAndGet));
         addRoute();
 
         assertThat(send(HttpRequest.newBuilder(uri("/events")).header("Content-Type", "application/json").header("Authorization",

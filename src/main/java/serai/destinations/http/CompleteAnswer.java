@@ -24,15 +24,15 @@ import java.io.InputStream;
  * than the limit, it closes the connection and reads no more. For a status that isn't a success, only the status matters, so an
  * unreadable body or header does not hide it.
  */
-final class WholeAnswer implements ExecChainHandler {
+final class CompleteAnswer implements ExecChainHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WholeAnswer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CompleteAnswer.class);
     private static final int CHUNK_BYTES = 8_192;
 
     private final int most;
 
     /** @param most greatest length of the unzipped body */
-    WholeAnswer(int most) {
+    CompleteAnswer(int most) {
         this.most = most;
     }
 

@@ -19,7 +19,7 @@ import java.time.Duration;
  * Ends an attempt that takes too long in all: from waiting for a connection to the last byte of the answer, including the
  * request for a token and the question about a known statement. It aborts the request that is under way at that moment.
  */
-final class WholeAttempt implements ExecChainHandler {
+final class AttemptTimeLimit implements ExecChainHandler {
 
     private static final String DEADLINE = "serai.deadline";
 
@@ -31,7 +31,7 @@ final class WholeAttempt implements ExecChainHandler {
     private final Duration most;
 
     /** @param most time limit of an attempt; zero for the sum of the endpoint's time-outs for a connection and two answers */
-    WholeAttempt(Deadlines deadlines, Duration most) {
+    AttemptTimeLimit(Deadlines deadlines, Duration most) {
         this.deadlines = deadlines;
         this.most = most;
     }

@@ -16,7 +16,7 @@ import java.io.IOException;
  * response there; the client would take that for the answer to the next request (RFC 9112, section 9.2, forbids to), and a batch
  * that was refused would count as delivered.
  */
-final class OneResponse extends HttpRequestExecutor {
+final class StaleResponseCheck extends HttpRequestExecutor {
 
     /** How long it looks for a response on a connection of another class than {@link PooledConnection}, which tells at once. */
     private static final Timeout LOOK = Timeout.ofMilliseconds(1);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A SCIM server's people by the server's ids, each as a few bytes; changes are merged into them, and the directory is built of
  * them. A million take about 200 MB. Safe for use by several threads.
  */
-final class KeptPeople {
+final class ScimSnapshot {
 
     private static final String FIELD = "\u001F";
     private static final String VALUE = "\u001E";
@@ -43,7 +43,7 @@ final class KeptPeople {
     }
 
     /** Whether others are the same people. */
-    boolean isSame(KeptPeople others) {
+    boolean isSame(ScimSnapshot others) {
         return people.size() == others.people.size() && people.entrySet().stream()
                 .allMatch(one -> Arrays.equals(one.getValue(), others.people.get(one.getKey())));
     }

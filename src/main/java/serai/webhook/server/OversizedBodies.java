@@ -7,7 +7,7 @@ import serai.webhook.authentication.BasicAuthentication;
  * Counts the requests that the server answers 413, so that no route sees them, if their sender may publish. A bean: the
  * {@link WebhookServer} calls each bean of this class in the registry.
  */
-public final class TooLongBodies {
+public final class OversizedBodies {
 
     private final String path;
     private final BasicAuthentication authentication;
@@ -17,7 +17,7 @@ public final class TooLongBodies {
      * @param path  the webhook's path
      * @param count called for each such request; must return at once
      */
-    public TooLongBodies(String path, BasicAuthentication authentication, Runnable count) {
+    public OversizedBodies(String path, BasicAuthentication authentication, Runnable count) {
         this.path = path;
         this.authentication = authentication;
         this.count = count;

@@ -3,9 +3,9 @@ package serai.formats;
 import java.util.Locale;
 
 /** Writes a constant as names of settings and event types do: {@code LEARNING_PATH} as {@code learning-path}. */
-final class Hyphenated {
+final class HyphenatedName {
 
-    private Hyphenated() {
+    private HyphenatedName() {
     }
 
     static String name(Enum<?> constant) {

@@ -76,7 +76,7 @@ public final class Console implements AutoCloseable {
     private final @Nullable OpenIdProvider provider; // null where none is set
     private final SignIn signIn;
     private final Sessions sessions;
-    private final RequestPolicy gate;
+    private final RequestPolicy policy;
     private final Streams streams;
     private final Feed<String> flowFeed;
     private final Feed<String> historyFeed;
@@ -110,7 +110,7 @@ public final class Console implements AutoCloseable {
         this.failures = new RouteFailures(clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
-        this.gate = new RequestPolicy(sessions, place.loopback(), place.secure());
+        this.policy = new RequestPolicy(sessions, place.loopback(), place.secure());
         this.streams = new Streams(streamsMax);
         this.flowFeed = streams.feed();
         this.historyFeed = streams.feed();
@@ -147,7 +147,7 @@ public final class Console implements AutoCloseable {
         AuditLogPages audit = new AuditLogPages(operations, renderer);
         ServiceHelper.startService(failures);
         context.getManagementStrategy().addEventNotifier(failures);
-        Pages pages = new Pages(router, workers, gate, this::sorry, renderer.texts()::of);
+        Pages pages = new Pages(router, workers, policy, this::sorry, renderer.texts()::of);
         pages.assets(files)
                 .show("/", Role.VIEWER, this::flowPage)
                 .stream("/flow/events", Role.VIEWER, flowFeed, asked -> FLOW)

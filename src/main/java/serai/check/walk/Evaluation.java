@@ -51,7 +51,7 @@ final class Evaluation {
     }
 
     /** Whether the value of an expression can be known here. */
-    private boolean known(ExpressionDefinition definition, SampleState flow) {
+    private boolean known(ExpressionDefinition definition, SampleState state) {
         if (!LANGUAGES.contains(definition.getLanguage())) {
             return false;
         }
@@ -60,9 +60,9 @@ final class Evaluation {
             return true;
         }
         if (!definition.getLanguage().equals("simple")) {
-            return flow.bodyKnown;
+            return state.bodyKnown;
         }
-        return (flow.bodyKnown || !BODY.matcher(text).find() && METHOD.matcher(text).results().allMatch(this::needsNoBody))
+        return (state.bodyKnown || !BODY.matcher(text).find() && METHOD.matcher(text).results().allMatch(this::needsNoBody))
                 && !CODE.matcher(text).find() && BEAN.matcher(text).results()
                         .allMatch(bean -> isOurs(bean.group(1)));
     }
@@ -93,8 +93,8 @@ final class Evaluation {
     }
 
     /** The value of an expression. */
-    Outcome value(NamedNode step, @Nullable ExpressionDefinition definition, SampleState flow, LearningRecord sample) {
-        return evaluated(step, definition, flow, sample, false);
+    Outcome value(NamedNode step, @Nullable ExpressionDefinition definition, SampleState state, LearningRecord sample) {
+        return evaluated(step, definition, state, sample, false);
     }
 
     /** The headers that a Simple expression reads. */
@@ -103,17 +103,17 @@ final class Evaluation {
     }
 
     /** Notes which headers a text reads that no step has set. */
-    void readHeaders(NamedNode step, String language, String text, SampleState flow) {
+    void readHeaders(NamedNode step, String language, String text, SampleState state) {
         if (language.equals("header")) {
-            unset(step, text, text, 0, flow);
+            unset(step, text, text, 0, state);
         } else if (language.equals("simple")) {
-            headersIn(text).forEach(header -> unset(step, text, header.group(1), header.start(1), flow));
+            headersIn(text).forEach(header -> unset(step, text, header.group(1), header.start(1), state));
         }
     }
 
-    private void unset(NamedNode step, String text, String header, int offset, SampleState flow) {
-        if (!flow.hasHeader(header)) {
-            facts.unset.add(new WalkResult.Unset(step, text, header, offset, flow.othersToo, flow.ofPeriod, leads(step)));
+    private void unset(NamedNode step, String text, String header, int offset, SampleState state) {
+        if (!state.hasHeader(header)) {
+            facts.unset.add(new WalkResult.Unset(step, text, header, offset, state.othersToo, state.ofPeriod, leads(step)));
         }
     }
 
@@ -124,36 +124,36 @@ final class Evaluation {
     }
 
     /** Whether a predicate holds; empty if that is not known. */
-    Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, SampleState flow, LearningRecord sample) {
+    Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, SampleState state, LearningRecord sample) {
         boolean sure = definition != null && headersIn(String.valueOf(definition.getExpression())).stream()
-                .allMatch(header -> !flow.othersToo || flow.hasHeader(header.group(1)))
-                && !flow.namesUnknownProperty(String.valueOf(definition.getExpression()));
-        Outcome outcome = evaluated(step, definition, flow, sample, true);
+                .allMatch(header -> !state.othersToo || state.hasHeader(header.group(1)))
+                && !state.namesUnknownProperty(String.valueOf(definition.getExpression()));
+        Outcome outcome = evaluated(step, definition, state, sample, true);
         return sure && outcome.value() instanceof Boolean matches ? Optional.of(matches) : Optional.empty();
     }
 
-    private Outcome evaluated(NamedNode step, @Nullable ExpressionDefinition definition, SampleState flow,
+    private Outcome evaluated(NamedNode step, @Nullable ExpressionDefinition definition, SampleState state,
             LearningRecord sample, boolean predicate) {
         if (definition == null) {
             return Outcome.UNKNOWN;
         }
         String text = String.valueOf(definition.getExpression());
-        readHeaders(step, definition.getLanguage(), text, flow);
-        String read = flow.ofPeriod ? FIRST_ID.matcher(text).replaceAll("") : text;
-        if (FIRST.matcher(read).find() && definition.getLanguage().equals("simple") && flow.bodyKnown
-                && flow.exchange.getMessage().getBody() instanceof List<?> several && several.size() > 1) {
+        readHeaders(step, definition.getLanguage(), text, state);
+        String read = state.ofPeriod ? FIRST_ID.matcher(text).replaceAll("") : text;
+        if (FIRST.matcher(read).find() && definition.getLanguage().equals("simple") && state.bodyKnown
+                && state.exchange.getMessage().getBody() instanceof List<?> several && several.size() > 1) {
             facts.firstOnly.add(new WalkResult.FirstOnly(step, text, "reads the first record"));
         }
-        Object maker = !flow.impossible && known(definition, flow)
+        Object maker = !state.impossible && known(definition, state)
                 ? made.computeIfAbsent(definition, one -> make(one, predicate)).orElse(null) : null;
         if (maker == null) {
             return Outcome.UNKNOWN;
         }
         try {
-            return new Outcome(true, predicate ? ((Predicate) maker).matches(flow.exchange)
-                    : ((Expression) maker).evaluate(flow.exchange, Object.class)); // Simple's are of both types
+            return new Outcome(true, predicate ? ((Predicate) maker).matches(state.exchange)
+                    : ((Expression) maker).evaluate(state.exchange, Object.class)); // Simple's are of both types
         } catch (RuntimeException e) {
-            facts.failed.add(new WalkResult.Failed(step, text, sample, FailureText.innermostLine(e), flow.unsure));
+            facts.failed.add(new WalkResult.Failed(step, text, sample, FailureText.innermostLine(e), state.unsure));
             return Outcome.UNKNOWN;
         }
     }

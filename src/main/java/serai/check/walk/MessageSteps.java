@@ -36,65 +36,65 @@ final class MessageSteps {
     }
 
     /** Does what the step would do; false if it is none of these steps. */
-    boolean change(ProcessorDefinition<?> step, SampleState flow, LearningRecord sample) {
+    boolean change(ProcessorDefinition<?> step, SampleState state, LearningRecord sample) {
         if (step instanceof SetHeaderDefinition header) {
-            flow.set(context.resolvePropertyPlaceholders(header.getName()),
-                    evaluation.value(header, header.getExpression(), flow, sample).value());
+            state.set(context.resolvePropertyPlaceholders(header.getName()),
+                    evaluation.value(header, header.getExpression(), state, sample).value());
         } else if (step instanceof SetHeadersDefinition headers) {
-            headers.getHeaders().forEach(header -> flow.set(header.getName(),
-                    evaluation.value(headers, header.getExpression(), flow, sample).value()));
+            headers.getHeaders().forEach(header -> state.set(header.getName(),
+                    evaluation.value(headers, header.getExpression(), state, sample).value()));
         } else if (step instanceof SetPropertyDefinition property) {
-            Evaluation.Outcome outcome = evaluation.value(property, property.getExpression(), flow, sample);
-            flow.setProperty(property.getName(), outcome.value(), outcome.known());
+            Evaluation.Outcome outcome = evaluation.value(property, property.getExpression(), state, sample);
+            state.setProperty(property.getName(), outcome.value(), outcome.known());
         } else if (step instanceof SetBodyDefinition body) {
-            body(body, body.getExpression(), flow, sample);
+            body(body, body.getExpression(), state, sample);
         } else if (step instanceof TransformDefinition body) {
-            body(body, body.getExpression(), flow, sample);
+            body(body, body.getExpression(), state, sample);
         } else if (step instanceof SetVariableDefinition variable) {
-            flow.exchange.setVariable(variable.getName(),
-                    evaluation.value(variable, variable.getExpression(), flow, sample).value());
+            state.exchange.setVariable(variable.getName(),
+                    evaluation.value(variable, variable.getExpression(), state, sample).value());
         } else if (step instanceof RemoveHeadersDefinition headers) {
-            remove(headers, flow);
+            remove(headers, state);
         } else if (step instanceof RemoveHeaderDefinition header) {
-            flow.exchange.getMessage().removeHeader(header.getName());
-            flow.headers.remove(header.getName().toLowerCase(Locale.ROOT));
+            state.exchange.getMessage().removeHeader(header.getName());
+            state.headers.remove(header.getName().toLowerCase(Locale.ROOT));
         } else if (step instanceof ConvertBodyDefinition convert) {
-            convert(convert, flow);
+            convert(convert, state);
         } else if (step instanceof MarshalDefinition || step instanceof UnmarshalDefinition) {
-            flow.loseRecord();
+            state.loseRecord();
         } else {
             return false;
         }
         return true;
     }
 
-    private void body(NamedNode step, @Nullable ExpressionDefinition expression, SampleState flow, LearningRecord sample) {
-        Evaluation.Outcome outcome = evaluation.value(step, expression, flow, sample);
-        if (flow.bodyKnown && flow.exchange.getMessage().getBody() instanceof List<?> before && before.contains(sample)
+    private void body(NamedNode step, @Nullable ExpressionDefinition expression, SampleState state, LearningRecord sample) {
+        Evaluation.Outcome outcome = evaluation.value(step, expression, state, sample);
+        if (state.bodyKnown && state.exchange.getMessage().getBody() instanceof List<?> before && before.contains(sample)
                 && expression != null && outcome.value() instanceof List<?> after && after.contains(sample)
                 && after.size() < before.size()) {
             facts.firstOnly.add(new WalkResult.FirstOnly(step, expression.getExpression(), "drops records of the batch"));
         }
-        flow.exchange.getMessage().setBody(outcome.value());
-        flow.bodyKnown = outcome.known();
-        flow.noRecord = false;
+        state.exchange.getMessage().setBody(outcome.value());
+        state.bodyKnown = outcome.known();
+        state.noRecord = false;
     }
 
-    private static void convert(ConvertBodyDefinition step, SampleState flow) {
+    private static void convert(ConvertBodyDefinition step, SampleState state) {
         boolean isText = String.valueOf(step.getType()).matches("(java\\.lang\\.)?String");
-        String text = flow.bodyKnown && isText ? flow.exchange.getMessage().getBody(String.class) : null;
+        String text = state.bodyKnown && isText ? state.exchange.getMessage().getBody(String.class) : null;
         if (text == null) {
-            flow.loseRecord();
+            state.loseRecord();
         } else {
-            flow.exchange.getMessage().setBody(text);
+            state.exchange.getMessage().setBody(text);
         }
     }
 
-    private static void remove(RemoveHeadersDefinition step, SampleState flow) {
-        flow.exchange.getMessage().removeHeaders(step.getPattern());
+    private static void remove(RemoveHeadersDefinition step, SampleState state) {
+        state.exchange.getMessage().removeHeaders(step.getPattern());
         boolean all = "*".equals(step.getPattern()) && ObjectHelper.isEmpty(step.getExcludePattern());
-        flow.headers.retainAll(flow.exchange.getMessage().getHeaders().keySet().stream()
+        state.headers.retainAll(state.exchange.getMessage().getHeaders().keySet().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT)).toList());
-        flow.othersToo &= !all;
+        state.othersToo &= !all;
     }
 }

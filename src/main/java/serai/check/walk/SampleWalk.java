@@ -69,26 +69,26 @@ public final class SampleWalk {
     }
 
     private void deliver(RouteDefinition route, LearningRecord sample, boolean difficult) {
-        SampleState flow = new SampleState(new DefaultExchange(context));
+        SampleState state = new SampleState(new DefaultExchange(context));
         String day = sample.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        flow.ofPeriod = PERIOD.matcher(String.valueOf(route.getInput().getEndpointUri())).find();
-        if (flow.ofPeriod) { // a page of records of all types
-            flow.set("page", day);
-            flow.set("period", day);
-            flow.set("part", 1);
+        state.ofPeriod = PERIOD.matcher(String.valueOf(route.getInput().getEndpointUri())).find();
+        if (state.ofPeriod) { // a page of records of all types
+            state.set("page", day);
+            state.set("period", day);
+            state.set("part", 1);
         } else {
-            flow.set("type", sample.type());
-            flow.set("source", sample.source());
-            flow.set("redraw", false);
-            flow.set("receivedDay", day);
+            state.set("type", sample.type());
+            state.set("source", sample.source());
+            state.set("redraw", false);
+            state.set("receivedDay", day);
         }
-        flow.set("repeat", false);
-        flow.exchange.getMessage().setBody(isOne(route) ? List.of(sample) : List.of(sample, sample));
-        flow.difficult = difficult;
-        flow.exchange.setProperty(Attempt.PROPERTY, new Attempt("sample", 1, false, Map.of()));
-        flow.bodyKnown = true;
-        steps.walk(route, flow, sample);
-        facts.sent.merge(route, flow.sent || flow.unsure, Boolean::logicalOr);
+        state.set("repeat", false);
+        state.exchange.getMessage().setBody(isOne(route) ? List.of(sample) : List.of(sample, sample));
+        state.difficult = difficult;
+        state.exchange.setProperty(Attempt.PROPERTY, new Attempt("sample", 1, false, Map.of()));
+        state.bodyKnown = true;
+        steps.walk(route, state, sample);
+        facts.sent.merge(route, state.sent || state.unsure, Boolean::logicalOr);
     }
 
     /** Whether a destination's route gets one record at a time. */
@@ -103,12 +103,12 @@ public final class SampleWalk {
     /** Leads all samples through a source's route; the step that decodes shows which platform's events the route takes in. */
     private void takeIn(RouteDefinition route) {
         for (LearningRecord sample : Samples.all()) {
-            SampleState flow = new SampleState(new DefaultExchange(context));
-            flow.loseSight();
-            flow.noRecord = TAKEN_IN.matcher(Steps.uri(route)).matches();
-            if (steps.walk(route, flow, sample) && !flow.unsure) {
-                named.computeIfAbsent(sample.id(), id -> new TreeSet<>()).addAll(flow.destinations);
-                if (!flow.named) {
+            SampleState state = new SampleState(new DefaultExchange(context));
+            state.loseSight();
+            state.noRecord = TAKEN_IN.matcher(Steps.uri(route)).matches();
+            if (steps.walk(route, state, sample) && !state.unsure) {
+                named.computeIfAbsent(sample.id(), id -> new TreeSet<>()).addAll(state.destinations);
+                if (!state.named) {
                     facts.unnamed.add(new WalkResult.Unnamed(steps.last(), sample));
                 }
             }

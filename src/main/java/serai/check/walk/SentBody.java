@@ -35,8 +35,8 @@ final class SentBody {
         this.facts = facts;
     }
 
-    void look(ToDefinition step, String uri, SampleState flow, LearningRecord sample) {
-        if (!flow.bodyKnown || flow.impossible || !(flow.exchange.getMessage().getBody() instanceof String body)) {
+    void look(ToDefinition step, String uri, SampleState state, LearningRecord sample) {
+        if (!state.bodyKnown || state.impossible || !(state.exchange.getMessage().getBody() instanceof String body)) {
             return;
         }
         if (uri.startsWith("jdbc:")) {
@@ -44,32 +44,32 @@ final class SentBody {
             if (parameters.isEmpty() && String.valueOf(step.getUri()).contains("useHeadersAsParameters=true")) {
                 facts.parameters.add(new WalkResult.Parameter(step, body, "", 0));
             }
-            parameters.stream().filter(found -> !flow.hasHeader(found.name()))
+            parameters.stream().filter(found -> !state.hasHeader(found.name()))
                     .forEach(found -> facts.parameters.add(new WalkResult.Parameter(step, body, found.name(), found.begin())));
         } else if (uri.matches("(https?|vertx-http)(:.*)?")) {
-            document(step, body, flow, sample);
+            document(step, body, state, sample);
         }
     }
 
     /** Whether a step sends anything of the record: Camel's {@code http:} sends no body with GET, DELETE and some other methods. */
-    static boolean isSent(String uri, SampleState flow) {
+    static boolean isSent(String uri, SampleState state) {
         boolean http = uri.matches("https?\\b.*");
-        Object method = uri.contains("httpMethod=") ? null : flow.exchange.getMessage().getHeader("CamelHttpMethod");
+        Object method = uri.contains("httpMethod=") ? null : state.exchange.getMessage().getHeader("CamelHttpMethod");
         boolean bodiless = BODILESS.matcher(uri).find()
                 || http && method != null && String.valueOf(method).matches("GET|HEAD|DELETE|OPTIONS|TRACE");
-        boolean empty = http && flow.bodyKnown && (flow.exchange.getMessage().getBody() == null
-                || flow.exchange.getMessage().getBody() instanceof String text && text.isBlank());
-        return !bodiless && !empty || IN_ADDRESS.stream().anyMatch(flow::hasHeader);
+        boolean empty = http && state.bodyKnown && (state.exchange.getMessage().getBody() == null
+                || state.exchange.getMessage().getBody() instanceof String text && text.isBlank());
+        return !bodiless && !empty || IN_ADDRESS.stream().anyMatch(state::hasHeader);
     }
 
-    private void document(NamedNode step, String body, SampleState flow, LearningRecord sample) {
-        String type = contentType(flow.exchange.getMessage());
-        if (type.isEmpty() && !flow.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*") && !isLines(body)
+    private void document(NamedNode step, String body, SampleState state, LearningRecord sample) {
+        String type = contentType(state.exchange.getMessage());
+        if (type.isEmpty() && !state.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*") && !isLines(body)
                 : type.matches("application/json|.*\\+json")) {
             troubleAsJson(body)
-                    .ifPresent(why -> facts.broken.add(new WalkResult.Broken(step, sample, "JSON", why, flow.difficult)));
+                    .ifPresent(why -> facts.broken.add(new WalkResult.Broken(step, sample, "JSON", why, state.difficult)));
         } else if (type.matches("(application|text)/xml|.*\\+xml")) {
-            troubleAsXml(body).ifPresent(why -> facts.broken.add(new WalkResult.Broken(step, sample, "XML", why, flow.difficult)));
+            troubleAsXml(body).ifPresent(why -> facts.broken.add(new WalkResult.Broken(step, sample, "XML", why, state.difficult)));
         }
     }
 

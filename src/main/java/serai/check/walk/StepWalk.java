@@ -71,12 +71,12 @@ final class StepWalk {
     }
 
     /** @return whether the route takes in events of the sample's platform, as far as it could be followed */
-    boolean walk(RouteDefinition route, SampleState flow, LearningRecord sample) {
+    boolean walk(RouteDefinition route, SampleState state, LearningRecord sample) {
         taken = false;
         calls = 0;
         last = route;
-        flow.entry = route;
-        steps(route.getOutputs(), flow, sample);
+        state.entry = route;
+        steps(route.getOutputs(), state, sample);
         return taken;
     }
 
@@ -85,156 +85,156 @@ final class StepWalk {
         return Objects.requireNonNull(last);
     }
 
-    private void steps(List<ProcessorDefinition<?>> steps, SampleState flow, LearningRecord sample) {
+    private void steps(List<ProcessorDefinition<?>> steps, SampleState state, LearningRecord sample) {
         for (ProcessorDefinition<?> step : steps) {
-            if (flow.stopped || flow.elsewhere) {
+            if (state.stopped || state.elsewhere) {
                 return;
             }
             if (!step.isAbstract() && Steps.isOn(step)) {
-                step(step, flow, sample);
+                step(step, state, sample);
             }
         }
     }
 
-    private void step(ProcessorDefinition<?> step, SampleState flow, LearningRecord sample) {
+    private void step(ProcessorDefinition<?> step, SampleState state, LearningRecord sample) {
         if (step instanceof FilterDefinition filter) {
             branch(filter.getExpression() == null ? Optional.empty()
-                    : evaluation.matches(filter, filter.getExpression(), flow, sample), filter.getOutputs(), flow, sample);
+                    : evaluation.matches(filter, filter.getExpression(), state, sample), filter.getOutputs(), state, sample);
         } else if (step instanceof ChoiceDefinition choice) {
-            choice(choice, flow, sample);
+            choice(choice, state, sample);
         } else if (step instanceof TransformDataTypeDefinition type) {
-            translate(type, flow, sample);
+            translate(type, state, sample);
         } else if (step instanceof StopDefinition) {
-            flow.stopped = true;
+            state.stopped = true;
         } else if (step instanceof ToDefinition to) {
-            to(to, flow, sample);
+            to(to, state, sample);
         } else if (step instanceof ProcessDefinition process) {
-            process(process, flow, sample);
+            process(process, state, sample);
         } else if (step instanceof SplitDefinition split) {
-            split(split, flow, sample);
-        } else if (!(step instanceof LogDefinition) && !messageSteps.change(step, flow, sample)) {
-            unknown(step, flow, sample);
+            split(split, state, sample);
+        } else if (!(step instanceof LogDefinition) && !messageSteps.change(step, state, sample)) {
+            unknown(step, state, sample);
         }
     }
 
-    private void choice(ChoiceDefinition choice, SampleState flow, LearningRecord sample) {
+    private void choice(ChoiceDefinition choice, SampleState state, LearningRecord sample) {
         boolean done = false;
         for (WhenDefinition when : choice.getWhenClauses()) {
-            Optional<Boolean> matches = Steps.isOn(when) ? evaluation.matches(when, when.getExpression(), flow, sample)
+            Optional<Boolean> matches = Steps.isOn(when) ? evaluation.matches(when, when.getExpression(), state, sample)
                     : Optional.of(false);
             if (!done && matches.isPresent() && matches.get()) {
                 done = true;
-                steps(when.getOutputs(), flow, sample);
+                steps(when.getOutputs(), state, sample);
             } else {
-                steps(when.getOutputs(), done || matches.isPresent() ? flow.elsewhere() : flow.copy(), sample);
-                flow.unsure |= !done && matches.isEmpty();
+                steps(when.getOutputs(), done || matches.isPresent() ? state.elsewhere() : state.copy(), sample);
+                state.unsure |= !done && matches.isEmpty();
             }
         }
         if (choice.getOtherwise() != null) {
-            steps(choice.getOtherwise().getOutputs(), done ? flow.elsewhere() : flow, sample);
+            steps(choice.getOtherwise().getOutputs(), done ? state.elsewhere() : state, sample);
         }
     }
 
-    private void branch(Optional<Boolean> matches, List<ProcessorDefinition<?>> inside, SampleState flow,
+    private void branch(Optional<Boolean> matches, List<ProcessorDefinition<?>> inside, SampleState state,
             LearningRecord sample) {
         if (matches.isPresent() && matches.get()) {
-            steps(inside, flow, sample);
+            steps(inside, state, sample);
         } else {
-            steps(inside, matches.isPresent() ? flow.elsewhere() : flow.copy(), sample);
-            flow.unsure |= matches.isEmpty();
+            steps(inside, matches.isPresent() ? state.elsewhere() : state.copy(), sample);
+            state.unsure |= matches.isEmpty();
         }
     }
 
-    private void translate(TransformDataTypeDefinition step, SampleState flow, LearningRecord sample) {
+    private void translate(TransformDataTypeDefinition step, SampleState state, LearningRecord sample) {
         String type = context.resolvePropertyPlaceholders(String.valueOf(step.getToType()));
         if (type.endsWith(":record")) {
             if (!type.equals(sample.platform().name().toLowerCase(Locale.ROOT) + ":record")) {
-                flow.elsewhere = true; // events of the other platform
+                state.elsewhere = true; // events of the other platform
                 return;
             }
-            flow.exchange.getMessage().setBody(sample);
-            flow.bodyKnown = true;
-            flow.noRecord = false;
-            flow.set("type", sample.type());
+            state.exchange.getMessage().setBody(sample);
+            state.bodyKnown = true;
+            state.noRecord = false;
+            state.set("type", sample.type());
             taken = true;
             return;
         }
         Transformer transformer = context.getTransformerRegistry().resolveTransformer(new TransformerKey(type));
         boolean ours = transformer != null && Evaluation.isOurs(transformer);
         if (ours) {
-            facts.needRecord(step, flow);
+            facts.needRecord(step, state);
         }
         try {
-            if (ours && flow.bodyKnown && !flow.impossible) {
-                transformer.transform(flow.exchange.getMessage(), DataType.ANY, new DataType(type));
+            if (ours && state.bodyKnown && !state.impossible) {
+                transformer.transform(state.exchange.getMessage(), DataType.ANY, new DataType(type));
                 return;
             }
         } catch (Exception e) {
-            flow.unsure = true; // it may be that this format can't express the sample
+            state.unsure = true; // it may be that this format can't express the sample
         }
-        flow.loseRecord();
+        state.loseRecord();
     }
 
-    private void to(ToDefinition step, SampleState flow, LearningRecord sample) {
+    private void to(ToDefinition step, SampleState state, LearningRecord sample) {
         String uri = Steps.uri(step);
         if (DestinationName.isIn(uri)) {
-            flow.named = true;
-            facts.needRecord(step, flow);
-            if (!flow.impossible) {
-                DestinationName.written(context.resolvePropertyPlaceholders(uri)).forEach(flow.destinations::add);
+            state.named = true;
+            facts.needRecord(step, state);
+            if (!state.impossible) {
+                DestinationName.written(context.resolvePropertyPlaceholders(uri)).forEach(state.destinations::add);
             }
         } else if (uri.startsWith("direct:")) {
             Optional<RouteDefinition> called = configuration.routes().stream().filter(route -> Steps.uri(route).equals(uri))
                     .findFirst();
             if (called.isPresent() && calls++ < CALLS_MAX) {
                 last = called.get();
-                steps(called.get().getOutputs(), flow, sample);
-                flow.stopped = false; // a stop ends the called route only
+                steps(called.get().getOutputs(), state, sample);
+                state.stopped = false; // a stop ends the called route only
             } else {
-                if (called.isPresent() && !flow.unsure) {
+                if (called.isPresent() && !state.unsure) {
                     facts.endless.add(called.get());
                 }
-                flow.unsure = true;
+                state.unsure = true;
             }
         } else if (Translation.isComputing(uri)) {
-            translation.call(step, step.getUri(), flow, sample);
+            translation.call(step, step.getUri(), state, sample);
         } else if (!SENDS_NOTHING.contains(uri.split(":", 2)[0])) {
-            sentBody.look(step, uri, flow, sample);
-            flow.sent |= SentBody.isSent(configuration.resolved(String.valueOf(step.getUri())), flow);
-            flow.bodyKnown = false;
-            flow.noRecord = uri.matches("https?(:.*)?"); // the answer replaces what was sent
-            flow.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
+            sentBody.look(step, uri, state, sample);
+            state.sent |= SentBody.isSent(configuration.resolved(String.valueOf(step.getUri())), state);
+            state.bodyKnown = false;
+            state.noRecord = uri.matches("https?(:.*)?"); // the answer replaces what was sent
+            state.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
         }
     }
 
-    private void process(ProcessDefinition step, SampleState flow, LearningRecord sample) {
+    private void process(ProcessDefinition step, SampleState state, LearningRecord sample) {
         String ref = String.valueOf(step.getRef());
         Object bean = context.getRegistry().lookupByName(ref.replaceFirst("^#(bean:)?", ""));
         if (ref.equals(FILTERED)) {
-            flow.named = true;
+            state.named = true;
         } else if (bean instanceof RecordTemplate template) {
-            facts.needRecord(step, flow);
-            translation.process(step, template, flow, sample);
+            facts.needRecord(step, state);
+            translation.process(step, template, state, sample);
         } else if (bean == null || !Evaluation.isOurs(bean)) {
-            flow.sent = true;
-            flow.unsure = true;
-            flow.loseSight();
+            state.sent = true;
+            state.unsure = true;
+            state.loseSight();
         }
     }
 
-    private void split(SplitDefinition split, SampleState flow, LearningRecord sample) {
-        Evaluation.Outcome outcome = evaluation.value(split, split.getExpression(), flow, sample);
+    private void split(SplitDefinition split, SampleState state, LearningRecord sample) {
+        Evaluation.Outcome outcome = evaluation.value(split, split.getExpression(), state, sample);
         Object parts = outcome.value();
-        SampleState part = flow.copy();
-        part.unsure = flow.unsure;
+        SampleState part = state.copy();
+        part.unsure = state.unsure;
         part.bodyKnown = outcome.known() && parts != null;
         part.exchange.getMessage().setBody(first(parts));
         steps(split.getOutputs(), part, sample);
-        flow.named |= part.named;
-        flow.sent |= part.sent;
-        flow.unsure |= part.unsure;
+        state.named |= part.named;
+        state.sent |= part.sent;
+        state.unsure |= part.unsure;
         if (split.getAggregationStrategy() != null) {
-            flow.bodyKnown = false;
+            state.bodyKnown = false;
         }
     }
 
@@ -245,21 +245,21 @@ final class StepWalk {
     }
 
     /** Leads the sample through a step of which only the inner steps are known. */
-    private void unknown(ProcessorDefinition<?> step, SampleState flow, LearningRecord sample) {
+    private void unknown(ProcessorDefinition<?> step, SampleState state, LearningRecord sample) {
         if (step instanceof ExpressionNode node) {
-            evaluation.value(step, node.getExpression(), flow, sample);
+            evaluation.value(step, node.getExpression(), state, sample);
         } else if (step instanceof ToDynamicDefinition dynamic) {
-            evaluation.readHeaders(step, "simple", String.valueOf(dynamic.getUri()), flow);
+            evaluation.readHeaders(step, "simple", String.valueOf(dynamic.getUri()), state);
         }
         boolean replaces = step instanceof EnrichDefinition enrich && enrich.getAggregationStrategy() == null
                 || step instanceof PollEnrichDefinition polled && polled.getAggregationStrategy() == null;
-        SampleState inside = flow.copy();
+        SampleState inside = state.copy();
         steps(step.getOutputs(), inside, sample);
-        flow.named |= inside.named;
-        flow.sent |= inside.sent || step instanceof ToDynamicDefinition || step.getOutputs().isEmpty();
-        flow.unsure = true;
-        flow.loseSight();
-        flow.noRecord = replaces && FOREIGN.matcher(expression(step)).matches();
+        state.named |= inside.named;
+        state.sent |= inside.sent || step instanceof ToDynamicDefinition || step.getOutputs().isEmpty();
+        state.unsure = true;
+        state.loseSight();
+        state.noRecord = replaces && FOREIGN.matcher(expression(step)).matches();
     }
 
     private static String expression(ProcessorDefinition<?> step) {

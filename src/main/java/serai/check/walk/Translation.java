@@ -35,29 +35,29 @@ final class Translation {
     }
 
     /** Does what a step {@code process} would do whose bean is a template. */
-    void process(NamedNode step, RecordTemplate template, SampleState flow, LearningRecord sample) {
-        if (!flow.bodyKnown || flow.impossible) {
-            flow.bodyKnown = false;
+    void process(NamedNode step, RecordTemplate template, SampleState state, LearningRecord sample) {
+        if (!state.bodyKnown || state.impossible) {
+            state.bodyKnown = false;
             return;
         }
         template.unknownFields(sample).forEach(field -> facts.unknownFields.putIfAbsent(field, step));
-        attempt(step, template, flow, sample);
+        attempt(step, template, state, sample);
     }
 
     /** Does what a step {@code to} would do that only computes. */
-    void call(NamedNode step, String uri, SampleState flow, LearningRecord sample) {
-        if (!flow.bodyKnown || flow.impossible) {
-            flow.bodyKnown = false;
+    void call(NamedNode step, String uri, SampleState state, LearningRecord sample) {
+        if (!state.bodyKnown || state.impossible) {
+            state.bodyKnown = false;
             return;
         }
         Endpoint endpoint;
         try {
             endpoint = context.getEndpoint(uri);
         } catch (RuntimeException e) {
-            flow.bodyKnown = false; // another rule reports it
+            state.bodyKnown = false; // another rule reports it
             return;
         }
-        if (OF_JSON.contains(uri.split(":", 2)[0]) && flow.exchange.getMessage().getBody() instanceof String text) {
+        if (OF_JSON.contains(uri.split(":", 2)[0]) && state.exchange.getMessage().getBody() instanceof String text) {
             if (text.strip().lines().count() > 1 && text.strip().lines().allMatch(line -> line.startsWith("{"))) {
                 facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "reads one document, and is given one a line"));
             }
@@ -72,25 +72,25 @@ final class Translation {
             } catch (Exception e) {
                 throw TemplateEndpoints.failure(endpoint, e).map(Exception.class::cast).orElse(e);
             }
-        }, flow, sample);
+        }, state, sample);
     }
 
-    private void attempt(NamedNode step, Processor translation, SampleState flow, LearningRecord sample) {
+    private void attempt(NamedNode step, Processor translation, SampleState state, LearningRecord sample) {
         try {
-            translation.process(flow.exchange);
-            if (flow.exchange.getException() == null) {
+            translation.process(state.exchange);
+            if (state.exchange.getException() == null) {
                 return;
             }
-            failed(step, flow.exchange.getException(), flow, sample);
+            failed(step, state.exchange.getException(), state, sample);
         } catch (Exception | StackOverflowError e) {
-            failed(step, e, flow, sample);
+            failed(step, e, state, sample);
         }
-        flow.exchange.setException(null);
-        flow.bodyKnown = false;
-        flow.unsure = true;
+        state.exchange.setException(null);
+        state.bodyKnown = false;
+        state.unsure = true;
     }
 
-    private void failed(NamedNode step, Throwable failure, SampleState flow, LearningRecord sample) {
+    private void failed(NamedNode step, Throwable failure, SampleState state, LearningRecord sample) {
         if (failure instanceof UnusableTemplateException && String.valueOf(failure.getMessage()).contains("is given a batch of")) {
             facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "makes the document of one record"));
             return;
@@ -98,6 +98,6 @@ final class Translation {
         String message = failure instanceof JacksonException ? "it takes JSON, and is given something else"
                 : FailureText.innermostLine(failure);
         facts.untranslated
-                .add(new WalkResult.Untranslated(step, sample, message, failure instanceof UnusableTemplateException, flow.unsure));
+                .add(new WalkResult.Untranslated(step, sample, message, failure instanceof UnusableTemplateException, state.unsure));
     }
 }

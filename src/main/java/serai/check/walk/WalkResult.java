@@ -86,9 +86,9 @@ public final class WalkResult {
     public final Map<NamedNode, Boolean> sent = new LinkedHashMap<>();
 
     /** Notes a step that needs a record, where there is certainly none. */
-    void needRecord(NamedNode step, SampleState flow) {
-        if (flow.hasNoRecord() && !flow.impossible) {
-            recordless.add(new Recordless(step, Objects.requireNonNull(flow.entry)));
+    void needRecord(NamedNode step, SampleState state) {
+        if (state.hasNoRecord() && !state.impossible) {
+            recordless.add(new Recordless(step, Objects.requireNonNull(state.entry)));
         }
     }
 }

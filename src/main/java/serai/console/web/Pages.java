@@ -46,7 +46,7 @@ public final class Pages {
 
     private final Router router;
     private final Executor workers;
-    private final RequestPolicy gate;
+    private final RequestPolicy policy;
     private final Sorry sorry;
     private final UnaryOperator<String> texts;
 
@@ -54,10 +54,10 @@ public final class Pages {
      * @param workers throws {@link RejectedExecutionException} if it has no room
      * @param texts   the text of a key, for answers that are no page
      */
-    public Pages(Router router, Executor workers, RequestPolicy gate, Sorry sorry, UnaryOperator<String> texts) {
+    public Pages(Router router, Executor workers, RequestPolicy policy, Sorry sorry, UnaryOperator<String> texts) {
         this.router = router;
         this.workers = workers;
-        this.gate = gate;
+        this.policy = policy;
         this.sorry = sorry;
         this.texts = texts;
         // A path that can't be decoded reaches no page; without a handler the library logs it, and anybody could fill the log.
@@ -115,7 +115,7 @@ public final class Pages {
     public Pages assets(PageFiles assets) {
         router.get(PageFiles.PATH + "*").handler(context -> {
             HttpServerResponse response = context.response();
-            SecurityHeaders.put(response, gate.secure());
+            SecurityHeaders.put(response, policy.secure());
             assets.find(behind(context, PageFiles.PATH + "*")).ifPresentOrElse(
                     asset -> response.putHeader("Content-Type", asset.type())
                             .putHeader("Cache-Control", "public, max-age=31536000, immutable").end(asset.text()),
@@ -134,10 +134,10 @@ public final class Pages {
             if (isAdmitted(context, needed)) {
                 readable(context, () -> {
                     S shown = subject.apply(asked(context, path, MultiMap.caseInsensitiveMultiMap()));
-                    SecurityHeaders.put(context.response(), gate.secure());
+                    SecurityHeaders.put(context.response(), policy.secure());
                     String session = browser(context).session();
                     feed.open(shown, context.response(),
-                            () -> gate.sessions().visitor(session, gate.everybody(), false).role().includes(needed));
+                            () -> policy.sessions().visitor(session, policy.everybody(), false).role().includes(needed));
                 });
             }
         });
@@ -170,8 +170,8 @@ public final class Pages {
     }
 
     private boolean isAdmitted(RoutingContext context, Role needed) {
-        if (gate.loopback() && !browser(context).isForLoopback()) {
-            SecurityHeaders.put(context.response(), gate.secure());
+        if (policy.loopback() && !browser(context).isForLoopback()) {
+            SecurityHeaders.put(context.response(), policy.secure());
             context.response().setStatusCode(421).putHeader("Content-Type", PLAIN).end(texts.apply("sorry.elsewhere"));
             return false;
         }
@@ -188,11 +188,11 @@ public final class Pages {
     }
 
     private BrowserRequest browser(RoutingContext context) {
-        return new BrowserRequest(context.request(), gate.secure());
+        return new BrowserRequest(context.request(), policy.secure());
     }
 
     private Visitor visitor(RoutingContext context) {
-        return gate.sessions().visitor(browser(context).session(), gate.everybody(), true);
+        return policy.sessions().visitor(browser(context).session(), policy.everybody(), true);
     }
 
     private PageRequest asked(RoutingContext context, String path, MultiMap form) {
@@ -227,7 +227,7 @@ public final class Pages {
                 }
             });
         } catch (RejectedExecutionException e) {
-            SecurityHeaders.put(context.response(), gate.secure());
+            SecurityHeaders.put(context.response(), policy.secure());
             context.response().setStatusCode(503).putHeader("Retry-After", "2").putHeader("Content-Type", PLAIN)
                     .end(texts.apply("sorry.busy"));
         }
@@ -259,7 +259,7 @@ public final class Pages {
         if (response.closed() || response.ended()) {
             return;
         }
-        SecurityHeaders.put(response, gate.secure());
+        SecurityHeaders.put(response, policy.secure());
         response.setStatusCode(answer.status()).putHeader("Content-Type", answer.type());
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             response.putHeader(header.getKey(), header.getValue());
@@ -269,12 +269,12 @@ public final class Pages {
 
     /** The answer that begins a session in the browser, or ends it if the id is null. */
     public PageAnswer withSession(PageAnswer answer, @Nullable String session) {
-        return answer.with("Set-Cookie", BrowserRequest.cookie(session, gate.secure()));
+        return answer.with("Set-Cookie", BrowserRequest.cookie(session, policy.secure()));
     }
 
     /** The answer with a cookie, which the browser brings back when a provider has signed its user in. */
     public PageAnswer withSignIn(PageAnswer answer, String browser) {
-        return answer.with("Set-Cookie", BrowserRequest.signInCookie(browser, gate.secure()));
+        return answer.with("Set-Cookie", BrowserRequest.signInCookie(browser, policy.secure()));
     }
 
     private static MultiMap form(String body) {

@@ -105,26 +105,26 @@ public final class DatabaseExamination implements Examination {
 
     private void ask(Connection connection, Dialect dialect, Optional<InetSocketAddress> reached, Observations observations)
             throws SQLException {
-        ReadOnlyQueries questions = new ReadOnlyQueries(connection);
+        ReadOnlyQueries queries = new ReadOnlyQueries(connection);
         DatabaseMetaData about = connection.getMetaData();
         observations.ok("it lets Serai in: %s %s".formatted(about.getDatabaseProductName(), about.getDatabaseProductVersion()));
         observations.trying("TLS");
-        Optional<String> version = questions.known(dialect.tls());
+        Optional<String> version = queries.known(dialect.tls());
         if (version.isPresent()) {
             DatabaseTls.observe(version.get(), database.url(), reached, clock, observations);
         } else if (database.isHere() && dialect.port() > 0) {
             observations.ok("none: the database is on this machine");
         }
         Instant before = clock.instant();
-        Optional<String> seconds = questions.known(dialect.clock());
+        Optional<String> seconds = queries.known(dialect.clock());
         Instant after = clock.instant();
         seconds.map(text -> Instant.ofEpochMilli(new BigDecimal(text).multiply(MILLIS).longValue()))
                 .ifPresent(theirs -> ClockSkew.observe("the database", theirs, before, after, observations));
         observations.trying("writes");
-        if (ReadOnlyQueries.isTrue(questions.known(dialect.readOnly()))) {
+        if (ReadOnlyQueries.isTrue(queries.known(dialect.readOnly()))) {
             observations.fail("the database is read-only", "name the primary in %s, or let it take writes".formatted(set));
         }
-        new StatementTables(questions, dialect, database.makesTables()).examine(statements, observations);
+        new StatementTables(queries, dialect, database.makesTables()).examine(statements, observations);
     }
 
     private void refused(SQLException failure, Observations observations) {

@@ -23,13 +23,13 @@ final class StatementTables {
     private static final Set<String> MISSING = Set.of("42P01", "42S02");
     private static final String SQL_SERVER_MAY = "SELECT has_perms_by_name(?, 'OBJECT', 'INSERT')";
 
-    private final ReadOnlyQueries questions;
+    private final ReadOnlyQueries queries;
     private final Dialect dialect;
     private final boolean makes;
 
     /** @param makes whether the first delivery makes missing tables */
-    StatementTables(ReadOnlyQueries questions, Dialect dialect, boolean makes) {
-        this.questions = questions;
+    StatementTables(ReadOnlyQueries queries, Dialect dialect, boolean makes) {
+        this.queries = queries;
         this.dialect = dialect;
         this.makes = makes;
     }
@@ -62,14 +62,14 @@ final class StatementTables {
 
     private boolean isThere(String statement, String name, Observations observations) throws SQLException {
         if (!dialect.explain().isEmpty()) {
-            questions.explain(dialect.explain(), statement);
+            queries.explain(dialect.explain(), statement);
             return true;
         }
         Matcher into = INTO.matcher(statement);
         if (dialect.port() == 0 || !into.find()) {
             return false; // Serai does not know how to ask this kind of database
         }
-        Optional<String> may = questions.text(SQL_SERVER_MAY, into.group(1));
+        Optional<String> may = queries.text(SQL_SERVER_MAY, into.group(1));
         if (may.isEmpty()) {
             throw new SQLException("no such table", "42S02");
         }
@@ -99,7 +99,7 @@ final class StatementTables {
         if (!makes) {
             observations.fail("tables are missing for the statements " + names,
                     "make them, or name the script that does in create of the destination's WarehouseDataSource");
-        } else if (dialect.mayMake().isEmpty() || ReadOnlyQueries.isTrue(questions.known(dialect.mayMake()))) {
+        } else if (dialect.mayMake().isEmpty() || ReadOnlyQueries.isTrue(queries.known(dialect.mayMake()))) {
             observations.ok("the first delivery makes the tables that are not there yet, for the statements " + names);
         } else {
             observations.fail("tables are missing for the statements %s, and the user may not make them".formatted(names),

@@ -23,7 +23,7 @@ public final class KnownSecrets {
 
     /** Makes a function that masks the secrets in a text, in any case. They are read here, once, since a vault may be asked. */
     public static UnaryOperator<String> mask(CamelContext context) {
-        ValueMask mask = new ValueMask(of(context));
+        MaskedValues mask = new MaskedValues(of(context));
         return text -> mask.beginning(text, text.length());
     }
 

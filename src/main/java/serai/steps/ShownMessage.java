@@ -40,7 +40,7 @@ record ShownMessage(boolean personal, boolean all, int bodyMaxBytes, Set<String>
 
     /** @param values what tells of people in the records of the exchange; null if it is not known */
     Map<String, String> headers(Message message, @Nullable Set<String> values) {
-        ValueMask mask = mask(values == null ? Set.of() : values);
+        MaskedValues mask = mask(values == null ? Set.of() : values);
         Map<String, String> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         message.getHeaders().forEach((name, value) -> {
             String text = header(name, value, values, mask);
@@ -56,7 +56,7 @@ record ShownMessage(boolean personal, boolean all, int bodyMaxBytes, Set<String>
         return !name.startsWith("Camel") || OF_TRANSPORT.contains(name.toLowerCase(Locale.ROOT)) || name.endsWith("Name");
     }
 
-    private String header(String name, @Nullable Object value, @Nullable Set<String> values, ValueMask mask) {
+    private String header(String name, @Nullable Object value, @Nullable Set<String> values, MaskedValues mask) {
         if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean)) {
             return value == null ? "null" : "(" + value.getClass().getSimpleName() + ")";
         }
@@ -69,16 +69,16 @@ record ShownMessage(boolean personal, boolean all, int bodyMaxBytes, Set<String>
         return oneLine(open, mask);
     }
 
-    private String oneLine(String text, ValueMask mask) {
+    private String oneLine(String text, MaskedValues mask) {
         return VisibleLine.escaped(mask.beginning(text, HEADER_MAX) + (text.length() > HEADER_MAX ? "…" : ""), "");
     }
 
-    private ValueMask mask(Set<String> values) {
+    private MaskedValues mask(Set<String> values) {
         List<String> all = new ArrayList<>(secrets);
         if (!personal) {
             all.addAll(values);
         }
-        return new ValueMask(all);
+        return new MaskedValues(all);
     }
 
     /**

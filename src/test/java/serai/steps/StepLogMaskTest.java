@@ -118,7 +118,7 @@ class StepLogMaskTest extends LoggedSteps {
 
     @Test
     void masksAShortValueOnlyWhereItStandsAlone() {
-        ValueMask mask = new ValueMask(Set.of("al", "14", "anna"));
+        MaskedValues mask = new MaskedValues(Set.of("al", "14", "anna"));
 
         assertThat(mask.beginning("Al, also 2014-14 \\nal %20al Joanna-Maria", 100))
                 .isEqualTo("***, also 2014-*** \\n*** %20*** Jo***-Maria");

@@ -33,7 +33,7 @@ class SupervisedThreadsTest {
             Map.entry("journal/camel/JournalConsumer.java",
                     "the pool beside a delivery: each task is a future that the delivery waits "
                             + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
-            Map.entry("journal/delivery/PageReadAhead.java", "a future on that pool, whose failure is thrown where it is joined"),
+            Map.entry("journal/delivery/PagePrefetch.java", "a future on that pool, whose failure is thrown where it is joined"),
             Map.entry("journal/delivery/page/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
             Map.entry("destinations/deadlines/Deadlines.java",
                     "a task for each attempt that is done once at the most: one that fails costs no other, and "
@@ -58,7 +58,7 @@ class SupervisedThreadsTest {
             Map.entry("cli/simulate/SandboxCommand.java", "ends the process"),
             Map.entry("cli/simulate/SimulatePlatform.java", "ends the process"),
             Map.entry("cli/run/RunCommand.java", "ends the process"),
-            Map.entry("cli/run/ClassPreloader.java", "loads classes ahead, once; where it fails whoever needs them says so"));
+            Map.entry("cli/run/PreloadedClasses.java", "loads classes ahead, once; where it fails whoever needs them says so"));
 
     @Test
     void everyThreadLivesOrIsListedWithTheReason() throws IOException {

@@ -31,7 +31,7 @@ final class DeadLettersListCommand extends OperatorCommand {
     protected void work(CommandContext command) throws Exception {
         if (selection.isOfBroker()) {
             try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
-                selection.listFromBroker(new BrokerDeadLetterPrinter(letters, out()), json);
+                selection.listFromBroker(new BrokerDeadLetterText(letters, out()), json);
             }
             return;
         }

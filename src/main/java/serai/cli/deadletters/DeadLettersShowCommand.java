@@ -79,7 +79,7 @@ final class DeadLettersShowCommand extends OperatorCommand {
 
     private void showFromBroker(CommandContext command) throws Exception {
         try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
-            new BrokerDeadLetterPrinter(letters, out()).show(DeadLetterIds.atBroker(id), json);
+            new BrokerDeadLetterText(letters, out()).show(DeadLetterIds.atBroker(id), json);
         }
     }
 

@@ -61,7 +61,7 @@ final class FilterOptions {
     }
 
     /** Lists the broker's dead letters, which can be filtered by type and time only. @throws ParameterException as {@link #each} */
-    void listFromBroker(BrokerDeadLetterPrinter letters, boolean json) throws JsonProcessingException {
+    void listFromBroker(BrokerDeadLetterText letters, boolean json) throws JsonProcessingException {
         requireNoDestination();
         letters.list(type, since, json);
     }

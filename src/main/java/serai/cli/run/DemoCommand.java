@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.cli.publish.Sandbox;
-import serai.cli.run.LoopbackRestriction.Beyond;
+import serai.cli.run.LoopbackEndpoints.Beyond;
 import serai.cli.terminal.CountText;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
@@ -70,11 +70,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClassPreloader.begin();
+        PreloadedClasses.begin();
         empty(data);
         try (StandaloneRuntime runtime = new StandaloneRuntime(overrides())) {
             if (rehearse || !sendBeyond) {
-                runtime.within(new LoopbackRestriction(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
+                runtime.within(new LoopbackEndpoints(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
             }
             runtime.start();
             JournalReport journal = runtime.serai().journal();

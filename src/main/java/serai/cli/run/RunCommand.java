@@ -31,7 +31,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClassPreloader.begin();
+        PreloadedClasses.begin();
         Properties overrides = new Properties();
         if (!logged.isEmpty()) {
             overrides.setProperty(LogSetting.ROUTES.key(), String.join(",", logged).replace("route=", ""));
@@ -47,9 +47,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     public static void runUntilTold(StandaloneRuntime runtime) throws Exception {
-        Optional<SystemdNotices> systemd = SystemdNotices.of(System.getenv());
+        Optional<SystemdNotifications> systemd = SystemdNotifications.of(System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            systemd.ifPresent(SystemdNotices::close);
+            systemd.ifPresent(SystemdNotifications::close);
             if (runtime.isRunning()) { // while Serai starts, nothing is in flight to wait for
                 runtime.close();
                 LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");

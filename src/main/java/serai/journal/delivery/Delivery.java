@@ -53,7 +53,7 @@ public final class Delivery {
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     private final SettledState settled;
-    private final PageReadAhead pages;
+    private final PagePrefetch pages;
     private final RetryQueue retries;
     private final NextAttempt due;
     private final PagePause pause;
@@ -87,7 +87,7 @@ public final class Delivery {
         this.progress = new DeliveryProgress(clock);
         this.log = new DeliveryLog(destination, policy, clock);
         this.settled = new SettledState(journal, destination, epoch, pageInTrouble(), policy.backOff(), clock);
-        this.pages = new PageReadAhead(journal, destination, limits.page(), beside);
+        this.pages = new PagePrefetch(journal, destination, limits.page(), beside);
         this.retries = new RetryQueue(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);

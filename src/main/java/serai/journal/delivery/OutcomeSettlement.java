@@ -19,7 +19,7 @@ final class OutcomeSettlement {
 
     private final SettlementPolicy settlements;
     private final SettledState settled;
-    private final PageReadAhead pages;
+    private final PagePrefetch pages;
     private final RetryQueue retries;
     private final NextAttempt due;
     private final DeliveryLog log;
@@ -27,7 +27,7 @@ final class OutcomeSettlement {
     /** The last outcome, until it is turned into a settlement. */
     private @Nullable UnsettledOutcome found;
 
-    OutcomeSettlement(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, RetryQueue retries, NextAttempt due,
+    OutcomeSettlement(SettlementPolicy settlements, SettledState settled, PagePrefetch pages, RetryQueue retries, NextAttempt due,
             DeliveryLog log, DeliveryProgress progress) {
         this.settlements = settlements;
         this.settled = settled;

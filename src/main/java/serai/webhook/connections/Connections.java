@@ -101,7 +101,7 @@ public final class Connections {
 
     /** Called when the connection begins to speak HTTP, after its handshake if there is one. */
     public void begins(HttpConnection connection) {
-        OneRequestAtATime.on(channel(connection));
+        PipeliningLimit.on(channel(connection));
     }
 
     /** Called when the head of a request has arrived. */
@@ -123,7 +123,7 @@ public final class Connections {
                 if (sender.request == null) {
                     refused.addLate();
                 }
-                OneRequestAtATime.cut(channel);
+                PipeliningLimit.cut(channel);
             }
         });
         refused.passes(betweenLooks);

@@ -5,11 +5,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-class ClassPreloaderTest {
+class PreloadedClassesTest {
 
     @Test
     void namesAClassOfASignedJarEach() {
-        assertThat(ClassPreloader.SIGNED).isNotEmpty().allSatisfy(
+        assertThat(PreloadedClasses.SIGNED).isNotEmpty().allSatisfy(
                 name -> assertThatCode(() -> assertThat(Class.forName(name).getProtectionDomain().getCodeSource().getCodeSigners())
                         .as(name).isNotEmpty()).doesNotThrowAnyException());
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * Replaces values in a text, in upper and lower case. A value of few characters is replaced where it stands alone only, since
  * it would be part of many a word.
  */
-final class ValueMask {
+final class MaskedValues {
 
     private static final int ALONE_BELOW = 4;
     /** A longer value is looked for by its beginning: the rest of the text is then not shown. */
@@ -15,8 +15,8 @@ final class ValueMask {
 
     private final List<String> values;
 
-    ValueMask(Collection<String> values) {
-        this.values = values.stream().filter(value -> !value.isEmpty()).map(ValueMask::lower).distinct().toList();
+    MaskedValues(Collection<String> values) {
+        this.values = values.stream().filter(value -> !value.isEmpty()).map(MaskedValues::lower).distinct().toList();
     }
 
     /** The text's first {@code max} characters with the values replaced, also a value that goes on beyond them. */

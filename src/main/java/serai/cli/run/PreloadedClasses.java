@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
  * signed jar, because Java verifies such a jar at each start; SQLite's library; the certificates that Java trusts; and classes
  * that the first event needs. It ignores failures, because the code that needs a class will report them.
  */
-final class ClassPreloader {
+final class PreloadedClasses {
 
     /** One class of each signed jar. */
     static final List<String> SIGNED = List.of("com.azure.core.util.BinaryData",
@@ -24,7 +24,7 @@ final class ClassPreloader {
     /** Classes that the first event is the first to need. */
     static final List<String> FIRST_EVENT = List.of("serai.sources.praesidium.PraesidiumSchema", "serai.model.CanonicalJson");
 
-    private ClassPreloader() {
+    private PreloadedClasses() {
     }
 
     static void begin() {
@@ -41,7 +41,7 @@ final class ClassPreloader {
             try {
                 loading.run();
             } catch (Exception | LinkageError e) {
-                LoggerFactory.getLogger(ClassPreloader.class).debug("Not everything is loaded ahead", e);
+                LoggerFactory.getLogger(PreloadedClasses.class).debug("Not everything is loaded ahead", e);
             }
         }).start();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * Reads the pages of one destination in their order. While a page is delivered, another thread reads the next one. All methods
  * are called by one thread.
  */
-final class PageReadAhead {
+final class PagePrefetch {
 
     private final DeliveryStore journal;
     private final String destination;
@@ -22,7 +22,7 @@ final class PageReadAhead {
     private @Nullable CompletableFuture<Page> next;
 
     /** @param beside reads a page ahead; gets one task at a time */
-    PageReadAhead(DeliveryStore journal, String destination, int pageSize, Executor beside) {
+    PagePrefetch(DeliveryStore journal, String destination, int pageSize, Executor beside) {
         this.journal = journal;
         this.destination = destination;
         this.pageSize = pageSize;

@@ -27,7 +27,7 @@ import static serai.installation.Installation.SERAI;
  * runs, must be inside this process, on loopback, or inside the demo's folder. An endpoint whose target is unknown counts as
  * being outside. Beans that send without an endpoint are not checked.
  */
-final class LoopbackRestriction implements EndpointStrategy {
+final class LoopbackEndpoints implements EndpointStrategy {
 
     private static final Pattern HOSTS = Pattern.compile("(?:[a-zA-Z][\\w+.-]*:)*(?://)?([^/?;]+).*");
     private static final Pattern NAMESPACE = Pattern.compile("(?i)\\bEndpoint=([^;]+)");
@@ -46,7 +46,7 @@ final class LoopbackRestriction implements EndpointStrategy {
     private final Beyond beyond;
 
     /** @param folder where files and databases may be */
-    LoopbackRestriction(Path folder, Beyond beyond) {
+    LoopbackEndpoints(Path folder, Beyond beyond) {
         this.folder = folder.toAbsolutePath().normalize();
         this.beyond = beyond;
     }

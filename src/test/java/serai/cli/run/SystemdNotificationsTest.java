@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** With a {@code systemd-notify} that writes what it is to tell into a file. */
-class SystemdNoticesTest {
+class SystemdNotificationsTest {
 
     @TempDir
     private Path folder;
@@ -45,12 +45,12 @@ class SystemdNoticesTest {
 
     @Test
     void saysNothingOutsideOfSystemd() {
-        assertThat(SystemdNotices.of(Map.of("WATCHDOG_USEC", "1000"), program.toString())).isEmpty();
+        assertThat(SystemdNotifications.of(Map.of("WATCHDOG_USEC", "1000"), program.toString())).isEmpty();
     }
 
     @Test
     void tellsThatItRunsOnceWhereNobodyWatches() throws Exception {
-        SystemdNotices.of(Map.of("NOTIFY_SOCKET", "/run/none"), program.toString()).orElseThrow().begin(() -> {
+        SystemdNotifications.of(Map.of("NOTIFY_SOCKET", "/run/none"), program.toString()).orElseThrow().begin(() -> {
             throw new AssertionError("nobody watches");
         });
 
@@ -61,8 +61,8 @@ class SystemdNoticesTest {
     void tellsThatItLivesOnlyWhileItDoes() throws Exception {
         AtomicBoolean alive = new AtomicBoolean(true);
         AtomicInteger refusals = new AtomicInteger();
-        SystemdNotices systemd =
-                SystemdNotices.of(Map.of("NOTIFY_SOCKET", "/run/none", "WATCHDOG_USEC", "30000"), program.toString()).orElseThrow();
+        SystemdNotifications systemd =
+                SystemdNotifications.of(Map.of("NOTIFY_SOCKET", "/run/none", "WATCHDOG_USEC", "30000"), program.toString()).orElseThrow();
         try (systemd) {
             systemd.begin(() -> {
                 if (!alive.get()) {
@@ -85,7 +85,7 @@ class SystemdNoticesTest {
 
     @Test
     void goesOnWhereTheProgramIsMissing() throws Exception {
-        SystemdNotices.of(Map.of("NOTIFY_SOCKET", "/run/none"), folder + "/none").orElseThrow().begin(() -> {});
+        SystemdNotifications.of(Map.of("NOTIFY_SOCKET", "/run/none"), folder + "/none").orElseThrow().begin(() -> {});
 
         assertThat(told()).isEmpty();
     }

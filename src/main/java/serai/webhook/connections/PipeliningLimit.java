@@ -27,7 +27,7 @@ import java.util.Queue;
  * the head of one more request is decoded already. The body of a request that is being answered is read as usual. All of this
  * runs on the connection's event loop.
  */
-final class OneRequestAtATime extends ChannelDuplexHandler {
+final class PipeliningLimit extends ChannelDuplexHandler {
 
     private final HttpRequestDecoder decoder;
     private final Queue<Object> held = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     private boolean goesOn;
     private boolean closing;
 
-    private OneRequestAtATime(HttpRequestDecoder decoder) {
+    private PipeliningLimit(HttpRequestDecoder decoder) {
         this.decoder = decoder;
         // Keeps a reference to the bytes that the decoder has not decoded yet.
         decoder.setCumulator(
@@ -54,7 +54,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
      */
     static void on(Channel channel) {
         HttpRequestDecoder decoder = channel.pipeline().get(HttpRequestDecoder.class);
-        OneRequestAtATime gate = new OneRequestAtATime(decoder);
+        PipeliningLimit gate = new PipeliningLimit(decoder);
         channel.pipeline().addBefore("httpDecoder", "gate", gate);
         channel.pipeline().addBefore("handler", "requests", gate.new Requests());
     }
@@ -73,12 +73,12 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
      * would keep its place.
      */
     static void cut(Channel channel) {
-        ChannelHandlerContext gate = channel.pipeline().context(OneRequestAtATime.class);
+        ChannelHandlerContext gate = channel.pipeline().context(PipeliningLimit.class);
         if (gate == null) {
             var unused = channel.close(); // still in its handshake
         } else {
             gate.executor().execute(() -> {
-                ((OneRequestAtATime) gate.handler()).end();
+                ((PipeliningLimit) gate.handler()).end();
                 var unused = gate.close();
             });
         }

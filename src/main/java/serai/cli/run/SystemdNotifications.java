@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * Notifies systemd that the service runs ({@code Type=notify}), and from then on that it lives ({@code WatchdogSec}). It calls the
  * program {@code systemd-notify}, since systemd's socket is a datagram socket with a path, which Java does not have.
  */
-final class SystemdNotices implements AutoCloseable {
+final class SystemdNotifications implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SystemdNotices.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SystemdNotifications.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** How many notices are sent within the watchdog's time, so that a late one does no harm. */
     private static final int TIMES = 3;
@@ -26,19 +26,19 @@ final class SystemdNotices implements AutoCloseable {
     private final Optional<Duration> watchdog;
     private volatile @Nullable SupervisedThread living; // null unless it tells that the service lives
 
-    private SystemdNotices(String program, Optional<Duration> watchdog) {
+    private SystemdNotifications(String program, Optional<Duration> watchdog) {
         this.program = program;
         this.watchdog = watchdog;
     }
 
     /** Empty if this process is no service of systemd's, or if systemd expects no notices of it. */
-    static Optional<SystemdNotices> of(Map<String, String> environment) {
+    static Optional<SystemdNotifications> of(Map<String, String> environment) {
         return of(environment, "systemd-notify");
     }
 
-    static Optional<SystemdNotices> of(Map<String, String> environment, String program) {
+    static Optional<SystemdNotifications> of(Map<String, String> environment, String program) {
         String microseconds = environment.getOrDefault("WATCHDOG_USEC", "");
-        return environment.containsKey("NOTIFY_SOCKET") ? Optional.of(new SystemdNotices(program,
+        return environment.containsKey("NOTIFY_SOCKET") ? Optional.of(new SystemdNotifications(program,
                 microseconds.matches("[1-9]\\d{0,15}") ? Optional.of(Duration.ofNanos(Long.parseLong(microseconds) * 1_000))
                         : Optional.empty()))
                 : Optional.empty();

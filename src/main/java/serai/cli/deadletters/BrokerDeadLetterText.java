@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import static serai.installation.Installation.SERAI;
 
 /** Prints the broker's dead letters: lists without personal data, a single dead letter with everything. */
-final class BrokerDeadLetterPrinter {
+final class BrokerDeadLetterText {
 
     private static final int LISTED_MAX = 1_000;
     private static final int SHOWN_MAX = 200;
@@ -33,7 +33,7 @@ final class BrokerDeadLetterPrinter {
     private final BrokerDeadLetters letters;
     private final PrintWriter out;
 
-    BrokerDeadLetterPrinter(BrokerDeadLetters letters, PrintWriter out) {
+    BrokerDeadLetterText(BrokerDeadLetters letters, PrintWriter out) {
         this.letters = letters;
         this.out = out;
     }
@@ -57,7 +57,7 @@ final class BrokerDeadLetterPrinter {
         boolean more = listed.size() > LISTED_MAX;
         List<BrokerDeadLetter> told = more ? listed.subList(0, LISTED_MAX) : listed;
         if (json) {
-            out.println(JsonText.indented(told.stream().map(BrokerDeadLetterPrinter::line).toList()));
+            out.println(JsonText.indented(told.stream().map(BrokerDeadLetterText::line).toList()));
         } else if (told.isEmpty()) {
             out.println("There are none.");
         } else {

@@ -76,13 +76,13 @@ public final class Serai implements AutoCloseable {
 
     private final CamelContext context;
     private final OpenJournal open;
-    private final ContextAdditions additions;
+    private final RegisteredParts additions;
     private @Nullable OrderedEndpointStrategies bounds; // null if adding has failed before it
 
     private Serai(CamelContext context, OpenJournal open) {
         this.context = context;
         this.open = open;
-        this.additions = new ContextAdditions(context);
+        this.additions = new RegisteredParts(context);
     }
 
     /**

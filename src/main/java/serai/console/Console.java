@@ -96,7 +96,7 @@ public final class Console implements AutoCloseable {
      * @param latencies  how long records took that this process has delivered since its start, by the destination's name
      * @param operations closed with the page
      */
-    public Console(CamelContext context, JournalReport journal, ConsoleExposure place, ConsoleUsers users,
+    public Console(CamelContext context, JournalReport journal, ConsolePort place, ConsoleUsers users,
             @Nullable OpenIdProvider provider, int streamsMax,
             Supplier<Running> running, Supplier<Map<String, Latencies>> latencies, JournalOperations operations, Clock clock) {
         this.context = context;

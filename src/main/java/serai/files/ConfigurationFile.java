@@ -76,16 +76,16 @@ public final class ConfigurationFile {
     }
 
     private static void keepRights(Path from, Path to) throws IOException {
-        if (!Rights.areKnown(from)) {
+        if (!FilePermissions.areKnown(from)) {
             return;
         }
-        PosixFileAttributes kept = Rights.of(from);
+        PosixFileAttributes kept = FilePermissions.of(from);
         PosixFileAttributeView given = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         try {
             given.setOwner(kept.owner());
             given.setGroup(kept.group());
         } catch (IOException e) { // only root may give a file away: it is now the file of whoever has edited it, as with an editor
-            Rights.tellKept(from, e);
+            FilePermissions.tellKept(from, e);
         }
         given.setPermissions(kept.permissions());
     }

@@ -31,7 +31,7 @@ record ForeignWriter(String told, boolean owning) {
      *                {@code /tmp}, and a user's own group, which has the user's name, counts as that user
      */
     static @Nullable ForeignWriter of(Path folder, LongPredicate trusted, boolean group, boolean above) throws IOException {
-        PosixFileAttributes attributes = Rights.of(folder);
+        PosixFileAttributes attributes = FilePermissions.of(folder);
         Set<PosixFilePermission> rights = attributes.permissions();
         if (!trusted.test(User.ownerOf(folder))) {
             return new ForeignWriter("user %s owns it".formatted(User.ownerOf(folder)), true);

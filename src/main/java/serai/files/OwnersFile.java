@@ -48,7 +48,7 @@ public final class OwnersFile {
         Set<OpenOption> all = new HashSet<>(List.of(options));
         all.add(LinkOption.NOFOLLOW_LINKS);
         try {
-            return FileChannel.open(file, all, Rights.ofNewFile(file, group));
+            return FileChannel.open(file, all, FilePermissions.ofNewFile(file, group));
         } catch (IOException e) { // Java's message for a link says only that there are too many of them
             requireNoLink(file);
             throw e;
@@ -109,12 +109,12 @@ public final class OwnersFile {
      * @throws FileAlreadyExistsException if it exists, so that of several callers only one succeeds
      */
     public static void create(Path file) throws IOException {
-        Files.createFile(file, Rights.ofNewFile(file, false));
+        Files.createFile(file, FilePermissions.ofNewFile(file, false));
     }
 
     /** Creates an empty file with a new, unique name. */
     public static Path temporary(Path folder, String before, String after) throws IOException {
-        return Files.createTempFile(folder, before, after, Rights.ofNewFile(folder, false));
+        return Files.createTempFile(folder, before, after, FilePermissions.ofNewFile(folder, false));
     }
 
     /**

@@ -64,7 +64,7 @@ public final class OwnersFolder {
         }
         Path parent = OwnersFile.folderOf(folder); // the root is there
         make(parent, group);
-        Files.createDirectories(folder, Rights.ofNewFolder(folder, group)); // another process may make it at the same time
+        Files.createDirectories(folder, FilePermissions.ofNewFolder(folder, group)); // another process may make it at the same time
         OwnersFile.force(parent);
     }
 
@@ -75,8 +75,8 @@ public final class OwnersFolder {
      *                     contains a symbolic link; the message is one line with the remedy
      */
     public void secure() throws IOException {
-        if (!Rights.areKnown(path)) {
-            Rights.tellUnknown(path);
+        if (!FilePermissions.areKnown(path)) {
+            FilePermissions.tellUnknown(path);
             return;
         }
         if (trust != Trust.ALL) {
@@ -101,8 +101,8 @@ public final class OwnersFolder {
      *                     message is one line
      */
     public void secureDeep() throws IOException {
-        if (!Rights.areKnown(path)) {
-            Rights.tellUnknown(path);
+        if (!FilePermissions.areKnown(path)) {
+            FilePermissions.tellUnknown(path);
             return;
         }
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
@@ -111,7 +111,7 @@ public final class OwnersFolder {
             }
         }
         Path real = path.toRealPath();
-        if (Rights.isOpen(real, trust == Trust.GROUP)) {
+        if (FilePermissions.isOpen(real, trust == Trust.GROUP)) {
             List<Path> tightened = new ArrayList<>();
             Files.walkFileTree(real, new SimpleFileVisitor<>() {
                 @Override
@@ -146,7 +146,7 @@ public final class OwnersFolder {
      * @throws IOException as {@link #secure}
      */
     public void require() throws IOException {
-        if (!Rights.areKnown(path)) {
+        if (!FilePermissions.areKnown(path)) {
             return;
         }
         if (trust != Trust.ALL) {
@@ -189,7 +189,7 @@ public final class OwnersFolder {
     /** Removes others' rights to a file. Skips files of other users, whose rights this user can't change. */
     private boolean tighten(Path file) throws IOException {
         boolean isOurs = user == User.ROOT || user == User.UNKNOWN || owner(file) == user;
-        return isOurs && Rights.tighten(file, trust == Trust.GROUP);
+        return isOurs && FilePermissions.tighten(file, trust == Trust.GROUP);
     }
 
     private void tell(List<Path> tightened) {
@@ -245,7 +245,7 @@ public final class OwnersFolder {
      * @throws IOException if others may write to it, or own it
      */
     public void requireItself() throws IOException {
-        if (Rights.areKnown(path) && trust != Trust.ALL) {
+        if (FilePermissions.areKnown(path) && trust != Trust.ALL) {
             requireItself(path.toRealPath());
         }
     }

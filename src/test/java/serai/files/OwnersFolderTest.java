@@ -32,7 +32,7 @@ class OwnersFolderTest {
 
     @BeforeEach
     void make() throws IOException {
-        Skipped.unless(Rights.areKnown(parent), "NO FOLDER WAS SECURED: that takes a file system with rights (POSIX)");
+        Skipped.unless(FilePermissions.areKnown(parent), "NO FOLDER WAS SECURED: that takes a file system with rights (POSIX)");
         folder = PrivateFolder.make(parent.resolve("data"));
     }
 

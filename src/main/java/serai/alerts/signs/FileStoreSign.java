@@ -24,7 +24,7 @@ public record FileStoreSign(Path folder, String subject, int percent) implements
         }
         if (size > 0) { // some file systems tell nothing
             long free = disk.getUsableSpace();
-            FillLevel.of(size - free, size, percent).tell(found, AlertType.DISK_FULL, subject,
+            UsageLevel.of(size - free, size, percent).tell(found, AlertType.DISK_FULL, subject,
                     "the disk of the data folder has %s of %s bytes left".formatted(free, size),
                     "make room on it before events are refused");
         }

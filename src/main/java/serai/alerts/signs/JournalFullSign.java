@@ -16,7 +16,7 @@ public record JournalFullSign(JournalReport journal, int percent) implements Sig
     public void look(Consumer<AlertCondition> found) {
         JournalSize size = journal.fill();
         if (size.bytesMax() > 0) {
-            FillLevel.of(size.bytes(), size.bytesMax(), percent).tell(found, AlertType.JOURNAL_FULL, "journal",
+            UsageLevel.of(size.bytes(), size.bytesMax(), percent).tell(found, AlertType.JOURNAL_FULL, "journal",
                     "the journal has %s of the %s bytes at which it refuses events".formatted(size.bytes(), size.bytesMax()),
                     "see which destination keeps it from being purged, or raise serai.journal.max.bytes");
         }

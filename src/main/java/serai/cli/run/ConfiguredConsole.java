@@ -6,7 +6,7 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import serai.Serai;
 import serai.cli.terminal.Ports;
 import serai.console.Console;
-import serai.console.ConsoleExposure;
+import serai.console.ConsolePort;
 import serai.console.access.ConsoleUsers;
 import serai.console.access.OpenIdProvider;
 import serai.console.flow.FlowReader.Running;
@@ -28,7 +28,7 @@ import java.util.Optional;
 /** The operations page as the settings say. */
 final class ConfiguredConsole {
 
-    private final ConsoleExposure place;
+    private final ConsolePort place;
     private final Settings settings;
     private final HttpManagementServerConfigurationProperties server;
 
@@ -36,8 +36,8 @@ final class ConfiguredConsole {
     ConfiguredConsole(HttpManagementServerConfigurationProperties server, Settings settings) {
         this.server = server;
         this.settings = settings;
-        this.place = server.isEnabled() ? ConsoleExposure.of(settings, server.getHost(), server.isUseGlobalSslContextParameters())
-                : new ConsoleExposure(false, true, false);
+        this.place = server.isEnabled() ? ConsolePort.of(settings, server.getHost(), server.isUseGlobalSslContextParameters())
+                : new ConsolePort(false, true, false);
         if (place.on()) {
             OpenIdProvider.of(settings);
             fileUsers(); // a mistake in the file ends the start before anything else begins

@@ -111,7 +111,7 @@ final class RouterEdit {
 
     /** The file with one more name wherever events of these types come. */
     Edited with(DestinationName name, Set<EventType> types) {
-        TextInsertions text = new TextInsertions(file.text());
+        TextEdits text = new TextEdits(file.text());
         List<Place> byHand = new ArrayList<>();
         List<Set<String>> before = new ArrayList<>();
         for (Branch branch : branches) {

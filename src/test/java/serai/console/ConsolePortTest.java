@@ -21,13 +21,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Where the page is, and where a start is refused for it. */
-class ConsoleExposureTest {
+class ConsolePortTest {
 
-    private static ConsoleExposure place(String console, String users, String host, boolean secure) {
+    private static ConsolePort place(String console, String users, String host, boolean secure) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().addInitialProperty("serai.console", console);
         context.getPropertiesComponent().addInitialProperty("serai.console.users", users);
-        return ConsoleExposure.of(Settings.of(context), host, secure);
+        return ConsolePort.of(Settings.of(context), host, secure);
     }
 
     @ParameterizedTest

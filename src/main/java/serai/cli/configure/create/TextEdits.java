@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.TreeMap;
 
 /** Texts that are put into another one, which stays as it is otherwise. */
-final class TextInsertions {
+final class TextEdits {
 
     private final String text;
     private final TreeMap<Integer, String> inserted = new TreeMap<>(Comparator.reverseOrder());
 
-    TextInsertions(String text) {
+    TextEdits(String text) {
         this.text = text;
     }
 

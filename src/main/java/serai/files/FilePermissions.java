@@ -23,15 +23,15 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 /** The rights to a file or a folder, on file systems that have them (POSIX). */
-final class Rights {
+final class FilePermissions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FilePermissions.class);
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
     private static final Set<PosixFilePermission> OF_THE_GROUP = EnumSet.of(GROUP_READ, GROUP_WRITE, GROUP_EXECUTE);
     private static final FileAttribute<?>[] NONE = {};
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
-    private Rights() {
+    private FilePermissions() {
     }
 
     static boolean areKnown(Path path) {

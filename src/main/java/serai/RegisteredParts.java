@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What Serai has added to a context, so that it can be taken out while the host's own routes go on. */
-final class ContextAdditions {
+final class RegisteredParts {
 
     private static final String OURS = "serai.";
     private static final String DELIVERIES = "journal:";
@@ -38,7 +38,7 @@ final class ContextAdditions {
     private final Set<String> names = new HashSet<>();
     private Set<String> bound = Set.of();
 
-    ContextAdditions(CamelContext context) {
+    RegisteredParts(CamelContext context) {
         this.context = context;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
     }
@@ -83,9 +83,9 @@ final class ContextAdditions {
         removeRoutes();
         removeEndpoints();
         removeBeans();
-        context.getCamelContextExtension().getInterceptStrategies().removeIf(ContextAdditions::isOurs);
-        context.getRoutePolicyFactories().removeIf(ContextAdditions::isOurs);
-        context.getLifecycleStrategies().removeIf(ContextAdditions::isOurs);
+        context.getCamelContextExtension().getInterceptStrategies().removeIf(RegisteredParts::isOurs);
+        context.getRoutePolicyFactories().removeIf(RegisteredParts::isOurs);
+        context.getLifecycleStrategies().removeIf(RegisteredParts::isOurs);
         for (EventNotifier notifier : List.copyOf(context.getManagementStrategy().getEventNotifiers())) {
             if (isOurs(notifier)) {
                 context.getManagementStrategy().removeEventNotifier(notifier);
@@ -94,7 +94,7 @@ final class ContextAdditions {
         }
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) { // null if the host has no health checks
-            List<HealthCheck> ours = checks.stream().filter(ContextAdditions::isOurs).toList();
+            List<HealthCheck> ours = checks.stream().filter(RegisteredParts::isOurs).toList();
             ours.forEach(checks::unregister);
         }
         Settings.removeFrom(context);
@@ -159,7 +159,7 @@ final class ContextAdditions {
             }
         }
         model.getCustomBeans().removeAll(shaped);
-        List.copyOf(model.getModelLifecycleStrategies()).stream().filter(ContextAdditions::isOurs)
+        List.copyOf(model.getModelLifecycleStrategies()).stream().filter(RegisteredParts::isOurs)
                 .forEach(model::removeModelLifecycleStrategy);
     }
 

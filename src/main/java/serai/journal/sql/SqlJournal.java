@@ -73,7 +73,7 @@ public class SqlJournal implements Journal {
     private final DestinationSets named = new DestinationSets();
     private final LearnerHashes hashes;
     private final GroupCommit writer;
-    private final JournalFill fill;
+    private final JournalUsage fill;
     private final CommitProbe probe;
     private final RejectedBodies refusedBodies;
     private final Retention retention;
@@ -97,7 +97,7 @@ public class SqlJournal implements Journal {
         SizeLimit room = new SizeLimit(place, bounds.bytesMax(), shares);
         this.writer = new GroupCommit(() -> store.writer(room), place, bounds.waitingMax(), threads.apply("journal-writer"),
                 acknowledging, callbacks::wake, store::require);
-        this.fill = new JournalFill(room, shares, writer, acknowledging, bounds, clock);
+        this.fill = new JournalUsage(room, shares, writer, acknowledging, bounds, clock);
         this.probe = new CommitProbe(writer, next, place);
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
         Write.WithoutResult measure = transaction -> room.refusedBodies(transaction.number(Reject.BYTES));

@@ -127,8 +127,8 @@ public final class Generation implements CommitGuard {
      * last connection is closed, SQLite moves the log into the database. Changes nothing if a process runs the journal.
      */
     public static void leaveUnlessOpen(Path journal, Connection connection) throws SQLException {
-        FolderNote note = FolderNote.read(journal).orElse(null);
-        if (note != null && !OPEN.contains(journal.toAbsolutePath()) && DataFolder.isFree(FolderNote.folderOf(journal))) {
+        JournalReference note = JournalReference.read(journal).orElse(null);
+        if (note != null && !OPEN.contains(journal.toAbsolutePath()) && DataFolder.isFree(JournalReference.folderOf(journal))) {
             countOn(connection, note.generation());
         }
     }

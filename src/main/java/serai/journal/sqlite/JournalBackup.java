@@ -37,7 +37,7 @@ public record JournalBackup(Path journal) {
         }
         JournalCheck.besideAt(journal, "the journal " + journal);
         refuseOverwriting(file);
-        Path folder = FolderNote.folderOf(file);
+        Path folder = JournalReference.folderOf(file);
         if (!Files.isDirectory(folder)) {
             throw new IOException("the folder of %s does not exist; create it first".formatted(file));
         }

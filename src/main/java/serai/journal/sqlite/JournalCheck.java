@@ -22,14 +22,14 @@ import static serai.installation.Installation.SERAI;
  * @param restored whether somebody has put it there by hand: a backup, or a journal without its folder's note
  * @param alone    the progress of {@code journal.db} without its log
  */
-public record JournalCheck(Path file, String place, @Nullable FolderNote note, boolean restored, JournalProgress alone) {
+public record JournalCheck(Path file, String place, @Nullable JournalReference note, boolean restored, JournalProgress alone) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalCheck.class);
     private static final String RESTORE = "restore a backup (" + SERAI + " restore FILE --replace)";
 
     /** @throws JournalUnavailableException if the file is not the journal that the folder's note describes */
     static JournalCheck at(Path file, String place) {
-        FolderNote note = FolderNote.read(file).orElse(null);
+        JournalReference note = JournalReference.read(file).orElse(null);
         Path log = log(file);
         if (size(file) == 0) {
             refuseWithoutDatabase(file, place, note, log);
@@ -57,7 +57,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
      * @throws JournalUnavailableException if committed changes may be missing: an operator must not decide without them
      */
     public static void besideAt(Path file, String place) {
-        FolderNote note = FolderNote.read(file).orElse(null);
+        JournalReference note = JournalReference.read(file).orElse(null);
         Path log = log(file);
         if (size(file) == 0) {
             refuseWithoutDatabase(file, place, note, log);
@@ -69,7 +69,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         }
     }
 
-    private static void refuseWithoutDatabase(Path file, String place, @Nullable FolderNote note, Path log) {
+    private static void refuseWithoutDatabase(Path file, String place, @Nullable JournalReference note, Path log) {
         if (size(log) > 0) {
             throw refused(
                     "%s is missing or empty, but its log %s exists: put journal.db back beside it, or move the log away and %s"
@@ -77,12 +77,12 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         }
         if (note != null) {
             throw refused(("%s is missing or empty, but %s says that a journal was here: put it back, or %s; to begin a new one, "
-                    + "delete that file").formatted(place, FolderNote.file(file).getFileName(), RESTORE));
+                    + "delete that file").formatted(place, JournalReference.file(file).getFileName(), RESTORE));
         }
     }
 
     @SuppressWarnings("ReferenceEquality") // a journal that could be asked may answer the same as NONE
-    private static void require(String place, FolderNote note, JournalProgress alone, Path log) {
+    private static void require(String place, JournalReference note, JournalProgress alone, Path log) {
         if (alone == JournalProgress.NONE && size(log) > 0) {
             return; // a crash may have torn it while its log was moved into it: it is checked with its log later
         }
@@ -95,7 +95,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         }
     }
 
-    private static void requireSame(String place, FolderNote note, JournalProgress found) {
+    private static void requireSame(String place, JournalReference note, JournalProgress found) {
         String remedy = "put the right one back, or %s; to use it as it is, delete journal.note".formatted(RESTORE);
         if (!note.journal().equals(found.journal())) {
             throw refused("%s is not the journal that was here before; %s".formatted(place, remedy));

@@ -156,7 +156,7 @@ public record JournalRestore(Path journal, Clock clock) {
                     SELECT (SELECT count(*) FROM record_batch) + (SELECT count(*) FROM identity) + (SELECT count(*) FROM destination)
                            + (SELECT count(*) FROM differing) + (SELECT count(*) FROM rejected)""");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            FolderNote note = FolderNote.read(journal).orElse(null);
+            JournalReference note = JournalReference.read(journal).orElse(null);
             if (note != null) { // SQLite moves the log into the database when this connection is closed
                 Generation.countOn(connection, note.generation());
             }
@@ -182,14 +182,14 @@ public record JournalRestore(Path journal, Clock clock) {
         if (kept != null && Files.exists(journal)) {
             Files.createLink(kept, journal);
         }
-        FolderNote.delete(journal); // a start takes a journal without a note for restored
+        JournalReference.delete(journal); // a start takes a journal without a note for restored
         Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        Files.move(FolderNote.file(fresh), FolderNote.file(journal), StandardCopyOption.ATOMIC_MOVE);
-        OwnersFile.force(FolderNote.folderOf(journal));
+        Files.move(JournalReference.file(fresh), JournalReference.file(journal), StandardCopyOption.ATOMIC_MOVE);
+        OwnersFile.force(JournalReference.folderOf(journal));
     }
 
     private static void deleteWithLog(Path file) throws IOException {
-        Files.deleteIfExists(FolderNote.file(file));
+        Files.deleteIfExists(JournalReference.file(file));
         for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(Path.of(file + suffix));
         }

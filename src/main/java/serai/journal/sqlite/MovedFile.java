@@ -81,7 +81,7 @@ public final class MovedFile implements AutoCloseable {
      * by hand.
      */
     private static void makeNew(Path begun) throws SQLException, IOException {
-        Files.deleteIfExists(FolderNote.file(begun));
+        Files.deleteIfExists(JournalReference.file(begun));
         if (Files.exists(begun) && Files.size(begun) > 0) {
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + begun);
                     Statement statement = connection.createStatement()) {
@@ -134,9 +134,9 @@ public final class MovedFile implements AutoCloseable {
     }
 
     private static void moveNote(Path begun, Path journal) throws IOException {
-        Path note = FolderNote.file(begun);
+        Path note = JournalReference.file(begun);
         if (Files.exists(note)) {
-            Files.move(note, FolderNote.file(journal));
+            Files.move(note, JournalReference.file(journal));
         }
     }
 

@@ -134,13 +134,13 @@ public final class SqliteStore {
         // The note must not be ahead of the database without its log.
         if (CheckpointConnection.moveLog(first) || found.note() == null) {
             try {
-                new FolderNote(JournalProgress.of(first).journal(), generation.number())
+                new JournalReference(JournalProgress.of(first).journal(), generation.number())
                         .write(file, synchronous == SynchronousMode.FULL);
             } catch (IOException e) {
                 leave(generation);
                 throw new JournalUnavailableException(
                         "%s can't be opened: %s beside it can't be written (%s); make room, or allow writing"
-                                .formatted(place, FolderNote.file(file).getFileName(), FailureText.innermostLine(e)),
+                                .formatted(place, JournalReference.file(file).getFileName(), FailureText.innermostLine(e)),
                         e);
             }
         }
@@ -263,7 +263,7 @@ public final class SqliteStore {
         try {
             if (first != null) {
                 // Read the note again, since it may have been written before the start failed.
-                FolderNote note = FolderNote.read(found.file()).orElse(null);
+                JournalReference note = JournalReference.read(found.file()).orElse(null);
                 if (note != null) {
                     Generation.countOn(first, note.generation());
                 }

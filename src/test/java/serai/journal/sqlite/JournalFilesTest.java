@@ -60,7 +60,7 @@ class JournalFilesTest extends JournalInFolder {
                     .hasMessageContaining("is missing or empty, but its log journal.db-wal exists")
                     .hasMessageContaining("./serai restore");
             assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("is missing or empty");
-            Files.deleteIfExists(FolderNote.file(killed)); // the log alone is enough
+            Files.deleteIfExists(JournalReference.file(killed)); // the log alone is enough
         }
         assertThat(Path.of(killed + "-wal")).hasSameBinaryContentAs(log);
     }

@@ -53,11 +53,11 @@ public final class JournalMove {
     /** Tables that have no rows in a journal that was just made. */
     private static final List<String> KEPT = List.of("record_batch", "identity", "destination", "differing", "rejected", "source");
 
-    private final MoveSide from;
-    private final MoveSide to;
+    private final MovedStore from;
+    private final MovedStore to;
     private final Consumer<String> progress;
 
-    private JournalMove(MoveSide from, MoveSide to, Consumer<String> progress) {
+    private JournalMove(MovedStore from, MovedStore to, Consumer<String> progress) {
         this.from = from;
         this.to = to;
         this.progress = progress;
@@ -70,12 +70,12 @@ public final class JournalMove {
      * @param progress gets a line for each step that is done
      */
     public static JournalMove toPostgresql(Path journal, PostgresqlAddress address, Clock clock, Consumer<String> progress) {
-        return new JournalMove(new FileSide(journal, clock), new DatabaseSide(address), progress);
+        return new JournalMove(new MovedFileStore(journal, clock), new MovedDatabaseStore(address), progress);
     }
 
     /** A move to a file, as {@link #toPostgresql}. */
     public static JournalMove toSqlite(PostgresqlAddress address, Path journal, Clock clock, Consumer<String> progress) {
-        return new JournalMove(new DatabaseSide(address), new FileSide(journal, clock), progress);
+        return new JournalMove(new MovedDatabaseStore(address), new MovedFileStore(journal, clock), progress);
     }
 
     /**
@@ -204,7 +204,7 @@ public final class JournalMove {
                 String.format(Locale.ROOT, "%,d", there.rows())));
     }
 
-    private static @Nullable String value(MoveSide side, String name) throws SQLException {
+    private static @Nullable String value(MovedStore side, String name) throws SQLException {
         Connection connection = side.connection();
         try (PreparedStatement select = connection.prepareStatement(PinnedSettings.VALUE)) {
             select.setString(1, name);
@@ -217,7 +217,7 @@ public final class JournalMove {
     }
 
     /** @param value null to remove the mark */
-    private static void mark(MoveSide side, String name, @Nullable String value) throws SQLException {
+    private static void mark(MovedStore side, String name, @Nullable String value) throws SQLException {
         Connection connection = side.connection();
         side.takeTurn();
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM fixed WHERE name = ?");

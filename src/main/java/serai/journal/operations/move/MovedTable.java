@@ -58,7 +58,7 @@ record MovedTable(String name, List<String> keys, String where) {
     }
 
     /** Copies the rows that the target lacks, and commits them in parts. */
-    void copy(MoveSide from, MoveSide to, AfterPart afterPart) throws SQLException {
+    void copy(MovedStore from, MovedStore to, AfterPart afterPart) throws SQLException {
         List<Column> columns = columns(from, to);
         String order = String.join(", ", keys);
         List<Object> last = last(columns, to.connection());
@@ -92,7 +92,7 @@ record MovedTable(String name, List<String> keys, String where) {
         }
     }
 
-    private long add(List<Column> columns, ResultSet row, PreparedStatement add, MoveSide to) throws SQLException {
+    private long add(List<Column> columns, ResultSet row, PreparedStatement add, MovedStore to) throws SQLException {
         long bytes = 0;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
@@ -102,7 +102,7 @@ record MovedTable(String name, List<String> keys, String where) {
             }
             if (value instanceof byte[] content) {
                 bytes += content.length;
-                value = column.isTextInSqlite && to instanceof FileSide ? new String(content, StandardCharsets.UTF_8) : content;
+                value = column.isTextInSqlite && to instanceof MovedFileStore ? new String(content, StandardCharsets.UTF_8) : content;
             }
             add.setObject(i + 1, value);
         }
@@ -134,7 +134,7 @@ record MovedTable(String name, List<String> keys, String where) {
     }
 
     /** Reads all rows of a side, and their columns as the other side has them. */
-    Content content(MoveSide of, MoveSide other) throws SQLException {
+    Content content(MovedStore of, MovedStore other) throws SQLException {
         List<Column> columns = columns(of, other);
         MessageDigest digest = Digest.sha256();
         long rows = 0;
@@ -162,9 +162,9 @@ record MovedTable(String name, List<String> keys, String where) {
         digest.update(bytes);
     }
 
-    private List<Column> columns(MoveSide one, MoveSide other) throws SQLException {
-        MoveSide database = one instanceof DatabaseSide ? one : other;
-        MoveSide file = one instanceof FileSide ? one : other;
+    private List<Column> columns(MovedStore one, MovedStore other) throws SQLException {
+        MovedStore database = one instanceof MovedDatabaseStore ? one : other;
+        MovedStore file = one instanceof MovedFileStore ? one : other;
         List<String> texts = new ArrayList<>();
         try (Statement statement = file.connection().createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA table_info(%s)".formatted(name))) {

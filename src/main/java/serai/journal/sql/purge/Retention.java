@@ -93,9 +93,9 @@ public final class Retention implements AutoCloseable {
      */
     public long purge() {
         writer.submitOurs(Transaction::measured).toCompletableFuture().join();
-        purgeLeft(PurgeUndecided.What.UNROUTED, bounds.left().unrouted());
-        purgeLeft(PurgeUndecided.What.DEAD_LETTERS, bounds.left().deadLetters());
-        purgeLeft(PurgeUndecided.What.DIFFERING, bounds.left().deadLetters());
+        purgeLeft(UndecidedPurge.What.UNROUTED, bounds.left().unrouted());
+        purgeLeft(UndecidedPurge.What.DEAD_LETTERS, bounds.left().deadLetters());
+        purgeLeft(UndecidedPurge.What.DIFFERING, bounds.left().deadLetters());
         long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
         if (!bounds.dedup().isZero()) {
             purgeIdentities(clock.instant().minus(bounds.dedup()));
@@ -113,22 +113,22 @@ public final class Retention implements AutoCloseable {
     }
 
     /** Drops entries that are too old and undecided, and logs that, because no operator has looked at them. */
-    private void purgeLeft(PurgeUndecided.What what, Duration kept) {
+    private void purgeLeft(UndecidedPurge.What what, Duration kept) {
         if (kept.isZero()) {
             return;
         }
         long now = ColumnCodec.micros(clock.instant());
         long before = ColumnCodec.micros(clock.instant().minus(kept));
         long all = 0;
-        for (List<PurgeUndecided.Old> old = PurgeUndecided.find(reading, what, before); !old.isEmpty() && !stopping; old =
-                PurgeUndecided.find(reading, what, before)) {
-            all += writer.submitOurs(new PurgeUndecided(what, old, before, now)).toCompletableFuture().join();
-            logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
+        for (List<UndecidedPurge.Old> old = UndecidedPurge.find(reading, what, before); !old.isEmpty() && !stopping; old =
+                UndecidedPurge.find(reading, what, before)) {
+            all += writer.submitOurs(new UndecidedPurge(what, old, before, now)).toCompletableFuture().join();
+            logHoldsPurged |= what == UndecidedPurge.What.DIFFERING;
         }
         if (all > 0) {
             LOG.warn("{} {} without a decision for {} days are {}.", all,
                     ColumnCodec.word(what).replace('_', ' '), kept.toDays(),
-                    what == PurgeUndecided.What.DIFFERING ? "deleted" : "dropped");
+                    what == UndecidedPurge.What.DIFFERING ? "deleted" : "dropped");
         }
     }
 

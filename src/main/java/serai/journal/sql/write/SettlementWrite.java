@@ -73,7 +73,7 @@ public final class SettlementWrite implements Write<Void> {
             changes.merge(RecordState.PENDING, taken, Long::sum);
         }
         move(transaction, changes, new LeftOutRecords(transaction, settlement.destination()).note(leftOut, sentAgain));
-        new DeliveredOthers(transaction).note(settlement);
+        new DeliveredCounts(transaction).note(settlement);
         remember(transaction);
         return null;
     }

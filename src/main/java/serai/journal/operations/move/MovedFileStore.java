@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A journal in a file of the data folder, which the caller has locked. */
-final class FileSide implements MoveSide {
+final class MovedFileStore implements MovedStore {
 
     private final Path journal;
     private final Clock clock;
     private @Nullable MovedFile file;
 
     /** @param journal {@code journal.db} */
-    FileSide(Path journal, Clock clock) {
+    MovedFileStore(Path journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
     }

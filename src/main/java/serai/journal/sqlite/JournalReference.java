@@ -23,7 +23,7 @@ import java.util.Properties;
  * @param journal    the journal's identity
  * @param generation the generation that {@code journal.db} has at the least without its log; see {@link Generation}
  */
-record FolderNote(String journal, long generation) {
+record JournalReference(String journal, long generation) {
 
     private static final String TEXT = """
             # Which journal stands here, and since which start of it: journal.db is compared with this at each start.
@@ -44,7 +44,7 @@ record FolderNote(String journal, long generation) {
     }
 
     /** @throws JournalUnavailableException if the note exists and can't be read */
-    static Optional<FolderNote> read(Path journal) {
+    static Optional<JournalReference> read(Path journal) {
         Path file = file(journal);
         if (Files.notExists(file)) {
             return Optional.empty();
@@ -52,7 +52,7 @@ record FolderNote(String journal, long generation) {
         try {
             Properties said = new Properties();
             said.load(new StringReader(OwnersFile.text(file)));
-            return Optional.of(new FolderNote(required(said, "journal"), Long.parseLong(required(said, "generation"))));
+            return Optional.of(new JournalReference(required(said, "journal"), Long.parseLong(required(said, "generation"))));
         } catch (IOException | IllegalArgumentException e) {
             throw new JournalUnavailableException(
                     ("the note of the data folder, %s, can't be read (%s); put it back, or "

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A journal in PostgreSQL. */
-final class DatabaseSide implements MoveSide {
+final class MovedDatabaseStore implements MovedStore {
 
     private static final List<String> NUMBERED = List.of("kind", "failed_attempt", "differing", "rejected", "audit", "person_link");
 
@@ -24,7 +24,7 @@ final class DatabaseSide implements MoveSide {
     /** The first base number for which no partition is known. */
     private long roomUpTo;
 
-    DatabaseSide(PostgresqlAddress address) {
+    MovedDatabaseStore(PostgresqlAddress address) {
         this.address = address;
     }
 

@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * Notes how many records a destination has got when a settlement holds one of its records. The next attempt at the held record
  * counts only if the destination has got others since.
  */
-record DeliveredOthers(Transaction transaction) {
+record DeliveredCounts(Transaction transaction) {
 
     private static final String NOTE = """
             UPDATE aside SET others = (SELECT delivered - left_out FROM destination WHERE name = aside.destination)

@@ -20,7 +20,7 @@ import java.util.List;
  * @param before as {@link #find} was given it: an entry that an operator or a delivery has changed since is kept
  * @param now    microseconds since 1970
  */
-record PurgeUndecided(What what, List<Old> old, long before, long now) implements Write<Integer> {
+record UndecidedPurge(What what, List<Old> old, long before, long now) implements Write<Integer> {
 
     /** How many are found at once. */
     private static final int STRETCH = 500;

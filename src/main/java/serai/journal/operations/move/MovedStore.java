@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /** A store that a journal is moved from or to. Closed after the move, also after one that has failed. */
-interface MoveSide extends AutoCloseable {
+interface MovedStore extends AutoCloseable {
 
     /** The journal's name in messages. */
     String place();

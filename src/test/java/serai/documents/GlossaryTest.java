@@ -3,12 +3,12 @@ package serai.documents;
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.check.Rule;
 import serai.documents.Vocabulary.Entry;
 import serai.documents.Vocabulary.FieldWord;
 
@@ -30,18 +30,18 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every word of a public type's name is a term of {@code docs/glossary.md} or a word of the field, which
- * {@code field-vocabulary.tsv} lists with its source. Each type counts, those of the command line and of the sandbox too.
+ * Every word of a type's name is a term of {@code docs/glossary.md} or a word of the field, which {@code field-vocabulary.tsv}
+ * lists with its source. Each type of a file of its own counts, public or not. Only a rule is called by the sentence that it
+ * checks, which {@code docs/check.md} explains.
  */
 class GlossaryTest {
 
     private static final int LINES_MAX = 2;
     private static final int LENGTH_MAX = 132;
-    private static final Set<String> PARTS_OF_SPEECH = Set.of("adjective", "adverb", "participle");
+    private static final Set<String> PARTS_OF_SPEECH = Set.of("adjective", "adverb", "participle", "preposition");
     private static final Set<String> SOURCES = Set.of("AMQP", "Caliper", "Camel", "EIP", Vocabulary.ENGLISH, "GNU", "HTTP",
-            "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "OpenTelemetry", "PostgreSQL", "RFC", "SLF4J", "SQL",
-            "Service Bus",
-            "YAML", "picocli", "Spring Boot", "product", "xAPI");
+            "HttpClient", "JSON", "JUnit", "Java", "Kafka", "Micrometer", "Netty", "OASIS", "OpenTelemetry", "PostgreSQL", "RFC",
+            "SLF4J", "SQL", "Service Bus", "YAML", "picocli", "Spring Boot", "product", "xAPI");
 
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*(?:\\.[A-Z]\\w+)?)`");
     private static final Pattern QUALIFIED = Pattern.compile("((?:[a-z]\\w*\\.)+[A-Z][\\w$]*)(?:#(\\w+))?");
@@ -107,8 +107,13 @@ class GlossaryTest {
     }
 
     @Test
-    void knowsEachWordOfEachPublicType() {
-        assertThat(publicTypes().flatMap(type -> vocabulary.unknown(nameToKnow(type)).map(word -> finding(type, word)))).isEmpty();
+    void knowsEachWordOfEachType() {
+        assertThat(types().filter(Predicate.not(GlossaryTest::isRule))
+                .flatMap(type -> vocabulary.unknown(nameToKnow(type)).map(word -> finding(type, word)))).isEmpty();
+    }
+
+    private static boolean isRule(JavaClass type) {
+        return type.isAssignableTo(Rule.class.getName());
     }
 
     private static String finding(JavaClass type, String word) {
@@ -117,12 +122,14 @@ class GlossaryTest {
                 .formatted(type.getFullName(), word, Vocabulary.GLOSSARY, Vocabulary.FIELD);
     }
 
-    /** A command is called as it is typed, which its own help explains. */
+    /** A command is called as it is typed, which its own help explains; of a subcommand, the words before that count. */
     private static String nameToKnow(JavaClass type) {
+        String name = type.getSimpleName();
         String typed = type.tryGetAnnotationOfType("picocli.CommandLine$Command")
-                .flatMap(command -> command.get("name")).map(Object::toString).orElse("");
-        return Vocabulary.letters(type.getSimpleName()).equals(Vocabulary.letters(typed) + "command") ? "Command"
-                : type.getSimpleName();
+                .flatMap(command -> command.get("name")).map(Object::toString).map(Vocabulary::letters).orElse("");
+        String end = typed + "command";
+        return !typed.isEmpty() && Vocabulary.letters(name).endsWith(end)
+                ? name.substring(0, name.length() - end.length()) + "Command" : name;
     }
 
     /** Words that had to be learned before; and a name may not end with an adjective. */
@@ -171,20 +178,20 @@ class GlossaryTest {
 
     @Test
     void listsEachWordOfTheFieldOnceAndOnlyWhereATypeHasIt() {
-        Set<String> used = publicTypes().flatMap(type -> Vocabulary.phrases(type.getSimpleName())).collect(Collectors.toSet());
+        Set<String> used = types().flatMap(type -> Vocabulary.phrases(type.getSimpleName())).collect(Collectors.toSet());
         List<String> terms = vocabulary.entries().stream().map(entry -> Vocabulary.letters(entry.term())).toList();
 
         assertThat(vocabulary.field()).extracting(FieldWord::word).doesNotHaveDuplicates();
         assertThat(vocabulary.field()).allSatisfy(word -> {
             assertThat(terms).as("to be taken out of %s: %s explains it", Vocabulary.FIELD, Vocabulary.GLOSSARY)
                     .doesNotContain(Vocabulary.letters(word.word()));
-            assertThat(Vocabulary.forms(word.word())).as("to be taken out of %s: '%s' is in no public type's name",
+            assertThat(Vocabulary.forms(word.word())).as("to be taken out of %s: '%s' is in no type's name",
                     Vocabulary.FIELD, word.word()).anyMatch(used::contains);
         });
     }
 
-    private static Stream<JavaClass> publicTypes() {
-        return SERAI.stream().filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+    private static Stream<JavaClass> types() {
+        return SERAI.stream().filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .sorted(Comparator.comparing(JavaClass::getFullName));
     }
 }

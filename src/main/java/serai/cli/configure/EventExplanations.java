@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Explains events by one configuration: settings, and the routes that they name. */
-final class Explainer implements AutoCloseable {
+final class EventExplanations implements AutoCloseable {
 
     private final Rehearsal rehearsal;
     private final Set<String> only;
     private final boolean repeats;
 
-    private Explainer(Rehearsal rehearsal, Set<String> only, boolean repeats) {
+    private EventExplanations(Rehearsal rehearsal, Set<String> only, boolean repeats) {
         this.rehearsal = rehearsal;
         this.only = only;
         this.repeats = repeats;
@@ -40,10 +40,10 @@ final class Explainer implements AutoCloseable {
      * @param repeats  whether to look for what a repeat sends differently
      * @throws Exception if the configuration can't be loaded
      */
-    static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, boolean repeats, Instant now)
+    static EventExplanations of(@Nullable Path settings, @Nullable Path routes, Set<String> only, boolean repeats, Instant now)
             throws Exception {
         CamelContext context = ComponentSettings.appliedTo(CheckedConfiguration.context(settings, routes));
-        return new Explainer(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only,
+        return new EventExplanations(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only,
                 repeats);
     }
 

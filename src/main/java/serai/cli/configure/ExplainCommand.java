@@ -72,9 +72,9 @@ public final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = VisibleText.on(command.getOut());
         Instant now = Clock.systemUTC().instant();
         try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER);
-                Explainer asked = Explainer.of(config, routes, only, !diff, now)) {
+                EventExplanations asked = EventExplanations.of(config, routes, only, !diff, now)) {
             if (diff) {
-                try (Explainer present = Explainer.of(null, null, only, false, now)) {
+                try (EventExplanations present = EventExplanations.of(null, null, only, false, now)) {
                     requireDestinations(Stream.of(present, asked));
                     compare(present, asked, out);
                 }
@@ -88,7 +88,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     /** @throws IllegalArgumentException if none of these has a destination that is to be shown */
-    private void requireDestinations(Stream<Explainer> explainers) {
+    private void requireDestinations(Stream<EventExplanations> explainers) {
         Set<String> known = explainers.flatMap(explainer -> explainer.destinations().stream()).collect(Collectors.toSet());
         only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("there is no destination '%s': no route reads journal:%s; correct --destination"
@@ -96,7 +96,7 @@ public final class ExplainCommand implements Callable<Integer> {
         });
     }
 
-    private void explain(Explainer explainer, PrintWriter out) throws Exception {
+    private void explain(EventExplanations explainer, PrintWriter out) throws Exception {
         AtomicInteger number = new AtomicInteger();
         EventFiles.read(file, (event, place) -> {
             Explanation explanation = explain(explainer, event, place, number.incrementAndGet());
@@ -109,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
         });
     }
 
-    private void compare(Explainer present, Explainer other, PrintWriter out) throws Exception {
+    private void compare(EventExplanations present, EventExplanations other, PrintWriter out) throws Exception {
         ExplanationDiff differences = new ExplanationDiff(out, json, json ? Integer.MAX_VALUE : show);
         AtomicInteger number = new AtomicInteger();
         EventFiles.read(file, (event, place) -> {
@@ -119,7 +119,7 @@ public final class ExplainCommand implements Callable<Integer> {
         differences.summarize();
     }
 
-    private Explanation explain(Explainer explainer, GivenEvent event, String place, int number) {
+    private Explanation explain(EventExplanations explainer, GivenEvent event, String place, int number) {
         try {
             return explainer.explain(event, platform == null ? event.platform() : platform, number);
         } catch (IllegalArgumentException e) {

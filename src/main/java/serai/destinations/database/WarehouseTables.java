@@ -47,8 +47,8 @@ final class WarehouseTables {
      * Makes the columns and tables that are missing if this object has not done so yet, and checks that they keep text as it is. A
      * view that can't be made is reported in the log, and left as it is: records are stored without it.
      *
-     * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link ScriptTables#addLackingColumns}, or
-     *                               if a statement that makes a table fails, or any statement with a failure of the class
+     * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link ScriptTables#addLackingColumns},
+     *                               or if a statement that makes a table fails, or any statement with a failure of the class
      *                               {@code unavailable}; the next call tries again
      * @throws IllegalStateException if the script can't be read
      */

@@ -29,7 +29,8 @@ class KeptFilesTest {
 
     @Test
     void everyFileAndFolderIsItsOwnersAlsoThoseOfAnOlderVersion() throws Exception {
-        Skipped.unless(FilePermissions.areKnown(folder), "NO KEPT FILE WAS LOOKED AT: that takes a file system with rights (POSIX)");
+        Skipped.unless(FilePermissions.areKnown(folder),
+                "NO KEPT FILE WAS LOOKED AT: that takes a file system with rights (POSIX)");
         Path data = folder.resolve("data");
         try (EmbeddedSerai serai =
                 new EmbeddedSerai(data).with("serai.mct.enabled", "false").with("serai.praesidium.password", "").start()) {

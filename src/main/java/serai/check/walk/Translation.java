@@ -98,6 +98,7 @@ final class Translation {
         String message = failure instanceof JacksonException ? "it takes JSON, and is given something else"
                 : FailureText.innermostLine(failure);
         facts.untranslated
-                .add(new WalkResult.Untranslated(step, sample, message, failure instanceof UnusableTemplateException, state.unsure));
+                .add(new WalkResult.Untranslated(step, sample, message, failure instanceof UnusableTemplateException,
+                        state.unsure));
     }
 }

@@ -43,7 +43,8 @@ final class EventExplanations implements AutoCloseable {
     static EventExplanations of(@Nullable Path settings, @Nullable Path routes, Set<String> only, boolean repeats, Instant now)
             throws Exception {
         CamelContext context = ComponentSettings.appliedTo(CheckedConfiguration.context(settings, routes));
-        return new EventExplanations(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only,
+        return new EventExplanations(
+                Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only,
                 repeats);
     }
 

@@ -106,7 +106,8 @@ final class RouteExaminations {
         try {
             endpoint = context.getEndpoint(uri);
         } catch (RuntimeException e) {
-            all.add(new KnownObservation(subject, "build", false, "%s: the endpoint can't be made".formatted(configuration.place(step)),
+            all.add(new KnownObservation(subject, "build", false,
+                    "%s: the endpoint can't be made".formatted(configuration.place(step)),
                     FOLLOWS_CHECK));
             return;
         }

@@ -103,7 +103,8 @@ public final class ForgetCommand extends OperatorCommand {
         ErasureCounts erased = erasure.forget(named, accounts.content(), reason, true, destinations::erased);
         // And the destinations after the journal, for what was delivered meanwhile.
         List<Result> second = destinations.forget(erased.dropped()::containsKey);
-        return ErasureReceipt.of(act, command.clock().instant(), reason, andLater, erased, first, second, command.operations().emptyLog());
+        return ErasureReceipt.of(act, command.clock().instant(), reason, andLater, erased, first, second,
+                command.operations().emptyLog());
     }
 
     private void rehearse(CommandContext command, PersonAccounts accounts, String reason, DestinationErasure destinations,

@@ -71,7 +71,8 @@ final class DeliveryExpectation {
         return failureClass == null ? "false" : failureClass.word();
     }
 
-    private static boolean areAsMany(YamlNode node, String what, List<Request> requests, DeliveryResult found, TestFailures failures) {
+    private static boolean areAsMany(YamlNode node, String what, List<Request> requests, DeliveryResult found,
+            TestFailures failures) {
         int count = node.items().size();
         if (count == requests.size()) {
             return true;

@@ -105,7 +105,8 @@ final class DocumentMatcher {
             JsonNode there = json.at(pointer);
             if (!DocumentTexts.same(value.json(), there)) {
                 failures.add(value, what + " at " + pointer,
-                        LineDiff.of(DocumentTexts.indented(value.json()), there.isMissingNode() ? "(nothing)" : DocumentTexts.indented(there)));
+                        LineDiff.of(DocumentTexts.indented(value.json()),
+                                there.isMissingNode() ? "(nothing)" : DocumentTexts.indented(there)));
             }
         });
     }

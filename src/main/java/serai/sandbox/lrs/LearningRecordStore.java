@@ -9,8 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import serai.sandbox.web.Answers;
 import serai.sandbox.web.BasicCredentials;
-import serai.sandbox.web.Faults;
 import serai.sandbox.web.ClientErrorException;
+import serai.sandbox.web.Faults;
 import serai.sandbox.web.StrictJson;
 
 import java.time.Clock;

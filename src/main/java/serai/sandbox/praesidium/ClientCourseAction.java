@@ -3,8 +3,8 @@ package serai.sandbox.praesidium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import serai.sandbox.web.Loopback;
 import serai.sandbox.web.ClientErrorException;
+import serai.sandbox.web.Loopback;
 import serai.sandbox.web.StrictJson;
 
 import java.net.URI;

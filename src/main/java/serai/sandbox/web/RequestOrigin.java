@@ -17,7 +17,8 @@ public final class RequestOrigin implements Handler<RoutingContext> {
         String host = request.getHeader(HttpHeaderNames.HOST);
         String origin = request.getHeader(HttpHeaderNames.ORIGIN);
         if (host == null || !Loopback.isHostAndPort(host)) {
-            context.fail(new ClientErrorException(421, "the sandbox is on loopback only; send it a loopback Host, such as 127.0.0.1"));
+            context.fail(
+                    new ClientErrorException(421, "the sandbox is on loopback only; send it a loopback Host, such as 127.0.0.1"));
         } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
             context.fail(new ClientErrorException(403, "the sandbox does not answer pages of another origin"));
         } else {

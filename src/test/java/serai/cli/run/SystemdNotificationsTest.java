@@ -62,7 +62,8 @@ class SystemdNotificationsTest {
         AtomicBoolean alive = new AtomicBoolean(true);
         AtomicInteger refusals = new AtomicInteger();
         SystemdNotifications systemd =
-                SystemdNotifications.of(Map.of("NOTIFY_SOCKET", "/run/none", "WATCHDOG_USEC", "30000"), program.toString()).orElseThrow();
+                SystemdNotifications.of(Map.of("NOTIFY_SOCKET", "/run/none", "WATCHDOG_USEC", "30000"), program.toString())
+                        .orElseThrow();
         try (systemd) {
             systemd.begin(() -> {
                 if (!alive.get()) {

@@ -130,7 +130,8 @@ final class NewDestination implements AutoCloseable {
         changes.print(out);
     }
 
-    private Collection<EventType> types(Collection<EventType> typed, TerminalQuestion question, PrintWriter out) throws IOException {
+    private Collection<EventType> types(Collection<EventType> typed, TerminalQuestion question, PrintWriter out)
+            throws IOException {
         if (!typed.isEmpty() || !recipe.hasFilter()) {
             return typed.isEmpty() && recipe == Recipe.DATABASE ? KeptTypes.SHIPPED : requireKept(typed);
         }

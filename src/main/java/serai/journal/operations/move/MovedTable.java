@@ -102,7 +102,8 @@ record MovedTable(String name, List<String> keys, String where) {
             }
             if (value instanceof byte[] content) {
                 bytes += content.length;
-                value = column.isTextInSqlite && to instanceof MovedFileStore ? new String(content, StandardCharsets.UTF_8) : content;
+                value = column.isTextInSqlite && to instanceof MovedFileStore ? new String(content, StandardCharsets.UTF_8)
+                        : content;
             }
             add.setObject(i + 1, value);
         }

@@ -289,11 +289,9 @@ public final class UnmatchedRecords {
                 VALUES (?, ?, ?, 'requeued', 'delivered', ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE SET state = 'requeued', next_attempt = excluded.next_attempt,
                 in_run = 0, changed_at = excluded.changed_at, %s WHERE aside.state = 'delivered'""".formatted(
-                UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES,
-                UnbatchedRecord.EXCLUDED);
+                UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED);
         return transaction.update(insert, destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3],
-                copy[4],
-                copy[5], copy[6]);
+                copy[4], copy[5], copy[6]);
     }
 
     private long now() {

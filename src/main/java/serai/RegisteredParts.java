@@ -13,6 +13,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.service.ServiceHelper;
+import serai.journal.DestinationName;
 import serai.settings.Settings;
 
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ import java.util.Set;
 final class RegisteredParts {
 
     private static final String OURS = "serai.";
-    private static final String DELIVERIES = "journal:";
 
     private final CamelContext context;
     private final Model model;
@@ -116,7 +116,7 @@ final class RegisteredParts {
     }
 
     private void removeRoutes() throws Exception {
-        routes.sort(Comparator.comparing(route -> String.valueOf(route.getInput().getEndpointUri()).startsWith(DELIVERIES)));
+        routes.sort(Comparator.comparing(route -> DestinationName.isIn(String.valueOf(route.getInput().getEndpointUri()))));
         for (RouteDefinition route : routes) {
             if (context.getRoute(route.getRouteId()) != null) {
                 context.getRouteController().stopRoute(route.getRouteId());

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +40,19 @@ class RepeatedTextsTest {
         Map<String, Set<String>> all = inSeveral(TEXT, found -> found.replaceAll("\\s+", " ").strip());
         all.keySet().removeIf(text -> !SQL.matcher(text).matches());
         assertThat(all).isEmpty();
+    }
+
+    @Test
+    void hasTheSchemeOfTheJournalInOneClass() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                if (Files.readString(file).contains("\"journal:\"")) {
+                    names.add(file.getFileName().toString());
+                }
+            }
+        }
+        assertThat(names).containsExactly("DestinationName.java");
     }
 
     /** By each text that is in several files, the names of the files. */

@@ -5,6 +5,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.walk.SampleWalk;
+import serai.journal.DestinationName;
 
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class RecordArrives implements Rule {
 
     private static String what(NamedNode step) {
         return switch (step.getShortName()) {
-            case "to" -> "journal:";
+            case "to" -> DestinationName.SCHEME;
             case "process" -> "a template";
             default -> step.getShortName();
         };

@@ -6,6 +6,7 @@ import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import serai.cli.operate.CommandContext;
 import serai.journal.Appended;
+import serai.journal.DestinationName;
 import serai.journal.Inbox;
 import serai.journal.JournalReport;
 import serai.journal.camel.JournalEndpoint;
@@ -53,7 +54,7 @@ final class ForgettingRoutes implements AutoCloseable {
 
     /** The endpoint that the destination's own route reads; it knows what the destination may carry of learners. */
     JournalEndpoint reading() {
-        return (JournalEndpoint) routes.reading("journal:" + destination)
+        return (JournalEndpoint) routes.reading(DestinationName.SCHEME + destination)
                 .orElseThrow(() -> new IllegalArgumentException("no route reads journal:" + destination)).getEndpoint();
     }
 

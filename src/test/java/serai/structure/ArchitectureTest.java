@@ -16,6 +16,7 @@ import serai.journal.sqlite.files.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,22 @@ class ArchitectureTest extends ForbiddenCalls {
     void hasNoFileThatIsTooLongToBeReadAtOnce(Path sources) throws IOException {
         assertThat(files(sources)).isNotEmpty().allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
                 .hasSizeLessThanOrEqualTo(LINES_MAX));
+    }
+
+    /** Decision 123 has the figures. Whoever can writes a lower one here, and nobody a higher one. */
+    @ParameterizedTest
+    @CsvSource({"src/main/java, 63, 6", "src/test/java, 105, 15", "bench/src/main/java, 80, 2"})
+    void hasShortFilesAsARule(Path sources, int median, double percentOver200) throws IOException {
+        List<Long> lines = new ArrayList<>();
+        for (Path file : files(sources).filter(one -> !one.endsWith("package-info.java")).toList()) {
+            lines.add((long) Files.readAllLines(file).size());
+        }
+        lines.sort(null);
+
+        assertThat((lines.get((lines.size() - 1) / 2) + lines.get(lines.size() / 2)) / 2.0).as("lines, median")
+                .isLessThanOrEqualTo(median);
+        assertThat(100.0 * lines.stream().filter(count -> count > 200).count() / lines.size()).as("percent with more than 200")
+                .isLessThanOrEqualTo(percentOver200);
     }
 
     @Test

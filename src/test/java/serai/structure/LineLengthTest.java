@@ -24,7 +24,8 @@ class LineLengthTest {
 
     private static final Set<String> MADE = Set.of(".git", "target", "data", "node_modules");
     private static final Pattern READ =
-            Pattern.compile(".*\\.(xml|sh|sql|css|yaml|yml)|(.*/)?(serai|serai-alive|verify|run|dependencies|reproducible|post\\w+|prerm)");
+            Pattern.compile(
+                    ".*\\.(xml|sh|sql|css|yaml|yml)|(.*/)?(serai|serai-alive|verify|run|dependencies|reproducible|post\\w+|prerm)");
 
     /** Files that keep their long lines, and why. */
     private static final Map<String, String> FILES = Map.of(

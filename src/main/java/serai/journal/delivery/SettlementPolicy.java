@@ -54,12 +54,12 @@ final class SettlementPolicy {
         Failure waits = outcome.ended();
         PageEntry failedProbe = outcome.failedProbe();
         if (page.origin() == Origin.ASIDE && !from.isTroubled() && failedProbe != null && waits != null) {
-            settled.add(setBack(failedProbe, waits));
+            settled.add(setBack(failedProbe, waits, clock.instant())); // the destination's own wait comes first
         }
         int room = outcome.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
         for (Map.Entry<PageEntry, Failure> suspect : outcome.suspects().entrySet()) {
             if (isOfRecord(suspect.getKey(), outcome) && (suspect.getKey().counted() != RecordState.PENDING || room-- > 0)) {
-                settled.add(setBack(suspect.getKey(), suspect.getValue()));
+                settled.add(setBack(suspect.getKey(), suspect.getValue(), heldUntil(suspect.getKey().attempts() + 1)));
             } else {
                 waits = waits == null ? suspect.getValue() : waits;
             }
@@ -103,10 +103,19 @@ final class SettlementPolicy {
                 from.refuseNext() && !outcome.runs().refusesNext(), outcome.changes());
     }
 
-    /** A pending record becomes held; a record that was dead or delivered before gets one more failed attempt. */
-    private Settled setBack(PageEntry entry, Failure failure) {
-        return entry.counted() == RecordState.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
-                : Settled.dead(entry, failure, false);
+    /**
+     * A pending record becomes held. One that was dead or dropped before gets one more failed attempt. One that was delivered
+     * before is sent again until it arrives or has failed too often.
+     *
+     * @param again when a record that was delivered before is sent again
+     */
+    private Settled setBack(PageEntry entry, Failure failure, Instant again) {
+        return switch (entry.counted()) {
+            case PENDING -> Settled.held(entry, failure, heldUntil(1), true);
+            case DELIVERED -> entry.attempts() + 1 < policy.attemptsMax() ? Settled.requeued(entry, failure, again)
+                    : Settled.dead(entry, failure, false);
+            default -> Settled.dead(entry, failure, false);
+        };
     }
 
     private Instant heldUntil(int tries) {

@@ -267,7 +267,8 @@ public final class Replay {
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
-                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s"""
+                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at,
+                    attempts = iif(aside.state = 'dead', aside.attempts, 0), %s"""
                 .formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED),
                 destination, candidate.record.seq(), candidate.type,
                 (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,

@@ -12,8 +12,13 @@ import serai.model.trace.TraceContext;
  * @param record  the record
  * @param counted the counter of the destination that includes the record now: pending, delivered, dead or dropped
  * @param trace   the span that a delivery follows; null if there is none
+ * @param attempts attempts so far that count towards the maximum; 0 for a record that has no state of its own
  */
-public record PageEntry(long seq, LearningRecord record, RecordState counted, @Nullable TraceContext trace) {
+public record PageEntry(long seq, LearningRecord record, RecordState counted, @Nullable TraceContext trace, int attempts) {
+
+    public PageEntry(long seq, LearningRecord record, RecordState counted, @Nullable TraceContext trace) {
+        this(seq, record, counted, trace, 0);
+    }
 
     public PageEntry(long seq, LearningRecord record, RecordState counted) {
         this(seq, record, counted, null);

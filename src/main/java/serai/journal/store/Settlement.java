@@ -3,6 +3,7 @@ package serai.journal.store;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
+import serai.journal.attempt.FailureClass;
 
 import java.time.Instant;
 import java.util.List;
@@ -55,9 +56,9 @@ public record Settlement(String destination, long from, DestinationState to, Lis
      * The outcome for one record.
      *
      * @param entry   the record, with the counter that it was in before
-     * @param outcome delivered, dead, held or unmatched; a record that was delivered before stays counted as delivered
+     * @param outcome delivered, dead, held, requeued or unmatched; a record that was delivered before stays counted as delivered
      * @param failure why it was not delivered; null if it was
-     * @param next    when Serai tries it again; null unless it is held
+     * @param next    when Serai tries it again; null unless it is held or requeued
      * @param counts  whether the attempt counts towards the maximum
      * @param inRun   whether its refusal may still turn out to be the destination's fault
      * @param leftOut whether it was delivered by being left out: the route has sent it nowhere
@@ -85,6 +86,17 @@ public record Settlement(String destination, long from, DestinationState to, Lis
 
         public static Settled held(PageEntry entry, Failure failure, Instant next, boolean counts) {
             return new Settled(entry, RecordState.HELD, failure, next, counts, false);
+        }
+
+        /** The record is sent again later, and stays in the counter that it was in. */
+        public static Settled requeued(PageEntry entry, Failure failure, Instant next) {
+            return new Settled(entry, RecordState.REQUEUED, failure, next, true, false);
+        }
+
+        /** Whether the destination, or a step of the route, has judged the record itself. */
+        public boolean isRefused() {
+            return failure != null
+                    && (failure.failureClass() == FailureClass.REFUSED || failure.failureClass() == FailureClass.CONFLICT);
         }
     }
 

@@ -59,6 +59,64 @@ class ReplayDecisionsTest extends DecisionsOfOperators {
         assertThat(serai.balance("lrs")).as("it is delivered still").isEqualTo(new Balance(2, 2, 0, 0, 0));
     }
 
+    /** Nobody would miss such a record: it is counted as delivered already. */
+    @Test
+    void anOutageTakesNothingFromAReplay() {
+        serai.append(completion("anna"), "lrs");
+        serai.append(completion("ben"), "lrs");
+        serai.runFor(A_MOMENT);
+        lrs.failsEverything(FailureClass.UNAVAILABLE);
+
+        serai.operations().replay().carryOut(order(true), serai.atOnce());
+        serai.runFor(Duration.ofHours(1));
+        lrs.isMended();
+        serai.runFor(Duration.ofHours(1));
+
+        assertThat(lrs.taken()).containsExactlyInAnyOrder("anna", "ben", "anna", "ben");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void whatAlwaysFailsInAReplayIsListedOnceItIsGivenUpAndStaysCountedAsDelivered() {
+        isGivenUpInAReplay("anna");
+
+        assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(7, 7, 0, 0, 0));
+        lrs.isMended();
+        assertThat(serai.operations().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce())).isOne();
+        serai.runFor(A_MOMENT);
+        assertThat(lrs.taken()).filteredOn("anna"::equals).hasSize(2);
+        assertThat(listed(DeadLetterFilter.ALL)).isEmpty();
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(7, 7, 0, 0, 0));
+        lrs.fails(FailureClass.UNAVAILABLE, "anna");
+        serai.operations().replay().carryOut(order(true), serai.atOnce());
+        serai.runFor(A_MOMENT);
+        assertThat(listed(DeadLetterFilter.ALL)).as("another replay begins anew").isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpInAReplayCanBeDropped() {
+        isGivenUpInAReplay("anna");
+
+        assertThat(serai.operations().deadLetters().drop(List.of(id("lrs-1")), "it has it")).containsExactly(id("lrs-1"));
+
+        assertThat(listed(DeadLetterFilter.ALL)).isEmpty();
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(7, 7, 0, 0, 0));
+        assertThat(serai.text("SELECT count(json) FROM aside")).as("copies that are kept").isEqualTo("0");
+    }
+
+    private void isGivenUpInAReplay(String learner) {
+        serai.append(completion(learner), "lrs");
+        serai.append(completion("ben"), "lrs");
+        serai.runFor(A_MOMENT);
+        lrs.fails(FailureClass.UNAVAILABLE, learner);
+        serai.operations().replay().carryOut(order(true), serai.atOnce());
+        for (int i = 0; i < 5; i++) {
+            serai.append(completion("later-" + i), "lrs");
+            serai.runFor(Duration.ofMinutes(1));
+        }
+    }
+
     @Test
     void aDestinationWithoutAKeyIsReplayedOnlyWhatItHasNotHad() {
         isRefused("anna");

@@ -16,6 +16,8 @@ import serai.journal.attempt.FailureClass;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
+import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.RerouteResult;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.JournalBounds.LeftBounds;
@@ -230,6 +232,36 @@ class UnpurgedBytesTest {
                     .satisfies(source -> assertThat(source.forgotten()).isEqualTo(1));
             assertThat(operations.deadLetters().find(DeadLetterId.parse("mct-differs-1").orElseThrow())).isEmpty();
         }
+    }
+
+    @Test
+    void whatWasGivenUpInAReplayStaysDeliveredAfterItsTime() {
+        append(completion("anna"), "lrs");
+        settle(0, Settled.delivered(journal.read("lrs", 0, 1).entries().get(0), false));
+        journal.close();
+        journal = open(new LeftBounds(25, Duration.ZERO, Duration.ofDays(9)));
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            operations.replay().carryOut(new ReplayRequest("lrs", Records.RECEIVED, null, null, true),
+                    ReplayRate.atOnce(clock.instant()));
+            Failure failure = new Failure(FailureClass.UNAVAILABLE, clock.instant(), "down", 503, null, null, null, null);
+            settle(1, Settled.dead(journal.requeued("lrs", 1).entries().get(0), failure, false));
+            List<DeadLetter> listed = new ArrayList<>();
+            operations.deadLetters().each(DeadLetterFilter.ALL, listed::add);
+            assertThat(listed).hasSize(1);
+
+            clock.turn(Duration.ofDays(10));
+            journal.purge();
+
+            listed.clear();
+            operations.deadLetters().each(DeadLetterFilter.ALL, listed::add);
+            assertThat(listed).isEmpty();
+        }
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 1, 0, 0, 0));
+    }
+
+    private void settle(long from, Settled settled) {
+        journal.settle(new Settlement("lrs", from, DestinationState.at(1), List.of(settled), Set.of(), Set.of(), false, Map.of()))
+                .toCompletableFuture().join();
     }
 
     private void die(int records) {

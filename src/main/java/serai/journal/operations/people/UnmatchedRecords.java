@@ -284,14 +284,13 @@ public final class UnmatchedRecords {
     private int requeue(Transaction transaction, String destination, BatchedRecord record, String type) throws SQLException {
         @Nullable
         Object[] copy = UnbatchedRecord.of(record).values();
-        String insert = """
+        return transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
                 VALUES (?, ?, ?, 'requeued', 'delivered', ?, ?, %s)
-                ON CONFLICT (destination, seq) DO UPDATE SET state = 'requeued', next_attempt = excluded.next_attempt,
-                in_run = 0, changed_at = excluded.changed_at, %s WHERE aside.state = 'delivered'""".formatted(
-                UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED);
-        return transaction.update(insert, destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3],
-                copy[4], copy[5], copy[6]);
+                ON CONFLICT (destination, seq) DO UPDATE SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0,
+                    changed_at = excluded.changed_at, attempts = 0, %s WHERE aside.state = 'delivered'"""
+                .formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED),
+                destination, record.seq(), type, now(), now(), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5], copy[6]);
     }
 
     private long now() {

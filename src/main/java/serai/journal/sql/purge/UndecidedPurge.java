@@ -4,6 +4,7 @@ import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.write.DestinationCounters;
+import serai.journal.sql.write.DroppedRecord;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
 import serai.settings.known.JournalSetting;
@@ -59,8 +60,8 @@ record UndecidedPurge(What what, List<Old> old, long before, long now) implement
                         row -> new Old(JournalWriter.UNROUTED, row.getLong(1)), JournalWriter.UNROUTED, before, STRETCH);
             case DEAD_LETTERS -> reading.rows("""
                     SELECT destination, seq FROM aside
-                    WHERE destination IN (SELECT name FROM destination WHERE dead_lettered > 0) AND state = 'dead'
-                      AND counted = 'dead' AND in_run = 0 AND changed_at < ? LIMIT ?""",
+                    WHERE destination IN (SELECT name FROM destination) AND state = 'dead' AND in_run = 0 AND changed_at < ?
+                    LIMIT ?""",
                     row -> new Old(row.getString(1), row.getLong(2)), before, STRETCH);
             case DIFFERING -> reading.rows("SELECT source, nr FROM differing WHERE changed_at < ? LIMIT ?",
                     row -> new Old(row.getString(1), row.getLong(2)), before, STRETCH);
@@ -81,7 +82,8 @@ record UndecidedPurge(What what, List<Old> old, long before, long now) implement
                 case DEAD_LETTERS -> counted(transaction, one, RecordState.DEAD, transaction.update("""
                         UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, changed_at = ?
                         WHERE destination = ? AND seq = ? AND state = 'dead' AND counted = 'dead' AND in_run = 0
-                          AND changed_at < ?""", why, now, one.of, one.nr, before));
+                          AND changed_at < ?""", why, now, one.of, one.nr, before))
+                        + new DroppedRecord(transaction, why, now).dropRepeat(one.of, one.nr, before);
                 case DIFFERING -> forget(transaction, one);
             };
         }

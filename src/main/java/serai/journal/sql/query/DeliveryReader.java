@@ -39,13 +39,13 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
 
     private static final String REQUEUED = """
-            SELECT %s, upper(first.counted)
+            SELECT %s, upper(first.counted), first.attempts
             FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
                   ORDER BY next_attempt, seq LIMIT ?) AS first
             WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
             ORDER BY first.next_attempt, first.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
     private static final String ASIDE = """
-            SELECT %s, upper(first.counted)
+            SELECT %s, upper(first.counted), first.attempts
             FROM (SELECT * FROM aside
                   WHERE destination = ? AND state IN ('requeued', 'held')
                     AND (coalesce(next_attempt, 0) < ? AND changed_at < ? OR changed_at > ?) -- or the clock was set back

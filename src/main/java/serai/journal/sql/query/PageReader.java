@@ -165,14 +165,14 @@ final class PageReader {
         full = entries.size() == limit;
     }
 
-    /** Reads a record that stands aside, whose columns are followed by its counter. */
+    /** Reads a record that stands aside, whose columns are followed by its counter and its attempts. */
     @Nullable
     Boolean aside(ResultSet row) throws SQLException {
         byte[] json = rows.content(row);
         if (hasRoom(json.length)) {
             try {
-                add(new PageEntry(row.getLong(1), rows.read(row, json), rows.counted(row), rows.trace(row)),
-                        json.length);
+                add(new PageEntry(row.getLong(1), rows.read(row, json), rows.counted(row), rows.trace(row),
+                        ColumnCodec.integer(row, RecordRow.COUNT + 2)), json.length);
             } catch (DamagedRecordException e) {
                 endBefore(e);
             }

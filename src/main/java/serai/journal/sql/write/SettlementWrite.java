@@ -82,7 +82,7 @@ public final class SettlementWrite implements Write<Void> {
         return switch (settled.outcome()) {
             case DELIVERED -> RecordState.DELIVERED;
             case HELD -> RecordState.PENDING;
-            case UNMATCHED -> settled.entry().counted();
+            case REQUEUED, UNMATCHED -> settled.entry().counted();
             case DEAD -> settled.entry().counted() == RecordState.DELIVERED ? RecordState.DELIVERED : RecordState.DEAD;
             default -> throw new IllegalArgumentException("a delivery can't leave a record " + settled.outcome().word());
         };
@@ -139,7 +139,9 @@ public final class SettlementWrite implements Write<Void> {
         if (passed && !isAside(transaction, entry.seq())) {
             return false;
         }
-        RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
+        // What was delivered before and is refused now stays delivered; what was given up for any other reason is listed.
+        RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED && settled.isRefused() ? to
+                : settled.outcome();
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, in_run,
                                    class, reason, status, answer, translated, mapping, request, request_body, changed_at, %s)

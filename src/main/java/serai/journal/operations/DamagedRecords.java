@@ -120,7 +120,8 @@ final class DamagedRecords {
     }
 
     /**
-     * Drops what is pending for a destination in a range of sequence numbers, damaged or not.
+     * Drops what is pending for a destination in a range of sequence numbers, damaged or not. Numbers that were not given to a
+     * record yet stay: a record that gets one later is to be delivered.
      *
      * @return the sequence numbers of those that were dropped
      */
@@ -128,7 +129,7 @@ final class DamagedRecords {
             throws SQLException {
         Map<Long, Kind> kinds = new LinkedHashMap<>();
         PendingRecords pending = new PendingRecords(transaction, "the journal", KnownKinds.ofDestinations(), destination);
-        pending.eachAndUnknown(after, upTo, (seq, kind, receivedAt) -> {
+        pending.eachAndUnknown(after, Math.min(upTo, StoredBatch.lastSeq(transaction)), (seq, kind, receivedAt) -> {
             kinds.put(seq, kind);
             return true;
         });

@@ -3,6 +3,7 @@ package serai.journal.sql.query;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.LongPredicate;
 
@@ -19,6 +20,13 @@ public record MissingBatches(long first, long last, long after, long before) {
     /** An unknown time. */
     public static final long UNKNOWN = 0;
 
+    private static final String LAST_POSSIBLE = """
+            SELECT coalesce(min(last), ?)
+            FROM (SELECT min(base_seq) - 1 AS last FROM record_batch WHERE base_seq > ?
+                  UNION ALL SELECT min(first_seq) - 1 FROM purged WHERE first_seq > ?
+                  UNION ALL SELECT max(max(cursor, last_named)) FROM destination WHERE %s) AS found
+            WHERE last >= ?""".formatted(RowChecksum.DESTINATION);
+
     /**
      * Finds where a destination stops.
      *
@@ -34,6 +42,16 @@ public record MissingBatches(long first, long last, long after, long before) {
             seq++;
         }
         return seq <= upTo ? seq : Long.MAX_VALUE;
+    }
+
+    /**
+     * The highest sequence number that a batch can have: the next batch, or purged numbers, begin behind it, or no higher one was
+     * given to a record yet.
+     *
+     * @param baseSeq the batch's first sequence number
+     */
+    static long lastPossible(Rows rows, long baseSeq) throws SQLException {
+        return rows.rows(LAST_POSSIBLE, row -> row.getLong(1), Long.MAX_VALUE, baseSeq, baseSeq, baseSeq).get(0);
     }
 
     /** Whether some of them may have been received in a range of time, as far as the batches beside them show. */

@@ -105,13 +105,14 @@ public final class StoredBatch {
         return baseSeq;
     }
 
-    /** The number of its records: as its row says, or its body if the row is damaged. If both are, at least 1. */
+    /** The number of its records: as its row says, or its body if the row is damaged. If both are, as many as there can be. */
     public int count() throws SQLException {
         if (count == 0) {
             try {
                 count = kinds().length;
             } catch (DamagedBatchException e) {
-                count = (int) Math.max(1, Math.min(row.getLong(2), COUNT_MAX));
+                long room = Math.min(COUNT_MAX, MissingBatches.lastPossible(beside(), baseSeq) - baseSeq + 1);
+                count = (int) Math.max(1, Math.min(row.getLong(2), room));
             }
         }
         return count;

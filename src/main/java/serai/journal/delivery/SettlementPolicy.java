@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import serai.journal.DamagedRecordException;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.attempt.FailureClass;
@@ -131,7 +132,15 @@ final class SettlementPolicy {
             any |= entry.seq() > suspect.seq();
             own |= entry.seq() > suspect.seq() && entry.record().type().equals(type);
         }
-        return own || any && !journal.standsBehind(destination, type, suspect.seq());
+        return own || any && !mayStandBehind(type, suspect.seq());
+    }
+
+    private boolean mayStandBehind(String type, long seq) {
+        try {
+            return journal.standsBehind(destination, type, seq);
+        } catch (DamagedRecordException e) {
+            return true; // the records that can't be read may be of that type
+        }
     }
 
     /** The sequence number up to which all records of the page are settled. */

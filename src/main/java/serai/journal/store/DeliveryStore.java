@@ -70,7 +70,8 @@ public interface DeliveryStore {
 
     /**
      * How far earlier processes may have given records to the destination's route without storing the outcome: as far as its
-     * last settlement says, and to the last record if there was no settlement, or if a store would have to look far.
+     * last settlement says, and to the last record if there was no settlement, or if a store would have to look far or can't read
+     * what stands there.
      *
      * @return the sequence number of the last such record
      * @see Settlement.Horizon

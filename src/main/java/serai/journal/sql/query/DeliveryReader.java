@@ -1,5 +1,6 @@
 package serai.journal.sql.query;
 
+import serai.journal.DamagedRecordException;
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
@@ -145,18 +146,23 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     /**
      * The sequence number of the last of the next {@code count} records that {@link #read} would return; {@code after} if there
-     * is none. If they are far apart, the journal's last one: then more records count as given than were given.
+     * is none. If they are far apart, or one of them can't be read, the journal's last one: then more records count as given than
+     * were given.
      */
     private long lastOfNext(String destination, long after, long count) {
         if (count <= 0) {
             return after;
         }
         long[] found = {after, 0};
-        boolean all = eachPending(destination, after, (seq, kind, receivedAt) -> {
-            found[0] = seq;
-            return ++found[1] < count;
-        });
-        return all || found[1] == count ? found[0] : lastSeq();
+        try {
+            boolean all = eachPending(destination, after, (seq, kind, receivedAt) -> {
+                found[0] = seq;
+                return ++found[1] < count;
+            });
+            return all || found[1] == count ? found[0] : lastSeq();
+        } catch (DamagedRecordException e) {
+            return lastSeq(); // the delivery stops when it comes there
+        }
     }
 
     public long lastSeq() {

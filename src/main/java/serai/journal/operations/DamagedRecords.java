@@ -2,6 +2,7 @@ package serai.journal.operations;
 
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
+import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
@@ -73,7 +74,8 @@ final class DamagedRecords {
      */
     private static List<Damaged> pending(Rows rows, DeadLetterId id) throws SQLException {
         long seq = id.nr();
-        Optional<Long> cursor = DeliveryReader.cursor(rows, id.of()).filter(passed -> passed < seq);
+        Optional<Long> cursor = id.of().equals(JournalWriter.UNROUTED) ? Optional.empty() // all of these stand aside
+                : DeliveryReader.cursor(rows, id.of()).filter(passed -> passed < seq);
         if (cursor.isEmpty() || !isPending(rows, id)) {
             return List.of();
         }

@@ -2,6 +2,7 @@ package serai.journal.operations;
 
 import serai.journal.DestinationReport;
 import serai.journal.JournalReport;
+import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
@@ -103,6 +104,9 @@ public final class Destinations {
     public long drop(String name, String why) {
         require(name);
         long[] dropped = {changes.act("drop", transaction -> dropAside(transaction, name, why), count -> of(name, count, why))};
+        if (name.equals(JournalWriter.UNROUTED)) {
+            return dropped[0]; // unrouted events stand aside; a batch may still name those that the router has sent on since
+        }
         long[] noted = {dropped[0]};
         while (changes.act("drop", noted[0], transaction -> dropWindow(transaction, name, why, dropped), more -> {
             long count = dropped[0] - noted[0];

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,6 +80,19 @@ class DestinationDecisionsTest extends DecisionsOfOperators {
         serai.append(completion("later"), "lrs");
         serai.runFor(Duration.ofMinutes(1));
         assertThat(serai.balance("lrs")).as("what delivers finds the cursor moved").isEqualTo(new Balance(24, 2, 0, 2, 20));
+    }
+
+    @Test
+    void whatTheRouterHasSentOnIsNoLongerDroppedWithTheUnrouted() {
+        serai.append(completion("anna"), "archive", "unrouted");
+        serai.append(completion("ben"), "unrouted");
+        serai.operations().unrouted().reroute(
+                record -> Set.of(record.learner().id().equals("anna") ? "lrs" : "unrouted"), true);
+
+        assertThat(serai.operations().destinations().drop("unrouted", "gone")).isOne();
+
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(1, 0, 0, 0, 1));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(1, 0, 1, 0, 0));
     }
 
     @Test

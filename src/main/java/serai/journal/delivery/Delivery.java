@@ -91,7 +91,8 @@ public final class Delivery {
         this.retries = new RetryQueue(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
-        this.deliveries = new PageDeliveries(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
+        this.deliveries = new PageDeliveries(journal, limits, beside,
+                new Attempts(progress.watching(handler), journal, destination, clock));
         this.settlement =
                 new OutcomeSettlement(new SettlementPolicy(journal, destination, policy, clock), settled, pages, retries, due, log,
                         progress);

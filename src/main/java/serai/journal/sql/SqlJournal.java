@@ -193,6 +193,11 @@ public class SqlJournal implements Journal {
     }
 
     @Override
+    public Set<Long> decided(String destination, long first, long last) {
+        return next.decided(destination, first, last);
+    }
+
+    @Override
     public Optional<HeldRecord> held(String destination) {
         return next.held(destination);
     }

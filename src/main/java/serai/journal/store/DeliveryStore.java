@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -91,6 +92,18 @@ public interface DeliveryStore {
      * @param limit  number of records, at the most
      */
     Page aside(String destination, Instant before, int limit);
+
+    /**
+     * The records of a destination that stand aside and are not to be delivered: an operator may have dropped or forgotten some
+     * since they were read.
+     *
+     * @param first from this sequence number on
+     * @param last  up to this one
+     * @return their sequence numbers
+     */
+    default Set<Long> decided(String destination, long first, long last) {
+        return Set.of();
+    }
 
     /** The held record that has been due for longest; empty if none is due. */
     Optional<HeldRecord> held(String destination);

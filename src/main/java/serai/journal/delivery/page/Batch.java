@@ -6,6 +6,7 @@ import serai.model.LearningRecord;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -73,6 +74,11 @@ record Batch(BatchKey key, List<PageEntry> entries, boolean repeat) {
     /** All but the first {@code count} entries. */
     Batch rest(int count) {
         return new Batch(key, entries.subList(count, entries.size()), repeat);
+    }
+
+    /** All but those entries. */
+    Batch without(Set<PageEntry> some) {
+        return some.isEmpty() ? this : new Batch(key, entries.stream().filter(entry -> !some.contains(entry)).toList(), repeat);
     }
 
     /** The same batch, marked as one of which some records may have arrived. */

@@ -7,6 +7,7 @@ import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * @param failure why the route did not take the batch; null if it did
  * @param changes the values that the route wants remembered; empty if it did not take the batch
  * @param culprit the record of the batch that the failure names; null if it names none
- * @param leftOut the entries that the route has sent nowhere; empty if it did not take the batch
+ * @param leftOut the entries that the route has sent nowhere, or was not given; empty if it did not take the batch
  * @param unmatched the entries that wait until it is known whose they are; empty if it did not take the batch. None of them is
  *                  left out
  */
@@ -47,6 +48,25 @@ record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> c
         }
         return new BatchResult(batch, null, attempt.changes(), null, entries(batch, attempt.leftOut()),
                 entries(batch, attempt.unmatched()));
+    }
+
+    /** The result of a batch of which nothing is to be delivered any more. */
+    static BatchResult ofNothing(Batch batch) {
+        return new BatchResult(batch, null, Map.of(), null, Set.copyOf(batch.entries()), Set.of());
+    }
+
+    /**
+     * The same result, of a batch that has more entries.
+     *
+     * @param kept those that the route was not given
+     */
+    BatchResult ofAll(Batch all, Set<PageEntry> kept) {
+        if (kept.isEmpty()) {
+            return this;
+        }
+        Set<PageEntry> nowhere = new HashSet<>(leftOut);
+        nowhere.addAll(kept);
+        return new BatchResult(all, failure, changes, culprit, isTaken() ? nowhere : Set.of(), unmatched);
     }
 
     private static Set<PageEntry> entries(Batch batch, Set<UUID> ids) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +185,12 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         long time = ColumnCodec.micros(before);
         reading.rows(ASIDE, reader::aside, destination, time, time, setBack(), limit);
         return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
+    }
+
+    public Set<Long> decided(String destination, long first, long last) {
+        return new HashSet<>(reading.rows("""
+                SELECT seq FROM aside WHERE destination = ? AND seq >= ? AND seq <= ? AND state NOT IN ('held', 'requeued')""",
+                row -> row.getLong(1), destination, first, last));
     }
 
     public Optional<HeldRecord> held(String destination) {

@@ -14,7 +14,9 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.spi.CamelInternalProcessorAdvice;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.InternalProcessor;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
@@ -80,11 +82,16 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         return route == null ? target : new Step(target, step, route);
     }
 
-    /**
-     * Begins a receipt with each exchange. Fails and reports an exchange that has ended in another way than through its last
-     * step and has events that are not settled, unless it has failed already or its answer refuses the event.
-     */
+    /** Begins a receipt with each exchange, and has its end looked at. */
     private final class Watch extends RoutePolicySupport {
+
+        /** An advice of the whole route: Camel tells no policy of an exchange's end while its context stops. */
+        @Override
+        public void onInit(Route route) {
+            if (route.getProcessor() instanceof InternalProcessor whole && whole.getAdvice(End.class) == null) {
+                whole.addAdvice(new End(route.getRouteId()));
+            }
+        }
 
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
@@ -95,18 +102,40 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
                 PendingAppend.begin(exchange, route.getRouteId());
             }
         }
+    }
+
+    /**
+     * Fails and reports an exchange that has ended in another way than through its last step and has events that are not settled,
+     * unless it has failed already or its answer refuses the event.
+     */
+    private final class End implements CamelInternalProcessorAdvice<@Nullable Object> {
+
+        private final String routeId;
+
+        End(String routeId) {
+            this.routeId = routeId;
+        }
 
         @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
+        public @Nullable Object before(Exchange exchange) {
+            return null;
+        }
+
+        @Override
+        public void after(Exchange exchange, @Nullable Object nothing) {
             PendingAppend receipt = PendingAppend.of(exchange);
-            if (receipt != null && receipt.isOf(exchange)
-                    && route.getRouteId().equals(exchange.getFromRouteId()) && receipt.isOpen() && exchange.getException() == null
-                    && !isRefusal(exchange)) {
+            if (receipt != null && receipt.isOf(exchange) && routeId.equals(exchange.getFromRouteId()) && receipt.isOpen()
+                    && exchange.getException() == null && !isRefusal(exchange)) {
                 LearningRecord record = receipt.events().get(0);
-                UnkeptEventException nothing = new UnkeptEventException(record.source(), record.type(), route.getRouteId());
-                unkept.add(nothing);
-                exchange.setException(nothing);
+                UnkeptEventException unnamed = new UnkeptEventException(record.source(), record.type(), routeId);
+                unkept.add(unnamed);
+                exchange.setException(unnamed);
             }
+        }
+
+        @Override
+        public boolean hasState() {
+            return false;
         }
 
         /** Whether the answer tells the caller that the event was not taken. */

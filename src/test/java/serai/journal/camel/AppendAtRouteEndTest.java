@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -133,6 +134,31 @@ class AppendAtRouteEndTest {
         };
 
         assertThat(afterSending()).extracting(Balance::routed).isEqualTo(1L);
+    }
+
+    /** Camel tells no route policy of the end of an exchange while its context stops. */
+    @Test
+    void anEventWhoseFailureTheRouteSwallowsIsNotAcknowledgedDuringAStopEither() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CamelContext stopping = context;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:swallows").onException(Exception.class).handled(true).end()
+                        .process(exchange -> {
+                            begun.countDown();
+                            await().atMost(30, SECONDS).until(stopping::isStopping);
+                            throw new IllegalStateException("as if");
+                        }).to("journal:lrs");
+            }
+        });
+        CompletableFuture<Exchange> sent = context.createProducerTemplate().asyncSend("direct:swallows",
+                exchange -> exchange.getMessage().setBody(completion("anna")));
+        assertThat(begun.await(30, SECONDS)).isTrue();
+
+        context.stop();
+
+        assertThat(sent.get(30, SECONDS).getException()).isInstanceOf(UnkeptEventException.class);
     }
 
     /** Otherwise the sender waits for an answer until its connection is closed. */

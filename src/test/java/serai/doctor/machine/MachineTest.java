@@ -152,8 +152,9 @@ class MachineTest {
                 "What root is told of another's folder was not tried: it takes root");
         Files.setAttribute(folder, "unix:uid", 12_345);
 
-        assertThat(archive(folder)).containsExactly("warn folder: %s belongs to user 12345; root may write everywhere, so what that user may "
-                .formatted(folder) + "is not known; run this command as Serai's user, such as by sudo -u");
+        assertThat(archive(folder))
+                .containsExactly("warn folder: %s belongs to user 12345; root may write everywhere, so what that user may "
+                        .formatted(folder) + "is not known; run this command as Serai's user, such as by sudo -u");
     }
 
     /** For root, who has all rights, one in which nobody can make files. */

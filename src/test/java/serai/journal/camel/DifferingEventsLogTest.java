@@ -46,7 +46,8 @@ class DifferingEventsLogTest {
             List<String> lines = logged.lines().toList();
             assertThat(lines).hasSize(2);
             assertThat(lines.get(0))
-                    .contains("An event of mct, COURSE_COMPLETED, came again with other content. ", "./serai dead-letters list --from mct")
+                    .contains("An event of mct, COURSE_COMPLETED, came again with other content. ",
+                            "./serai dead-letters list --from mct")
                     .doesNotContain("anna");
             assertThat(lines.get(1)).contains("with other content, and so did 29 others since " + Records.RECEIVED);
         }

@@ -2,6 +2,7 @@ package serai.journal.sql.batch;
 
 import serai.model.trace.TraceContext;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length)
      * Reads a batch from its body, after its checksum was found right.
      *
      * @param baseSeq the number under which the body is stored
-     * @throws DamagedBatchException if the checksum is wrong, if the body is of an unknown version, or if it is the body of
-     *                               another batch
+     * @throws DamagedBatchException if the checksum is wrong, if the body is of an unknown version, if it is the body of another
+     *                               batch, or if it is too short for its own lengths
      */
     public static RecordBatch read(long baseSeq, byte[] body) throws DamagedBatchException {
         int end = body.length - CHECKSUM_LENGTH;
@@ -50,21 +51,37 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length)
         if (in.getLong() != baseSeq) {
             throw new DamagedBatchException("the content of another batch");
         }
-        int count = in.getInt();
-        List<BatchedRecord> records = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            records.add(record(body, in, baseSeq + i));
-        }
+        List<BatchedRecord> records = records(body, in, baseSeq);
         for (Map.Entry<Integer, TraceContext> trace : BatchTraces.read(in).entrySet()) {
             int place = trace.getKey();
-            if (place >= 0 && place < count) {
+            if (place >= 0 && place < records.size()) {
                 records.set(place, records.get(place).with(trace.getValue()));
             }
         }
         return new RecordBatch(baseSeq, records, body.length);
     }
 
-    private static BatchedRecord record(byte[] body, ByteBuffer in, long seq) {
+    private static List<BatchedRecord> records(byte[] body, ByteBuffer in, long baseSeq) throws DamagedBatchException {
+        int count = in.getInt();
+        if (count < 1 || count > in.remaining() / RecordBatchWriter.RECORD_LENGTH) {
+            throw doNotFit();
+        }
+        List<BatchedRecord> records = new ArrayList<>(count);
+        try {
+            for (int i = 0; i < count; i++) {
+                records.add(record(body, in, baseSeq + i));
+            }
+        } catch (BufferUnderflowException e) {
+            throw doNotFit();
+        }
+        return records;
+    }
+
+    private static DamagedBatchException doNotFit() {
+        return new DamagedBatchException("lengths that do not fit");
+    }
+
+    private static BatchedRecord record(byte[] body, ByteBuffer in, long seq) throws DamagedBatchException {
         int kind = in.getInt();
         UUID id = new UUID(in.getLong(), in.getLong());
         int digestAt = skip(in, DIGEST_LENGTH);
@@ -80,7 +97,10 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length)
                 rawLength, null);
     }
 
-    private static int skip(ByteBuffer in, int length) {
+    private static int skip(ByteBuffer in, int length) throws DamagedBatchException {
+        if (length < 0 || length > in.remaining()) {
+            throw doNotFit();
+        }
         int at = in.position();
         in.position(at + length);
         return at;

@@ -13,7 +13,8 @@ public final class RecordBatchWriter {
     private static final int LENGTH_FIRST = 64 * 1_024;
     /** A buffer that has grown beyond this is not kept. */
     private static final int LENGTH_KEPT_MAX = 4 * 1_024 * 1_024;
-    private static final int RECORD_LENGTH =
+    /** Bytes of a record without its learners' hashes and its content. */
+    static final int RECORD_LENGTH =
             Integer.BYTES + 2 * Long.BYTES + RecordBatch.DIGEST_LENGTH + 2 * Long.BYTES + 1 + 2 * Integer.BYTES;
 
     /**

@@ -3,6 +3,7 @@ package serai.journal.sql.batch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.model.trace.TraceContext;
 
@@ -113,13 +114,30 @@ class RecordBatchTest {
         assertThatThrownBy(() -> RecordBatch.read(8, body)).hasMessageContaining("another batch");
     }
 
+    /** Whoever has written them: the checksum is right. */
+    @ParameterizedTest
+    @CsvSource({"9, 00000000", "9, 00000003", "9, 7fffffff", "9, ffffffff", "65, ff", "65, 80", "65, 7f", "74, ffffffff",
+            "74, 7fffffff", "74, 00000100", "80, ffffffff", "80, 80000000", "80, 7fffffff", "80, 00000100", "151, 00000007"})
+    void refusesNumbersAndLengthsThatItsBytesCannotHave(int place, String bytes) {
+        byte[] body = two();
+        byte[] other = HexFormat.of().parseHex(bytes);
+        System.arraycopy(other, 0, body, place, other.length);
+
+        assertThatThrownBy(() -> RecordBatch.read(7, withItsChecksum(body))).isInstanceOf(DamagedBatchException.class)
+                .hasMessage("lengths that do not fit");
+    }
+
+    private static byte[] withItsChecksum(byte[] body) {
+        CRC32C sum = new CRC32C();
+        sum.update(body, 0, body.length - Integer.BYTES);
+        return ByteBuffer.wrap(body).putInt(body.length - Integer.BYTES, (int) sum.getValue()).array();
+    }
+
     @Test
     void refusesAFormatThatItDoesNotKnow() {
         byte[] body = two();
         body[0] = 2;
-        CRC32C sum = new CRC32C();
-        sum.update(body, 0, body.length - Integer.BYTES);
-        ByteBuffer.wrap(body).putInt(body.length - Integer.BYTES, (int) sum.getValue());
+        withItsChecksum(body);
 
         assertThatThrownBy(() -> RecordBatch.read(7, body)).isInstanceOf(DamagedBatchException.class)
                 .hasMessageContaining("format 2");

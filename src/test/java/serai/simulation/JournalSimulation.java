@@ -6,6 +6,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
+import serai.journal.sql.write.JournalBounds.LeftBounds;
 import serai.model.LearningRecord;
 import serai.testkit.CallersThread;
 import serai.testkit.Records;
@@ -37,8 +38,10 @@ final class JournalSimulation implements AutoCloseable {
 
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration DEDUP = Duration.ofDays(20);
-    private static final JournalBounds BOUNDS =
-            new JournalBounds(1_000, 8 << 20, 100, 0, RETENTION, DEDUP);
+    /** So few that an append in three sorts what is in memory. */
+    private static final int STAGED_MAX = 8;
+    private static final JournalBounds BOUNDS = new JournalBounds(1_000, 8 << 20, 100, 0, RETENTION, DEDUP, Duration.ofHours(24),
+            LeftBounds.DEFAULT, STAGED_MAX);
     private static final Duration MENDED_WITHIN = Duration.ofHours(2);
 
     private final Random random;
@@ -91,8 +94,8 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void step() throws Exception {
-        // Its steps take longer, and what befalls instances is what is looked for there.
-        int what = random.nextInt(store.isShared() ? 1025 : 1000);
+        // Its steps take longer, and what befalls instances is what is looked for there; of a file, what befalls files.
+        int what = random.nextInt(store.isShared() ? 1025 : 1010);
         if (what < 300) {
             appends.append(journal, thread, books);
         } else if (what < 330) {
@@ -109,9 +112,31 @@ final class JournalSimulation implements AutoCloseable {
             purge();
         } else if (what < 996) {
             restart();
-        } else {
+        } else if (what < 1000 || store.isShared()) {
             crashSoon();
+        } else if (what < 1003) {
+            restart();
+        } else {
+            failAmidSorting();
         }
+    }
+
+    /**
+     * If an append has to sort, it does not get to its end. The process ends there, or goes on; whoever is not answered sends
+     * again.
+     */
+    private void failAmidSorting() throws Exception {
+        LearningRecord record = appends.next();
+        String name = SimulatedDeliveries.NAMES.get(0);
+        books.breakSorting(random);
+        CompletableFuture<Appended> first = journal.append(record, Set.of(name)).toCompletableFuture();
+        books.mendSorting();
+        if (random.nextBoolean()) {
+            crash();
+        }
+        assertThat(journal.append(record, Set.of(name)).toCompletableFuture().join())
+                .isEqualTo(first.isCompletedExceptionally() ? Appended.STORED : Appended.DUPLICATE);
+        appends.answered(record, name, books);
     }
 
     private void deliver(String name) throws Exception {

@@ -58,10 +58,10 @@ final class SharedTables implements JournalStore {
      * @throws SQLException also if the server that answers by now can't keep what the journal promises
      */
     @Override
-    public Transaction writer(SizeLimit room) throws SQLException {
+    public Transaction writer(SizeLimit room, int stagedMax) throws SQLException {
         Connection connection = leases.history().met(trusted(connections.open(WRITER_ANSWER_MAX)));
         return new Transaction(connection, JournalConnections::close,
-                new PostgresqlSession(leases::isAlone, leases.history()::committed), room, this::requireSame);
+                new PostgresqlSession(leases::isAlone, leases.history()::committed), room, stagedMax, this::requireSame);
     }
 
     private static Connection trusted(Connection connection) throws SQLException {

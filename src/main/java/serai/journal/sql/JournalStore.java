@@ -3,6 +3,7 @@ package serai.journal.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.sql.purge.Partitions;
 import serai.journal.sql.purge.Retention;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
 
@@ -30,9 +31,10 @@ public interface JournalStore extends AutoCloseable {
     /**
      * Opens the writer's connection; called again after the last one broke.
      *
-     * @param room gets the journal's size at each commit
+     * @param room      gets the journal's size at each commit
+     * @param stagedMax as in {@link JournalBounds}
      */
-    Transaction writer(SizeLimit room) throws SQLException;
+    Transaction writer(SizeLimit room, int stagedMax) throws SQLException;
 
     /** @throws SQLException if the database is no longer the one that was opened: nothing may be acknowledged */
     void require() throws SQLException;

@@ -95,8 +95,8 @@ public class SqlJournal implements Journal {
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
         SourceShares shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
         SizeLimit room = new SizeLimit(place, bounds.bytesMax(), shares);
-        this.writer = new GroupCommit(() -> store.writer(room), place, bounds.waitingMax(), threads.apply("journal-writer"),
-                acknowledging, callbacks::wake, store::require);
+        this.writer = new GroupCommit(() -> store.writer(room, bounds.stagedMax()), place, bounds.waitingMax(),
+                threads.apply("journal-writer"), acknowledging, callbacks::wake, store::require);
         this.fill = new JournalUsage(room, shares, writer, acknowledging, bounds, clock);
         this.probe = new CommitProbe(writer, next, place);
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());

@@ -23,8 +23,9 @@ public final class SqliteJournal extends SqlJournal {
             String place) implements JournalStore {
 
         @Override
-        public Transaction writer(SizeLimit room) throws SQLException {
-            return new Transaction(pool.getConnection(), pool::evictConnection, new SqliteSession(), room, checkpoint.generation());
+        public Transaction writer(SizeLimit room, int stagedMax) throws SQLException {
+            return new Transaction(pool.getConnection(), pool::evictConnection, new SqliteSession(), room, stagedMax,
+                    checkpoint.generation());
         }
 
         @Override

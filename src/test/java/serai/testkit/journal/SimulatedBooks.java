@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Random;
 import java.util.TreeSet;
 
 /** Looks into the journal by itself, and acts as an operator's commands do: recounts rows, requeues, drops. */
@@ -30,6 +31,7 @@ public final class SimulatedBooks implements AutoCloseable {
     public record Recount(long pending, long dead, long dropped, List<AsideRow> aside) {
     }
 
+    private static final List<String> INDEXES = List.of("identity", "completion", "learner_run", "position");
     private static final String FILE_CHANGES = "PRAGMA data_version"; // with the commits of others only
 
     private final Connection connection;
@@ -237,6 +239,28 @@ public final class SimulatedBooks implements AutoCloseable {
         update("""
                 UPDATE destination SET failures = 0, next_attempt = NULL, stopped = NULL, failure = NULL, refuse_next = ?
                 WHERE name = ?""", refuseRun ? 1 : 0, destination);
+    }
+
+    /**
+     * From now on the journal does not get through with sorting: one of its tables of indexes takes some rows more, or none.
+     *
+     * @param chance decides which table, and how many
+     */
+    public void breakSorting(Random chance) throws SQLException {
+        String table = INDEXES.get(chance.nextInt(INDEXES.size()));
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            long most = rows.getLong(1) + (table.equals("identity") ? chance.nextInt(6) : 0);
+            statement.execute("CREATE TRIGGER broken BEFORE INSERT ON %s WHEN (SELECT count(*) FROM %s) >= %s "
+                    .formatted(table, table, most) + "BEGIN SELECT RAISE(ABORT, 'simulated'); END");
+        }
+    }
+
+    /** Takes back {@link #breakSorting}. */
+    public void mendSorting() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("DROP TRIGGER broken");
+        }
     }
 
     @Override

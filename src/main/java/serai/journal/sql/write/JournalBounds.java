@@ -15,11 +15,13 @@ import java.time.Duration;
  * @param redrawWindow how long after a completion a course start is marked as a redraw ({@code
  *                     serai.mct.redraw.window.hours}); zero: never
  * @param left         the bounds of data that is not purged otherwise
+ * @param stagedMax    number of entries of an index in memory from which an append sorts them into its table
  */
 public record JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax, long bytesMax, Duration retention,
-        Duration dedup, Duration redrawWindow, LeftBounds left) {
+        Duration dedup, Duration redrawWindow, LeftBounds left, int stagedMax) {
 
     private static final Duration REDRAW_WINDOW = Duration.ofHours(24);
+    private static final int STAGED_MAX = 16_384;
 
     /** The bounds if no setting says otherwise. */
     public static final JournalBounds DEFAULT =
@@ -45,6 +47,12 @@ public record JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax,
         public LeftBounds(int percent, Duration unrouted, Duration deadLetters) {
             this(percent, unrouted, deadLetters, Duration.ZERO);
         }
+    }
+
+    /** Sorts as many entries at a time as costs least. */
+    public JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax, long bytesMax, Duration retention,
+            Duration dedup, Duration redrawWindow, LeftBounds left) {
+        this(waitingMax, pageBytesMax, rejectedMax, bytesMax, retention, dedup, redrawWindow, left, STAGED_MAX);
     }
 
     /** With the default {@link LeftBounds}. */

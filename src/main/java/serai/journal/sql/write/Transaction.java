@@ -32,10 +32,8 @@ import java.util.function.Consumer;
  */
 public final class Transaction implements Statements {
 
-    /** Number of entries in memory from which an append sorts them into their tables. */
-    private static final int NEWEST_MAX = 16_384;
-    /** The same for commands beside the delivering process: each of them would have to read the entries again. */
-    private static final int NEWEST_MAX_BESIDE = 512;
+    /** {@link JournalBounds#stagedMax} for commands beside the delivering process: each would have to read the entries again. */
+    private static final int STAGED_MAX_BESIDE = 512;
 
     private static final String COUNT_ROUTED = """
             UPDATE destination SET routed = routed + ?, pending = pending + ?, last_named = max(last_named, ?),
@@ -87,16 +85,19 @@ public final class Transaction implements Statements {
      * @param room       gets the store's size at each commit
      */
     public Transaction(Connection connection, Consumer<Connection> discard, StoreSession session, SizeLimit room) {
-        this(connection, discard, session, room, null);
+        this(connection, discard, session, room, STAGED_MAX_BESIDE, null);
     }
 
-    /** @param guard checked in a transaction after another connection has committed; null for a process that does not deliver */
-    public Transaction(Connection connection, Consumer<Connection> discard, StoreSession session, SizeLimit room,
+    /**
+     * @param stagedMax as in {@link JournalBounds}
+     * @param guard     checked in a transaction after another connection has committed; null for a process that does not deliver
+     */
+    public Transaction(Connection connection, Consumer<Connection> discard, StoreSession session, SizeLimit room, int stagedMax,
             @Nullable CommitGuard guard) {
         this.session = session;
         this.batch = new BatchAppend(this, session);
         this.guard = guard;
-        this.newest = new StagedIndexes(this, guard == null ? NEWEST_MAX_BESIDE : NEWEST_MAX, forgotten);
+        this.newest = new StagedIndexes(this, stagedMax, forgotten);
         this.connection = connection;
         this.discard = discard;
         this.room = room;

@@ -87,7 +87,7 @@ final class SimulatedSqlite implements SimulatedStore {
     }
 
     @Override
-    public void damage(Random random, Clock clock, Map<String, Map<Long, LearningRecord>> named) throws IOException {
+    public void damage(Random random, Clock clock, Map<String, Map<Long, LearningRecord>> named) throws IOException, SQLException {
         new SimulatedDamage(random, clock, named).look(file(), folder);
     }
 

@@ -45,7 +45,7 @@ interface SimulatedStore extends AutoCloseable {
     void disconnect() throws SQLException;
 
     /**
-     * Damages a copy of a journal that is closed, and reads that: what is read is refused, or as it was.
+     * Damages copies of a journal that is closed, and reads those: what is read is as it was, and the rest is told as damaged.
      *
      * @param named what was given to the journal, by destination and number
      */

@@ -69,12 +69,14 @@ class DamagedBatchTest {
             runtime.context().getRouteController().startRoute("destination-lrs");
 
             await().atMost(60, SECONDS).untilAsserted(() -> assertThat(get("/observe/health").body())
-                    .contains("\"name\":\"progress\",\"status\":\"DOWN\"", "destination lrs: ", DAMAGED, "dead-letters drop lrs-1 --why"));
+                    .contains("\"name\":\"progress\",\"status\":\"DOWN\"", "destination lrs: ", DAMAGED,
+                            "dead-letters drop lrs-1 --why"));
             assertThat(get("/observe/health").statusCode()).isEqualTo(503);
             assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
             assertThat(get("/observe/health/ready").body()).contains(DAMAGED);
             assertThat(get("/observe/health/live").statusCode()).as("a new start would mend nothing").isEqualTo(200);
-            await().atMost(60, SECONDS).untilAsserted(() -> assertThat(status()).containsPattern("Stalled: destination lrs: .*" + DAMAGED));
+            await().atMost(60, SECONDS)
+                    .untilAsserted(() -> assertThat(status()).containsPattern("Stalled: destination lrs: .*" + DAMAGED));
             append("cleo", "archive");
             await().atMost(60, SECONDS).until(() -> delivered("archive") == 2);
             assertThat(get("/observe/health").statusCode()).as("still").isEqualTo(503);

@@ -64,7 +64,9 @@ final class RouterEdit {
             known &= passing.isPresent();
             passing.ifPresent(types::retainAll);
         }
-        taken.addAll(types);
+        if (known) { // otherwise they may come to the branches behind it too
+            taken.addAll(types);
+        }
         return new Branch(item, types, known);
     }
 

@@ -216,6 +216,36 @@ class NewDestinationTest extends ShippedConfiguration {
                 .contains("router.camel.yaml:14:28: add ,crm where this names destinations, if its events are for crm");
     }
 
+    /** Events for which that condition does not hold come to the other branch. */
+    @Test
+    void putsTheNameAlsoBehindAConditionThatItDoesNotUnderstand() throws Exception {
+        router("""
+                - route:
+                    id: router
+                    description: A user's own
+                    from:
+                      uri: direct:router
+                      steps:
+                        - choice:
+                            when:
+                              - expression:
+                                  simple:
+                                    expression: "${body.activity.id} == '7'"
+                                steps:
+                                  - to:
+                                      uri: journal:archive
+                            otherwise:
+                              steps:
+                                - to:
+                                    uri: journal:warehouse,lrs
+                """);
+
+        assertThat(configuration.made("crm", "--kind", "file", "--yes"))
+                .contains("router.camel.yaml:14:28: add ,crm where this names destinations, if its events are for crm");
+        assertThat(configuration.text(NewConfiguration.ROUTER)).contains("uri: journal:archive\n",
+                "uri: journal:warehouse,lrs,crm\n");
+    }
+
     @Test
     void addsItsSettingsOnceAndKeepsEndsOfLinesAndRights() throws Exception {
         Path file = configuration.settings();

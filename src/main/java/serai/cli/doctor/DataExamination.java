@@ -39,8 +39,7 @@ final class DataExamination implements Examination {
             if (doubt.isPresent()) {
                 observations.warn(doubt.get().replaceFirst("\\.$", ""), "");
             } else {
-                observations.ok("%s can be written to, and by nobody else; %s".formatted(folder,
-                        Files.getFileStore(folder).type()));
+                observations.ok("%s; %s".formatted(Folder.usable(folder, settings.trust()), Files.getFileStore(folder).type()));
             }
         } catch (IOException e) {
             observations.fail(String.valueOf(e.getMessage()), "");

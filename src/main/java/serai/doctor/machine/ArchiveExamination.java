@@ -39,7 +39,7 @@ public final class ArchiveExamination implements Examination {
         }
         try {
             new OwnersFolder(folder, "the archive's folder", trust).requireItself();
-            observations.ok("%s can be written to, and by nobody else".formatted(folder));
+            observations.ok(Folder.usable(folder, trust));
         } catch (IOException e) {
             observations.fail(String.valueOf(e.getMessage()), "");
         }

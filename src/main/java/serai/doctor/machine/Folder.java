@@ -74,6 +74,19 @@ public final class Folder {
     }
 
     /**
+     * What was found of a folder that Serai can use.
+     *
+     * @param trust as it was examined with
+     */
+    public static String usable(Path folder, Trust trust) {
+        return folder + switch (trust) {
+            case OWNER -> " can be written to, and by nobody else";
+            case GROUP -> " can be written to, and by nobody else but its owner and its group";
+            case ALL -> " can be written to; by whom else was not examined, since every user is trusted";
+        };
+    }
+
+    /**
      * Observes the room that is left.
      *
      * @param needed how many bytes Serai may still write there; 0 if that has no bound

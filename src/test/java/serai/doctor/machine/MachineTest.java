@@ -104,6 +104,16 @@ class MachineTest {
                 .isEqualTo("ok folder: %s can be written to, and by nobody else".formatted(folder));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"GROUP | rwxrwx--- | and by nobody else but its owner and its group",
+            "ALL | rwxrwxrwx | by whom else was not examined, since every user is trusted"})
+    void aFolderThatOthersWhoAreTrustedMayWriteTo(Trust trust, String rights, String told) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
+
+        assertThat(Observed.by(new ArchiveExamination("archive", folder, trust, SET))).first().asString()
+                .startsWith("ok folder: %s can be written to".formatted(folder)).endsWith(told);
+    }
+
     @Test
     void aFolderThatOthersMayWriteTo() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));

@@ -12,6 +12,8 @@ public final class ClockSkew {
     private static final Duration REFUSED = Duration.ofMinutes(5);
     /** Half a second in milliseconds; added before the milliseconds are cut off, it rounds to the nearest second. */
     private static final long ROUNDED = 500;
+    /** In nanoseconds; added before they are cut off, it rounds up. */
+    private static final long NEARLY_A_SECOND = 999_999_999;
 
     private ClockSkew() {
     }
@@ -36,7 +38,8 @@ public final class ClockSkew {
         } else if (ahead.abs().compareTo(WARNED) > 0) {
             observations.warn(told, remedy);
         } else {
-            observations.ok("within %s s of that of %s".formatted(Math.max(1, ahead.abs().toSeconds()), whose));
+            observations.ok(
+                    "within %s s of that of %s".formatted(Math.max(1, ahead.abs().plusNanos(NEARLY_A_SECOND).toSeconds()), whose));
         }
     }
 }

@@ -14,13 +14,18 @@ class ClockSkewTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "0.9  | ok clock: within 1 s of that of the LRS",
+            "1.4  | ok clock: within 2 s of that of the LRS",
+            "-9.5 | ok clock: within 10 s of that of the LRS",
             "0    | ok clock: within 1 s of that of the LRS",
             "-10  | ok clock: within 10 s of that of the LRS",
             "11   | warn clock: this clock is 11 s behind that of the LRS; have both clocks set by NTP",
             "-300 | warn clock: this clock is 300 s ahead of that of the LRS; have both clocks set by NTP",
             "301  | fail clock: this clock is 301 s behind that of the LRS; have both clocks set by NTP"})
-    void isToldFromTheMiddleOfTheQuestion(int seconds, String line) {
-        assertThat(Observed.by(observations -> ClockSkew.observe("the LRS", NOW.plusSeconds(seconds), NOW.minusSeconds(1),
-                NOW.plusSeconds(1), observations))).containsExactly(line);
+    void isToldFromTheMiddleOfTheQuestion(double seconds, String line) {
+        assertThat(Observed
+                .by(observations -> ClockSkew.observe("the LRS", NOW.plusMillis(Math.round(seconds * 1_000)), NOW.minusSeconds(1),
+                        NOW.plusSeconds(1), observations)))
+                .containsExactly(line);
     }
 }

@@ -40,7 +40,6 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
     private static final Pattern LANGUAGE = Pattern.compile("No language could be found for: (\\S+)");
     /** The message of a template's missing file, with the name to look for. */
     private static final Pattern MISSING = Pattern.compile("^there is no (?:\\S*/)?([^/\\s]+), which .*");
-    private static final Pattern FLAG = Pattern.compile("Cannot convert the String value: (.*) to type: boolean as");
     private static final Pattern NEGATIVE = Pattern.compile("duration must not be negative: (-\\d+)");
     private static final Pattern NO_BEAN_TYPE = Pattern.compile("^The bean instance is a java\\.lang\\.String type: ");
     private static final Pattern TYPE = Pattern.compile("^([\\w.$]+\\.[A-Z][\\w$]*)$");
@@ -49,8 +48,6 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
     private static final Pattern NUMBER = Pattern.compile("For input string: \"([^\"]*)\"");
     private static final Pattern NODE_TYPE = Pattern.compile("Node type (\\S+) is invalid, expected (\\S+)");
     private static final Pattern UNCLOSED = Pattern.compile("Missing }} from the text: (?s:.*?)(\\{\\{[\\w.:-]+}?)(?![}\\w.:-])");
-    private static final Pattern CONSTANT =
-            Pattern.compile("Enum class (?:class )?([\\w.$]+) does not have any constant with value: (\\S+)");
     /** The entry of a list of tables that can't be used. */
     private static final Pattern TABLE = Pattern.compile("^types in tables are separated by blanks, and '([^']*)'");
     private static final Pattern NO_ADDRESS = Pattern.compile("^Expected authority at index ");
@@ -87,7 +84,7 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                         "a bean has no %s".formatted(found.group(1)), "give it one", "beans", 0)))
                 .or(() -> inMessage(causes, LANGUAGE).map(found -> language(found.group(1))))
                 .or(() -> inMessage(causes, TWICE).map(found -> twice(found.group(1))))
-                .or(() -> property(causes, last))
+                .or(() -> property(causes))
                 .or(() -> library(causes, last))
                 .or(() -> type(last))
                 .orElseGet(() -> other(causes, last));
@@ -203,31 +200,16 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                 name, 0);
     }
 
-    /** Leaves out Camel's own message, which quotes the value: it may be a secret. */
-    private static Optional<CamelFailure> property(List<Throwable> causes, Throwable last) {
+    /** Leaves out messages that quote the value: it may be a secret. */
+    private static Optional<CamelFailure> property(List<Throwable> causes) {
         return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
                 .reduce((outer, inner) -> inner).map(failure -> {
                     String name =
                             failure.getOptionKey() == null ? String.valueOf(failure.getPropertyName()) : failure.getOptionKey();
                     return new CamelFailure(FailedPart.OPTION, "%s can't be set: %s".formatted(name,
-                            last == failure ? "there is no such property, or it takes no such value" : why(last)),
+                            CamelMessages.refusal(causes).orElse("there is no such property, or it takes no such value")),
                             "correct the name or the value", name, 0);
                 });
-    }
-
-    private static String why(Throwable last) {
-        String message = FailureText.firstLine(last);
-        Matcher number = NUMBER.matcher(message);
-        Matcher constant = CONSTANT.matcher(message);
-        if (number.find()) {
-            return "'%s' is no number".formatted(number.group(1));
-        }
-        Matcher flag = FLAG.matcher(message);
-        if (flag.find()) {
-            return "'%s' is neither true nor false".formatted(flag.group(1));
-        }
-        return constant.find() ? "there is no '%s'".formatted(constant.group(2))
-                : message.replaceFirst("^journal:\\S+ \\w+=\\S*: ", "");
     }
 
     /** A bean's class that is here, while a class that it needs is not. */

@@ -65,14 +65,12 @@ public final class ErrorMessage {
                 .map(failure -> "route %s: ".formatted(failure.getRouteId())).orElse("");
     }
 
-    /** For a property that can't be set: leaves out Camel's message about it, which has the value, since that may be a secret. */
+    /** For a property that can't be set: leaves out messages that have the value, since that may be a secret. */
     private static Optional<String> inProperty(List<Throwable> causes) {
         return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
-                .reduce((outer, inner) -> inner).map(failure -> {
-                    Throwable last = causes.get(causes.size() - 1);
-                    return "%s%s can't be set: %s".formatted(resource(causes), property(failure), last == failure
-                            ? "there is no such property, or it does not accept this value" : FailureText.firstLine(last));
-                });
+                .reduce((outer, inner) -> inner)
+                .map(failure -> "%s%s can't be set: %s".formatted(resource(causes), property(failure),
+                        CamelMessages.refusal(causes).orElse("there is no such property, or it does not accept this value")));
     }
 
     private static String property(PropertyBindingException failure) {

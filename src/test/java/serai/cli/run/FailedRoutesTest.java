@@ -39,6 +39,14 @@ class FailedRoutesTest extends StartThatFails {
     }
 
     @Test
+    void keepsASecretToItselfThatStandsWhereANumberBelongs() throws Exception {
+        assertThat(trouble(withRoute("destination-archive.camel.yaml", "concurrentTypes: \"2\"",
+                "concurrentTypes: \"{{serai.destination.archive.secret}}\"")
+                .with("serai.destination.archive.secret", "caravan-of-cats")))
+                .contains("concurrentTypes can't be set: it must be a number").doesNotContain("caravan");
+    }
+
+    @Test
     void namesTheSettingThatABeanLacks() throws Exception {
         assertThat(trouble(withWebhook())).endsWith("routes/destination-webhook.camel.yaml: serai.destination.webhook.secrets is "
                 + "not set; set it in application.properties, or SERAI_DESTINATION_WEBHOOK_SECRETS in the environment");

@@ -20,6 +20,7 @@ import serai.sources.servicebus.BrokerDeadLetter;
 import serai.sources.servicebus.BrokerDeadLetters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ final class DeadLettersEditCommand extends OperatorCommand {
         Path file = file(command, name);
         OwnersFile.write(file, received.bytes());
         open(file);
-        byte[] after = Files.readAllBytes(file);
+        byte[] after = read(file);
         if (Arrays.equals(after, received.bytes())) {
             Files.delete(file);
             out().println("Nothing was changed, so nothing is taken in.");
@@ -135,6 +136,12 @@ final class DeadLettersEditCommand extends OperatorCommand {
                             .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try (InputStream in = OwnersFile.readFrom(file)) {
+            return in.readAllBytes();
+        }
     }
 
     /** Starts the editor through a shell, because its command may include options. */

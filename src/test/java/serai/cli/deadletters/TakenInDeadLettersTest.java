@@ -137,6 +137,10 @@ class TakenInDeadLettersTest extends DeadLettersAtBroker {
 
         serai(1, "dead-letters", "retry", "praesidium-rejected-1");
         assertThat(error).startsWith("serai: praesidium-rejected-1: /event_timestamp isn't a time");
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.json"), event);
+        serai(1, "dead-letters", "edit", "praesidium-rejected-1", "--editor", "ln -sf " + elsewhere);
+        assertThat(error).contains("edit-praesidium-rejected-1.json is a symbolic link, which Serai does not follow");
+        Files.delete(folder.resolve("data/edit-praesidium-rejected-1.json"));
         assertThat(serai(0, "dead-letters", "edit", "praesidium-rejected-1", "--editor", "sed -i s/01.03.2018/2018-03-01/"))
                 .isEqualTo("praesidium-rejected-1: kept\n");
 

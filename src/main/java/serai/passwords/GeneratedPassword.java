@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -57,16 +58,18 @@ public final class GeneratedPassword {
     }
 
     /**
-     * The password in the file; empty if there is no file.
+     * The password in the file; empty if there is no file, or nothing in it.
      *
      * @throws IOException if the file can't be read
      */
     public Optional<String> kept() throws IOException {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(OwnersFile.text(file).strip()) : Optional.empty();
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(OwnersFile.text(file).strip()).filter(text -> !text.isEmpty()) : Optional.empty();
     }
 
     /**
-     * The password in the file. If there is no file, makes a password and writes it there.
+     * The password in the file. If there is none, makes a password and writes it there in one step: a process that is killed
+     * meanwhile leaves no half of it.
      *
      * @throws IOException              if the file can't be read, or made
      * @throws IllegalArgumentException if the file holds a password that is too short
@@ -84,8 +87,10 @@ public final class GeneratedPassword {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        OwnersFile.create(file);
-        OwnersFile.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        OwnersFile.write(fresh, (password + "\n").getBytes(StandardCharsets.UTF_8));
+        OwnersFile.force(fresh);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (!of.isEmpty()) {
             LOG.info("Serai has made a password for {}; it is in {}.", of, file);
         }

@@ -20,6 +20,19 @@ class GeneratedPasswordTest {
         assertThat(made).matches(PasswordRule::isLong).isEqualTo(GeneratedPassword.ofWebhook(folder).orMade());
     }
 
+    /** As a process leaves them that is killed before it has written. */
+    @Test
+    void isMadeWhereAFileWithoutOneWasLeft(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("praesidium.password"), "");
+        Files.writeString(folder.resolve("praesidium.password.new"), "cara");
+
+        String made = GeneratedPassword.ofWebhook(folder).orMade();
+
+        assertThat(made).matches(PasswordRule::isLong);
+        assertThat(folder).isDirectoryContaining("glob:**/praesidium.password").isDirectoryNotContaining("glob:**.new");
+        assertThat(GeneratedPassword.ofWebhook(folder).kept()).contains(made);
+    }
+
     @Test
     void isRefusedWhereSomebodyHasPutAShortOneThere(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("praesidium.password"), "caravan\n");

@@ -28,25 +28,10 @@ final class TestEvents {
     }
 
     private static List<GivenEvent> several(YamlNode node) {
-        if (!node.isMap()) {
-            List<GivenEvent> events = inFile(node);
-            events.forEach(event -> requireJson(event, node, node));
-            return events;
-        }
-        Map<String, YamlNode> fields = node.fields(NAMES);
-        if (fields.keySet().stream().filter(name -> !name.equals("platform")).count() != 1) {
-            throw node.refused("an event is a file, a payload or a record; give one of them");
-        }
-        YamlNode written = fields.getOrDefault("payload", fields.get("record"));
         try {
-            List<GivenEvent> events = written == null ? inFile(fields.getOrDefault("file", node))
-                    : List.of(GivenEvent.of(bytes(written)));
-            if (fields.containsKey("platform")) {
-                Platform platform = fields.get("platform").word(Platform.class);
-                events = events.stream().map(event -> event.from(platform)).toList();
-            }
+            List<GivenEvent> events = node.isMap() ? described(node) : inFile(node);
             for (GivenEvent event : events) {
-                requireJson(event, fields.get("file"), node);
+                requireJson(event, node.isMap() ? node.fields(NAMES).get("file") : node, node);
             }
             if (events.stream().anyMatch(event -> event.record() == null && event.platform() == null)) {
                 throw node.refused("the event does not show its platform; add platform: mct, or platform: praesidium");
@@ -56,6 +41,21 @@ final class TestEvents {
             throw String.valueOf(e.getMessage()).startsWith(node.file().toString()) ? e
                     : node.refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<GivenEvent> described(YamlNode node) {
+        Map<String, YamlNode> fields = node.fields(NAMES);
+        if (fields.keySet().stream().filter(name -> !name.equals("platform")).count() != 1) {
+            throw node.refused("an event is a file, a payload or a record; give one of them");
+        }
+        YamlNode written = fields.getOrDefault("payload", fields.get("record"));
+        List<GivenEvent> events = written == null ? inFile(fields.getOrDefault("file", node))
+                : List.of(GivenEvent.of(bytes(written)));
+        if (!fields.containsKey("platform")) {
+            return events;
+        }
+        Platform platform = fields.get("platform").word(Platform.class);
+        return events.stream().map(event -> event.from(platform)).toList();
     }
 
     /** Refuses an event that is no JSON, unless the test names its platform. */

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.cli.terminal.StoredSettings;
 import serai.rehearsal.LineDiff;
 import serai.rehearsal.tests.TestResult.Failure;
@@ -107,6 +108,21 @@ class TestFileTest {
                 """))).hasMessageContaining(".test.yaml:4: line 1, column 6 of the payload: the JSON ends too early");
         assertThatThrownBy(() -> TestFile.read(file(TEST.replace("golden.json", "broken.json"))).run(StoredSettings.context()))
                 .hasMessageContaining("broken.json:2:1: the JSON ends too early");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown.json", "{file: unknown.json}", "{payload: {a: 1}}"})
+    void refusesAnEventThatDoesNotShowItsPlatformHoweverItIsGiven(String event) throws Exception {
+        Files.writeString(folder.resolve("unknown.json"), "{\"a\": 1}");
+
+        assertThatThrownBy(() -> TestFile.read(file("""
+                tests:
+                  - name: an event
+                    event: %s
+                    expect:
+                      outcome: routed
+                """.formatted(event)))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(".test.yaml:3: the event does not show its platform; add platform: mct");
     }
 
     @Test

@@ -20,6 +20,8 @@ final class KeyTable {
 
     private static final int PAGE_BITS = 20;
     private static final int PAGE = 1 << PAGE_BITS;
+    /** Bytes of a key's length, which is less than a page's. */
+    private static final int LENGTH_BYTES = 3;
     /** Positions are numbers of 31 bits. */
     private static final int PAGES_MAX = 1 << Integer.SIZE - 1 - PAGE_BITS;
     private static final int SLOTS_MIN = 1 << 10;
@@ -104,10 +106,10 @@ final class KeyTable {
 
     /** Stores a key, behind its length; returns its position, made of the page and the place in it. */
     private int store(byte[] encoded) {
-        if (encoded.length + Short.BYTES > PAGE) {
+        if (encoded.length + LENGTH_BYTES > PAGE) {
             throw new IllegalArgumentException("a key of %s bytes".formatted(encoded.length));
         }
-        if (used + Short.BYTES + encoded.length > PAGE) {
+        if (used + LENGTH_BYTES + encoded.length > PAGE) {
             if (bytes.length == PAGES_MAX) {
                 throw new IllegalStateException("the people's ids, addresses and numbers take more than 2 GB");
             }
@@ -117,10 +119,11 @@ final class KeyTable {
         }
         byte[] page = bytes[bytes.length - 1];
         int position = bytes.length - 1 << PAGE_BITS | used;
-        page[used] = (byte) (encoded.length >> Byte.SIZE);
-        page[used + 1] = (byte) encoded.length;
-        System.arraycopy(encoded, 0, page, used + Short.BYTES, encoded.length);
-        used += Short.BYTES + encoded.length;
+        page[used] = (byte) (encoded.length >> Short.SIZE);
+        page[used + 1] = (byte) (encoded.length >> Byte.SIZE);
+        page[used + 2] = (byte) encoded.length;
+        System.arraycopy(encoded, 0, page, used + LENGTH_BYTES, encoded.length);
+        used += LENGTH_BYTES + encoded.length;
         return position;
     }
 
@@ -164,13 +167,13 @@ final class KeyTable {
     private int length(int position) {
         byte[] page = bytes[position >>> PAGE_BITS];
         int at = position & PAGE - 1;
-        return (page[at] & 0xFF) << Byte.SIZE | page[at + 1] & 0xFF;
+        return (page[at] & 0xFF) << Short.SIZE | (page[at + 1] & 0xFF) << Byte.SIZE | page[at + 2] & 0xFF;
     }
 
     private boolean isAt(int position, byte[] key) {
         byte[] page = bytes[position >>> PAGE_BITS];
         int at = position & PAGE - 1;
         return length(position) == key.length
-                && Arrays.equals(page, at + Short.BYTES, at + Short.BYTES + key.length, key, 0, key.length);
+                && Arrays.equals(page, at + LENGTH_BYTES, at + LENGTH_BYTES + key.length, key, 0, key.length);
     }
 }

@@ -61,8 +61,8 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
             AllowedValues::isHostAndPort, AllowedValues::isWithoutSecret);
     /** What a learner may be found by; each once. */
     static final AllowedValues MATCH =
-            new AllowedValues("some of `externalId`, `link`, `email`, `phone` and `ref3` to `ref9`, each once, "
-                    + "comma separated", AllowedValues::isMatch);
+            new AllowedValues("some of `externalId`, `link`, `email`, `phone`, `ref3`, `ref4`, `ref5`, `ref7`, `ref8` and `ref9`, "
+                    + "each once, comma separated", AllowedValues::isMatch);
     static final AllowedValues REGION = matching("a country's two letters, such as `DE`", "[A-Z]{2}").orNone();
     static final AllowedValues PERCENTAGE =
             matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");

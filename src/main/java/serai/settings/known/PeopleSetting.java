@@ -14,7 +14,7 @@ public enum PeopleSetting implements Setting {
 
     FILE("serai.people", "", ANY,
             "CSV file with the organisation's people, a heading and a row each: `id`, `email`, `aliases`, `phone`, `first_name`, "
-                    + "`last_name`, `ref3` to `ref9`; empty: no directory"),
+                    + "`last_name`, `ref3` to `ref5`, `ref7` to `ref9`; empty: no directory"),
     URL("serai.people.url", "", JDBC_OR_NONE,
             "JDBC address of a database with the organisation's people, in place of the file; on another machine its certificate "
                     + "is "

@@ -133,7 +133,7 @@ public final class DeadLetters {
             }
             if (id.content() == Content.REJECTED) {
                 throw new RefusedInputException("letter-rejected",
-                        "%1$s is a refused body and waits for no destination, so it can't be dropped; take it in "
+                        "%1$s is a refused body and waits for no destination, so it can be neither sent to one nor dropped; take it in "
                                 + "(%2$s dead-letters edit %1$s, or retry %1$s), or leave it: only the newest are kept",
                         id, SERAI);
             }

@@ -3,6 +3,7 @@ package serai.journal.operations;
 import org.junit.jupiter.api.Test;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.DeadLetterId;
 import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
@@ -11,9 +12,11 @@ import serai.journal.attempt.FailureClass;
 import serai.model.CanonicalJson;
 import serai.model.Identity;
 import serai.model.LearningRecord;
+import serai.model.Payload;
 import serai.model.Result;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +77,18 @@ class DeadLetterDecisionsTest extends DecisionsOfOperators {
         serai.runFor(A_MOMENT);
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 2, 0, 0, 1));
         assertThat(lrs.taken()).containsExactly("good-anna", "anna");
+    }
+
+    @Test
+    void aRefusedBodyIsNeitherSentToADestinationNorDropped() {
+        serai.journal().reject("praesidium", "no event", Payload.of("x".getBytes(StandardCharsets.UTF_8))).toCompletableFuture()
+                .join();
+        List<DeadLetterId> refused = List.of(id("praesidium-rejected-1"));
+
+        String said =
+                "praesidium-rejected-1 is a refused body and waits for no destination, so it can be neither sent to one nor dropped";
+        assertThatThrownBy(() -> serai.operations().deadLetters().retry(refused, serai.atOnce())).hasMessageStartingWith(said);
+        assertThatThrownBy(() -> serai.operations().deadLetters().drop(refused, "why")).hasMessageStartingWith(said);
     }
 
     @Test

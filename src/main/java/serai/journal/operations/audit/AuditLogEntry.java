@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param at      when it was done
  * @param actor   who did it: {@code cli:} and the system's user, or {@code page:} and the operations page's
  * @param act     what was done: {@code retry}, {@code edit}, {@code drop}, {@code resume}, {@code replay}, …
- * @param subject to what: ids of dead letters, or a destination; without personal data
+ * @param subject to what: ids of dead letters, a destination, or a learner by the platform's id, such as {@code mct:13273}; without
+ *                names
  * @param count   how many records it has changed
  * @param why     the operator's reason, which is shown to operators only; null if none was asked for
  */

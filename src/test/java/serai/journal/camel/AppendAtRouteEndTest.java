@@ -40,6 +40,7 @@ import static org.awaitility.Awaitility.await;
 import static serai.testkit.Records.completion;
 
 /** A source's route that tries again whatever has failed: what it acknowledges then is kept. */
+@SuppressWarnings("FutureReturnValueIgnored") // stand-ins give futures to the route
 class AppendAtRouteEndTest {
 
     @TempDir
@@ -163,7 +164,6 @@ class AppendAtRouteEndTest {
 
     /** Otherwise the sender waits for an answer until its connection is closed. */
     @Test
-    @SuppressWarnings("FutureReturnValueIgnored") // the stand-in gives it to the route
     void anExchangeEndsWhateverFailsAfterTheAppend() {
         ProducerTemplate template = context.createProducerTemplate();
         assertThatThrownBy(() -> template.sendBody("direct:loop", completion("anna")))

@@ -16,6 +16,7 @@ class ErrorMessageTest {
     }
 
     @Test
+    @SuppressWarnings("AlwaysThrows") // it is to throw
     void saysWhatAPropertyMustBeAndNotWhatItIs() {
         assertThat(told(catchThrowable(() -> Integer.parseInt("caravan")))).isEqualTo("port can't be set: it must be a number");
         assertThat(told(new IllegalArgumentException("must be odd"))).isEqualTo("port can't be set: must be odd");

@@ -108,7 +108,6 @@ class AppendAtRouteEndTest {
     }
 
     @Test
-    @SuppressWarnings("FutureReturnValueIgnored")
     void whoeverIsInterruptedBeforeTheCommitTriesAgain() {
         firstAppend = () -> {
             Thread.currentThread().interrupt();

@@ -110,7 +110,7 @@ class LogStepsTest {
             await().atMost(30, SECONDS).until(() -> process.errors().contains("talks ends"));
 
             assertThat(process.errors())
-                    .contains("WARN  serai.steps.StepLog - The log shows the personal data of all that passes through "
+                    .contains("WARN  serai.steps.StepLog - The log shows the personal data of all events that pass through "
                             + "talks", "serai.steps.talks - ")
                     .containsPattern("setBody \\(\\S*routes/talks\\.camel\\.yaml:19\\)")
                     .doesNotContain("\n2026-11-29T00:00:00.000Z ERROR forged");

@@ -43,7 +43,7 @@ class EarlierSignInsTest {
         signIns.add(USERS, RIGHT);
 
         synchronized (signIns) { // as whoever writes
-            assertThat(CompletableFuture.supplyAsync(() -> signIns.has(USERS, RIGHT)).get(10, SECONDS)).isTrue();
+            assertThat(CompletableFuture.supplyAsync(() -> signIns.has(USERS, RIGHT)).get(30, SECONDS)).isTrue();
         }
     }
 

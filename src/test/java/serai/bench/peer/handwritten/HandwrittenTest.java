@@ -19,7 +19,7 @@ class HandwrittenTest {
 
     @AfterEach
     void stops() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 
     @Test
@@ -46,7 +46,7 @@ class HandwrittenTest {
 
     private Publisher startedWith(EventStore store) throws Exception {
         int port = new Handwritten(vertx, store, Credentials.USER, Credentials.PASSWORD).start(0).toCompletionStage()
-                .toCompletableFuture().get(20, SECONDS).actualPort();
-        return new Publisher("http://127.0.0.1:%d/praesidium/events".formatted(port));
+                .toCompletableFuture().get(30, SECONDS).actualPort();
+        return new Publisher("http://127.0.0.1:%s/praesidium/events".formatted(port));
     }
 }

@@ -33,6 +33,7 @@ public final class FailureInspector {
 
     private static final String JSCH = "com.jcraft.jsch.";
     private static final String NONE = "none";
+    private static final int CONFLICT = 409;
 
     /** The status of the HTTP answer; 0 if the failure isn't an HTTP answer. */
     public int status(Exchange exchange) {
@@ -63,8 +64,8 @@ public final class FailureInspector {
             return telling.meaning().word();
         }
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, caught(exchange));
-        return http != null && http.getResponseHeaders() != null && http.getResponseHeaders().containsKey(LrsClient.KNOWN_ID)
-                ? FailureClass.CONFLICT.word() : NONE;
+        return http != null && http.getStatusCode() == CONFLICT && http.getResponseHeaders() != null
+                && http.getResponseHeaders().containsKey(LrsClient.KNOWN_ID) ? FailureClass.CONFLICT.word() : NONE;
     }
 
     /**

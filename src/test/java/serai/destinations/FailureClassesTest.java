@@ -127,8 +127,12 @@ class FailureClassesTest {
     /** Of a learning record store only: the client says that the 409 is one. */
     @Test
     void namesAStatementThatTheStoreKnows() {
-        assertThat(named(new HttpOperationFailedException("http://lrs.example.org", 409, "",
-                null, Map.of(LrsClient.KNOWN_ID, "true"), "body"))).isEqualTo("conflict");
+        assertThat(named(known(409))).isEqualTo("conflict");
+        assertThat(named(known(400))).as("a header that a server has sent by itself").isEqualTo("refused");
+    }
+
+    private static HttpOperationFailedException known(int status) {
+        return new HttpOperationFailedException("http://lrs.example.org", status, "", null, Map.of(LrsClient.KNOWN_ID, "true"), "body");
     }
 
     private static HttpOperationFailedException answer(int status) {

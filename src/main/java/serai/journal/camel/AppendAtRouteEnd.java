@@ -88,7 +88,11 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         /** An advice of the whole route: Camel tells no policy of an exchange's end while its context stops. */
         @Override
         public void onInit(Route route) {
-            if (route.getProcessor() instanceof InternalProcessor whole && whole.getAdvice(End.class) == null) {
+            if (!(route.getProcessor() instanceof InternalProcessor whole)) { // or an event that is not kept would be acknowledged
+                throw new IllegalStateException("route %s: this Camel does not tell of the end of its exchanges; use %s"
+                        .formatted(route.getRouteId(), "the version that Serai was built with"));
+            }
+            if (whole.getAdvice(End.class) == null) {
                 whole.addAdvice(new End(route.getRouteId()));
             }
         }

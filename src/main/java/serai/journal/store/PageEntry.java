@@ -25,8 +25,8 @@ public record PageEntry(long seq, LearningRecord record, RecordState counted, @N
     }
 
     /**
-     * Whether the record was given up before, and is sent again. The destination has not taken it then: if it has the record's id
-     * now, with other content, that is another record.
+     * Whether the record was given up before, and is sent again. The destination may not have taken it then, so that it knows the
+     * record's id doesn't show that it has this record.
      */
     public boolean wasGivenUp() {
         return counted == RecordState.DEAD || counted == RecordState.DROPPED;

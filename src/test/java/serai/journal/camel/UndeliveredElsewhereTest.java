@@ -70,7 +70,7 @@ class UndeliveredElsewhereTest {
         doReturn(false).when(shared).isDeliveredTo("archive");
         passes(WITHIN.plusSeconds(1));
 
-        assertThat(watch.now().get("destination archive")).contains("1 records are pending", "no instance that delivers to it",
+        assertThat(watch.now().get("destination archive")).contains("1 records are pending", "no running instance delivers to it",
                 "./serai instances", "serai.archive.on");
         assertThat(StallHealthCheck.here(watch, true).call(Map.of()).getState()).isEqualTo(State.UP);
         StallHealthCheck elsewhere = StallHealthCheck.elsewhere(watch);

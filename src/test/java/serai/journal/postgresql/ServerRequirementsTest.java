@@ -127,7 +127,7 @@ class ServerRequirementsTest {
 
             assertThatThrownBy(() -> PostgresqlStore.open(PostgresqlJournalTest.address(through),
                     PostgresqlJournalTest.instance("one"), JournalBounds.DEFAULT, Clock.systemUTC()))
-                    .isInstanceOf(JournalUnavailableException.class).hasMessageContaining("such as a pooler")
+                    .isInstanceOf(JournalUnavailableException.class).hasMessageContaining("a pooler or proxy")
                     .hasMessageContaining("name the server itself").hasMessageNotContaining("\n");
         }
     }

@@ -5,31 +5,36 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs tasks one after the other, on a thread that is replaced if a task ends it. The queue has no bound; the callers bound
- * their tasks.
+ * Runs tasks one after the other, on a thread that no task ends. The queue has no bound; the callers bound their tasks.
+ *
+ * <p>The thread is kept because a pool that has lost it and can't start another, for want of memory, would leave the tasks that
+ * wait until the next one is given.
  */
 final class SupervisedTasks extends ThreadPoolExecutor {
 
     private final String name;
-    private boolean failed; // used by the thread, and by its successor
+    private boolean failed; // used by the thread
 
     SupervisedTasks(String name) {
-        super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = DaemonThreads.named(name, task);
-            thread.setUncaughtExceptionHandler((ended, cause) -> {}); // reported already
-            return thread;
-        });
+        super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> DaemonThreads.named(name, task));
         this.name = name;
     }
 
     @Override
-    protected void afterExecute(Runnable task, Throwable failure) {
-        if (failure != null) {
+    public void execute(Runnable task) {
+        super.execute(() -> run(task));
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+            if (failed) {
+                failed = false;
+                ThreadFailures.isWell(name);
+            }
+        } catch (Throwable e) { // nothing may end the thread
             failed = true;
-            ThreadFailures.tell(name, failure, "a new one continues");
-        } else if (failed) {
-            failed = false;
-            ThreadFailures.isWell(name);
+            ThreadFailures.tell(name, e, "it goes on with its next task");
         }
     }
 

@@ -100,7 +100,7 @@ public final class SupervisedThread implements AutoCloseable {
 
     /**
      * Makes an executor that runs tasks one after the other on a thread of its own. The failure of a task is reported, and the
-     * next task runs on a new thread.
+     * thread goes on with the next task.
      */
     public static ExecutorService tasks(String name) {
         return new SupervisedTasks(name);

@@ -20,8 +20,20 @@ public final class ThreadFailures {
     private ThreadFailures() {
     }
 
-    /** Counts a failure, and logs it if its reason is a new one for this thread. */
-    static void tell(String thread, Throwable cause, String next) {
+    /**
+     * Counts a failure, and logs it if its reason is a new one for this thread. Never throws.
+     *
+     * @param next what the thread does now
+     */
+    public static void tell(String thread, Throwable cause, String next) {
+        try {
+            note(thread, cause, next);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The failure of the thread {} could not be told", thread, e);
+        }
+    }
+
+    private static void note(String thread, Throwable cause, String next) {
         String reason = inOneLine(cause);
         COUNTS.computeIfAbsent(thread, unused -> new AtomicLong()).incrementAndGet();
         if (!reason.equals(FAILING.put(thread, reason))) {
@@ -39,9 +51,14 @@ public final class ThreadFailures {
         return cause.getClass().getName() + at;
     }
 
-    static void isWell(String thread) {
-        if (FAILING.remove(thread) != null) {
-            LOG.info("The thread {} continues.", thread);
+    /** Notes that the thread has completed a turn. Never throws. */
+    public static void isWell(String thread) {
+        try {
+            if (FAILING.remove(thread) != null) {
+                LOG.info("The thread {} continues.", thread);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("That the thread {} continues could not be logged", thread, e);
         }
     }
 

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import serai.threads.SupervisedThread.Waits;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.BlockingQueue;
@@ -104,21 +103,16 @@ class SupervisedThreadTest {
     }
 
     @Test
-    void aTaskThatEndsItsThreadCostsNoOther() {
-        List<Integer> done = new ArrayList<>();
+    void aTaskThatFailsCostsNeitherAnotherNorTheThread() throws Exception {
         ExecutorService tasks = SupervisedThread.tasks(NAME);
+        Thread first = tasks.submit(Thread::currentThread).get(30, SECONDS);
         tasks.execute(() -> {
             throw new OutOfMemoryError("Java heap space");
         });
-        CountDownLatch end = new CountDownLatch(1);
-        tasks.execute(() -> {
-            done.add(1);
-            assertThat(ThreadFailures.now()).containsKey(NAME);
-        });
-        tasks.execute(end::countDown);
 
-        await().atMost(30, SECONDS).until(() -> end.getCount() == 0);
-        assertThat(done).containsExactly(1);
+        assertThat(tasks.submit(ThreadFailures::now).get(30, SECONDS)).containsKey(NAME);
+        assertThat(tasks.submit(Thread::currentThread).get(30, SECONDS)).isSameAs(first);
+        assertThat(tasks.submit(ThreadFailures::now).get(30, SECONDS)).doesNotContainKey(NAME);
         tasks.shutdown();
     }
 

@@ -3,13 +3,10 @@ package serai.journal.sql.write;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.JournalFullException;
 import serai.journal.JournalUnavailableException;
-import serai.journal.RecordRefusedException;
-import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.query.StoreSession.OutcomeUnknownException;
 import serai.journal.sql.write.WriteQueue.Waiting;
-import serai.model.FailureText;
+import serai.threads.ThreadFailures;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,12 +49,12 @@ public final class GroupCommit implements AutoCloseable {
     private final Connect connect;
     private final String place;
     private final WriteQueue queue;
+    private final WriteFailures failures;
     private final AtomicBoolean called = new AtomicBoolean(); // whether the writer was called and has not begun yet
     private final ExecutorService writing;
     private final AppendCompletion acknowledging;
     private final Consumer<Set<String>> appended;
     private final Check still;
-    private volatile @Nullable String trouble;
     private @Nullable Transaction transaction;
 
     /**
@@ -73,6 +70,7 @@ public final class GroupCommit implements AutoCloseable {
         this.connect = connect;
         this.place = place;
         this.queue = new WriteQueue(place, waitingMax);
+        this.failures = new WriteFailures(place);
         this.writing = writing;
         this.acknowledging = acknowledging;
         this.appended = appended;
@@ -121,29 +119,47 @@ public final class GroupCommit implements AutoCloseable {
     private void callWriter() {
         try {
             writing.execute(this::commitWaiting);
-        } catch (RuntimeException | Error e) { // being closed; or out of memory, or no thread after a failure ended the last one
+        } catch (RuntimeException | Error e) { // being closed; or out of memory, or no thread
             called.set(false); // before the queue is emptied: a later write calls again
             queue.failAll(e instanceof RejectedExecutionException
                     ? new JournalUnavailableException(place + " is being closed", null)
-                    : noted(e));
+                    : failures.noted(e));
         }
     }
 
     private void commitWaiting() {
         called.set(false); // before the queue is read: a later write calls the writer again
-        for (List<Waiting<?>> group = queue.nextGroup(); !group.isEmpty(); group = queue.nextGroup()) {
-            try {
-                commit(group);
-            } catch (RuntimeException | Error e) { // such as out of memory while handling a failure: no caller may wait for ever
-                giveUp();
-                RuntimeException told = told(e);
-                group.forEach(waiting -> waiting.failed(told));
-                if (called.compareAndSet(false, true)) {
-                    callWriter(); // for the writes that are left
-                }
-                throw e;
-            }
+        boolean more = true;
+        while (more) {
+            more = commitNext();
         }
+    }
+
+    /**
+     * Commits the next group. Never throws: with no memory for another thread, a write that has called this one would never run.
+     *
+     * @return false if no write waits
+     */
+    private boolean commitNext() {
+        List<Waiting<?>> group = List.of();
+        try {
+            group = queue.nextGroup();
+            if (!group.isEmpty()) {
+                commit(group);
+                ThreadFailures.isWell(Thread.currentThread().getName());
+            }
+        } catch (RuntimeException | Error e) { // such as out of memory while handling a failure: no caller may wait for ever
+            giveUp();
+            RuntimeException told = failures.told(e);
+            for (int i = 0; i < group.size(); i++) { // by number, which takes no memory
+                group.get(i).failed(told);
+            }
+            if (group.isEmpty()) { // not even the next group could be taken
+                queue.failAll(told);
+            }
+            ThreadFailures.tell(Thread.currentThread().getName(), e, "it goes on");
+        }
+        return !group.isEmpty();
     }
 
     private void giveUp() {
@@ -162,7 +178,7 @@ public final class GroupCommit implements AutoCloseable {
             commitTogether(group);
         } catch (SQLException | RuntimeException | Error e) { // no caller may wait for ever
             rollBack(e);
-            if (group.size() == 1 || isOfOthers(e) || e instanceof OutcomeUnknownException) {
+            if (group.size() == 1 || WriteFailures.isOfOthers(e) || e instanceof OutcomeUnknownException) {
                 group.forEach(waiting -> fail(waiting, e));
             } else {
                 LOG.debug("A group of {} could not be kept; Serai tries its members one by one", group.size(), e);
@@ -178,7 +194,7 @@ public final class GroupCommit implements AutoCloseable {
         }
         Set<String> destinations = new WriteGroup(group).commit(transaction);
         still.require(); // a commit into a log that is missing by now is not acknowledged
-        trouble = null;
+        failures.end();
         tell(group, Waiting::committed);
         if (!destinations.isEmpty()) {
             wake(destinations);
@@ -216,7 +232,7 @@ public final class GroupCommit implements AutoCloseable {
                 commitTogether(group.subList(i, i + 1));
             } catch (SQLException | RuntimeException | Error e) {
                 rollBack(e);
-                if (isRefusal(e)) {
+                if (WriteFailures.isRefusal(e)) {
                     fail(group.get(i), e);
                 } else {
                     // The store has failed: the other writes would fail in the same way, each after a wait.
@@ -234,7 +250,7 @@ public final class GroupCommit implements AutoCloseable {
         }
         try {
             transaction.rollback();
-            if (isRefusal(cause)) {
+            if (WriteFailures.isRefusal(cause)) {
                 return;
             }
         } catch (SQLException e) {
@@ -245,44 +261,8 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void fail(Waiting<?> waiting, Throwable cause) {
-        RuntimeException told = noted(cause);
+        RuntimeException told = failures.noted(cause);
         tell(List.of(waiting), one -> one.failed(told));
-    }
-
-    /** What callers are told of a failure. Logs it, if the journal has become unavailable. */
-    private RuntimeException noted(Throwable cause) {
-        RuntimeException told = told(cause);
-        if (told instanceof JournalUnavailableException) {
-            if (trouble == null) {
-                String reason = String.valueOf(told.getMessage());
-                LOG.warn("{}{} Nothing is acknowledged until it can be.", reason, reason.endsWith(".") ? "" : ".");
-            }
-            trouble = told.getMessage();
-        }
-        return told;
-    }
-
-    private RuntimeException told(Throwable cause) {
-        if (cause instanceof SQLException sql) {
-            String reason = FailureText.firstLine(sql);
-            if (SqlFailure.isFull(sql)) {
-                return new JournalFullException("%s can't grow: %s; make room on its disk.".formatted(place, reason));
-            }
-            return SqlFailure.isRefusal(sql) ? new RecordRefusedException(reason)
-                    : new JournalUnavailableException(
-                            "%s can't be written to: %s%s.".formatted(place, reason, SqlFailure.remedy(sql)), cause);
-        }
-        return cause instanceof RuntimeException exception ? exception
-                : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, cause), cause);
-    }
-
-    private static boolean isRefusal(Throwable cause) {
-        return cause instanceof SQLException sql ? SqlFailure.isRefusal(sql) : cause instanceof RuntimeException;
-    }
-
-    /** Whether another process holds the store's lock: then trying one by one would wait again for each member. */
-    private static boolean isOfOthers(Throwable cause) {
-        return cause instanceof SQLException sql && SqlFailure.isBusy(sql);
     }
 
     /** Writes what waits, then closes the connection; waits 30 s at the most. */

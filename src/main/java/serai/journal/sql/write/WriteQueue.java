@@ -58,13 +58,25 @@ final class WriteQueue {
         }
 
         void committed() {
-            leave();
-            done.complete(result);
+            try {
+                leave();
+            } finally {
+                done.complete(result);
+            }
         }
 
+        /** Fails it. Never throws, so that the writes behind it fail too. */
         void failed(RuntimeException cause) {
-            leave();
-            done.completeExceptionally(cause);
+            try {
+                leave();
+            } catch (RuntimeException | Error e) {
+                LOG.debug("The log could not be written", e);
+            }
+            try {
+                done.completeExceptionally(cause);
+            } catch (RuntimeException | Error e) {
+                LOG.debug("A caller could not be told that its write has failed", e);
+            }
         }
 
         private void leave() {

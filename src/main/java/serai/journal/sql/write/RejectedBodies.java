@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,7 +30,7 @@ public final class RejectedBodies {
     private final Clock clock;
     private final long keep;
     private final Map<String, Long> uncounted = new HashMap<>(); // by source; guarded by itself
-    private @Nullable CompletionStage<Void> counting;
+    private @Nullable Count counting; // waits for the writer; guarded by the same
     private int waiting;
     private long waitingBytes;
 
@@ -71,32 +72,45 @@ public final class RejectedBodies {
 
     /** Counts a body without keeping it. One write counts all bodies that come until the writer runs it. */
     private CompletionStage<Void> count(String source) {
+        Count begun;
         synchronized (uncounted) {
             uncounted.merge(source, 1L, Long::sum);
-            return counting == null ? begin() : counting;
+            if (counting != null) {
+                return counting.done;
+            }
+            begun = new Count();
+            counting = begun;
         }
+        return begun.begin();
     }
 
     /** Counts what an earlier write could not count, now that the journal can be written to again. */
     private void countLeft() {
+        Count begun;
         synchronized (uncounted) {
-            if (!uncounted.isEmpty() && counting == null) {
-                begin();
+            if (uncounted.isEmpty() || counting != null) {
+                return;
             }
+            begun = new Count();
+            counting = begun;
         }
-    }
-
-    private CompletionStage<Void> begin() {
-        Count count = new Count();
-        CompletionStage<Void> begun = writer.submitOurs(count);
-        counting = begun;
-        begun.whenComplete((counted, failure) -> count.end(failure)); // runs at once if the writer can't be called
-        return begun;
+        begun.begin();
     }
 
     private final class Count implements Write<Void> {
 
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
         private @Nullable Map<String, Long> taken;
+
+        /** Submits this, without the lock: if the writer can't be called, that fails all writes that wait, at once. */
+        private CompletionStage<Void> begin() {
+            try {
+                writer.submitOurs(this).whenComplete((counted, failure) -> end(failure));
+            } catch (RuntimeException | Error e) { // out of memory: the next body begins another
+                end(e);
+            }
+            return done;
+        }
 
         @Override
         public Void apply(Transaction transaction) throws SQLException {
@@ -112,15 +126,18 @@ public final class RejectedBodies {
         }
 
         private void end(@Nullable Throwable failure) {
-            if (failure != null) {
-                synchronized (uncounted) {
-                    if (taken == null) {
-                        counting = null;
-                    } else if (!(failure.getCause() instanceof OutcomeUnknownException)) { // or they may be counted already
-                        taken.forEach((source, number) -> uncounted.merge(source, number, Long::sum));
-                    }
+            if (failure == null) {
+                done.complete(null);
+                return;
+            }
+            synchronized (uncounted) {
+                if (taken == null) {
+                    counting = null;
+                } else if (!(failure.getCause() instanceof OutcomeUnknownException)) { // or they may be counted already
+                    taken.forEach((source, number) -> uncounted.merge(source, number, Long::sum));
                 }
             }
+            done.completeExceptionally(failure);
         }
     }
 }

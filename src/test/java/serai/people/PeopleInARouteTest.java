@@ -177,7 +177,7 @@ class PeopleInARouteTest {
             assertThat(CommandRun.of(1, "people", "link", "mct:anna", "E-5", "--why", "typed wrong").error())
                     .contains("has no person 'E-5'");
             assertThat(CommandRun.of(1, "people", "link", "anna", "E-4", "--why", "typed wrong").error())
-                    .contains("names no learner");
+                    .contains("is not a learner's name");
 
             CommandRun.of(0, "people", "link", "mct:anna", "E-1", "--why", "he said so");
             serai.untilBalance(2, 2, 0, 0);

@@ -108,8 +108,8 @@ public final class DeadLetters {
 
     /**
      * Requeues the named dead letters that are dead, in one transaction, to be sent again at the given rate. A differing event
-     * is accepted as a record of its own. A record counts as dead until it is delivered. The change is durable when this
-     * returns.
+     * is accepted as a record of its own. A record counts as dead until it is delivered; one that was delivered before
+     * stays counted as delivered, and its attempts begin anew. The change is durable when this returns.
      *
      * @return the ids of those that are sent; the others were not dead, or their record is no longer kept
      * @throws IllegalArgumentException if an id is unknown, or names a body that was no event; nothing was changed then
@@ -174,7 +174,8 @@ public final class DeadLetters {
     private boolean requeue(Transaction transaction, DeadLetterId id, ReplayRate pace, int number) throws SQLException {
         return switch (id.content()) {
             case RECORD -> transaction.update("""
-                    UPDATE aside SET state = 'requeued', next_attempt = ?, in_run = 0, changed_at = ?
+                    UPDATE aside SET state = 'requeued', next_attempt = ?, in_run = 0, changed_at = ?,
+                           attempts = iif(counted = 'delivered', 0, attempts)
                     WHERE destination = ? AND seq = ? AND state = 'dead'""",
                     ColumnCodec.micros(pace.at(number)), now(), id.of(), id.nr()) == 1;
             case DIFFERS -> new DifferingEvents(transaction, hashes, now()).accept(id.nr());
@@ -253,7 +254,7 @@ public final class DeadLetters {
         byte[] json = CanonicalJson.bytes(mended);
         int requeued = changes.act("edit", transaction -> transaction.update("""
                 UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,
-                       changed_at = ?
+                       changed_at = ?, attempts = iif(counted = 'delivered', 0, attempts)
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
                 json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()),
                 count -> new AuditLogContent(id.toString(), count, null));

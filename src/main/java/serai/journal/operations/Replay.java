@@ -239,8 +239,11 @@ public final class Replay {
     }
 
     private static @Nullable RecordState state(Transaction transaction, String destination, long seq) throws SQLException {
-        return transaction.rows("SELECT state FROM aside WHERE destination = ? AND seq = ?",
-                row -> RecordState.named(row.getString(1)), destination, seq).stream().findFirst().orElse(null);
+        return transaction
+                .rows("""
+                SELECT iif(state = 'dead' AND counted = 'delivered', counted, state) FROM aside WHERE destination = ? AND seq = ?""",
+                        row -> RecordState.named(row.getString(1)), destination, seq)
+                .stream().findFirst().orElse(null);
     }
 
     private static Decision decide(Candidate candidate, long cursor, boolean again) {
@@ -268,7 +271,7 @@ public final class Replay {
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at,
-                    attempts = iif(aside.state = 'dead', aside.attempts, 0), %s"""
+                    attempts = iif(aside.state = 'dead' AND aside.counted <> 'delivered', aside.attempts, 0), %s"""
                 .formatted(UnbatchedRecord.COLUMNS, UnbatchedRecord.VALUES, UnbatchedRecord.EXCLUDED),
                 destination, candidate.record.seq(), candidate.type,
                 (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,

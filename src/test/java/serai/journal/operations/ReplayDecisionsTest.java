@@ -1,15 +1,19 @@
 package serai.journal.operations;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Balance;
 import serai.journal.attempt.FailureClass;
 import serai.testkit.Records;
 import serai.testkit.journal.OperatedJournal;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -94,6 +98,35 @@ class ReplayDecisionsTest extends DecisionsOfOperators {
         assertThat(listed(DeadLetterFilter.ALL)).as("another replay begins anew").isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasGivenUpInAReplayAndIsSentOnceMoreBeginsAnew(boolean postgresql) throws SQLException {
+        if (postgresql) {
+            serai.close();
+            serai = OperatedJournal.inPostgresql();
+            lrs = serai.destination("lrs");
+        }
+        isGivenUpInAReplay("anna");
+        DeadLetters letters = serai.operations().deadLetters();
+        Map<String, Runnable> ways = new TreeMap<>(Map.of(
+                "retry", () -> letters.retry(List.of(id("lrs-1")), serai.atOnce()),
+                "edit", () -> letters.edit(id("lrs-1"), completion("anna")),
+                "replay", () -> serai.operations().replay().carryOut(order(true), serai.atOnce())));
+
+        ways.forEach((name, way) -> {
+            assertThat(listed(DeadLetterFilter.ALL)).as("before %s", name).containsExactly("lrs-1 dead");
+            lrs.failsEverything(FailureClass.UNAVAILABLE);
+            way.run();
+            serai.runFor(A_MOMENT);
+            assertThat(listed(DeadLetterFilter.ALL)).as("after %s, while all fails", name).isEmpty();
+            lrs.isMended();
+            failsWhileOthersSucceed("anna", "after-" + name);
+        });
+
+        assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(22, 22, 0, 0, 0));
+    }
+
     @Test
     void whatWasGivenUpInAReplayCanBeDropped() {
         isGivenUpInAReplay("anna");
@@ -111,8 +144,13 @@ class ReplayDecisionsTest extends DecisionsOfOperators {
         serai.runFor(A_MOMENT);
         lrs.fails(FailureClass.UNAVAILABLE, learner);
         serai.operations().replay().carryOut(order(true), serai.atOnce());
+        failsWhileOthersSucceed(learner, "later");
+    }
+
+    private void failsWhileOthersSucceed(String learner, String others) {
+        lrs.fails(FailureClass.UNAVAILABLE, learner);
         for (int i = 0; i < 5; i++) {
-            serai.append(completion("later-" + i), "lrs");
+            serai.append(completion(others + "-" + i), "lrs");
             serai.runFor(Duration.ofMinutes(1));
         }
     }

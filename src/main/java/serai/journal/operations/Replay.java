@@ -238,12 +238,12 @@ public final class Replay {
         }
     }
 
+    /** The record's state; delivered if it was delivered before, and was given up when it was sent again. */
     private static @Nullable RecordState state(Transaction transaction, String destination, long seq) throws SQLException {
-        return transaction
-                .rows("""
-                SELECT iif(state = 'dead' AND counted = 'delivered', counted, state) FROM aside WHERE destination = ? AND seq = ?""",
-                        row -> RecordState.named(row.getString(1)), destination, seq)
-                .stream().findFirst().orElse(null);
+        return transaction.rows("""
+                SELECT iif(state = 'dead' AND counted = 'delivered', counted, state)
+                FROM aside WHERE destination = ? AND seq = ?""",
+                row -> RecordState.named(row.getString(1)), destination, seq).stream().findFirst().orElse(null);
     }
 
     private static Decision decide(Candidate candidate, long cursor, boolean again) {

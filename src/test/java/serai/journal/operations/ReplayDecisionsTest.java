@@ -128,6 +128,21 @@ class ReplayDecisionsTest extends DecisionsOfOperators {
     }
 
     @Test
+    void whatWasGivenUpInAReplayIsReplayedToADestinationWithoutAKeyOnlyIfAskedFor() {
+        isGivenUpInAReplay("anna");
+        lrs.isMended();
+
+        assertThat(serai.operations().replay().carryOut(order(false), serai.atOnce()))
+                .as("it has had all of them").isEqualTo(new ReplayResult(0, 0, 0, 7, 0));
+        assertThat(serai.operations().replay().carryOut(order(true), serai.atOnce()))
+                .isEqualTo(new ReplayResult(0, 7, 0, 0, 0));
+        serai.runFor(A_MOMENT);
+
+        assertThat(lrs.taken()).filteredOn("anna"::equals).hasSize(2);
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(7, 7, 0, 0, 0));
+    }
+
+    @Test
     void whatWasGivenUpInAReplayCanBeDropped() {
         isGivenUpInAReplay("anna");
 

@@ -36,6 +36,7 @@ class SilentSourceSignTest {
     private long duplicates;
     private boolean sends = true;
     private boolean repeats;
+    private boolean older;
 
     @BeforeEach
     void begin() {
@@ -69,8 +70,8 @@ class SilentSourceSignTest {
             duplicates += 20;
         }
         Instant at = serai.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        serai.operations()
-                .noteCounters(List.of(new CounterSample(at, "source mct", accepted, 0, 0, Duration.ZERO, accepted + duplicates)));
+        serai.operations().noteCounters(List.of(
+                new CounterSample(at, "source mct", accepted, 0, 0, Duration.ZERO, older ? 0 : accepted + duplicates)));
     }
 
     private ZonedDateTime now() {
@@ -136,6 +137,36 @@ class SilentSourceSignTest {
 
         silence = silence();
         assertThat(found()).as("after a restart").isEmpty();
+    }
+
+    /** Such samples have no count of what was sent. */
+    @Test
+    void aRestartDoesNotGoByAnOlderVersionsSamplesWhereLaterOnesShowLess() {
+        older = true;
+        weeks(3);
+        goTo(DayOfWeek.TUESDAY, 10);
+        sends = false;
+        older = false;
+        repeats = true;
+        for (int hour = 0; hour < 4; hour++) {
+            hour();
+        }
+        duplicates++; // since the last sample
+
+        silence = silence();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aRestartGoesByAnOlderVersionsSamplesWhereThereAreNoOthers() {
+        older = true;
+        weeks(3);
+        goTo(DayOfWeek.TUESDAY, 10);
+        sends = false;
+        goTo(DayOfWeek.TUESDAY, 15);
+
+        silence = silence();
+        assertThat(begun()).hasSize(1);
     }
 
     @Test

@@ -59,14 +59,15 @@ public record CounterHistory(JournalQuery reading) {
     }
 
     /**
-     * The first sample of a source in which it had sent as much as now; of an older version's samples, which have no cursor, the
-     * first in which it had as many accepted events. Empty if no kept sample shows that.
+     * The first sample of a source in which it had sent as much as now. If all its samples are an older version's, which have no
+     * cursor, the first in which it had as many accepted events. Empty if no kept sample shows that.
      */
     public Optional<CounterSample> reached(String source, SourceCounts now) {
-        return reading
-                .rows(COLUMNS + "WHERE name = ? AND (cursor >= ? OR cursor = 0 AND done >= ?) ORDER BY cursor = 0, at LIMIT 1",
-                        CounterHistory::sample, "source " + source, now.sent(), now.accepted())
-                .stream().findFirst();
+        return reading.rows(COLUMNS + """
+                WHERE name = ? AND (cursor >= ? OR cursor = 0 AND done >= ? AND NOT EXISTS (
+                    SELECT 1 FROM sample AS less WHERE less.name = sample.name AND less.cursor > 0 AND less.cursor < ?))
+                ORDER BY cursor = 0, at LIMIT 1""", CounterHistory::sample, "source " + source, now.sent(), now.accepted(),
+                now.sent()).stream().findFirst();
     }
 
     private static CounterSample sample(ResultSet row) throws SQLException {

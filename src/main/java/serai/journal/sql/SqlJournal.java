@@ -193,8 +193,8 @@ public class SqlJournal implements Journal {
     }
 
     @Override
-    public Set<Long> decided(String destination, long first, long last) {
-        return next.decided(destination, first, last);
+    public Set<Long> decided(String destination, List<Long> seqs) {
+        return next.decided(destination, seqs);
     }
 
     @Override

@@ -7,6 +7,7 @@ import serai.journal.attempt.AttemptLease;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,14 +95,13 @@ public interface DeliveryStore {
     Page aside(String destination, Instant before, int limit);
 
     /**
-     * The records of a destination that stand aside and are not to be delivered: an operator may have dropped or forgotten some
-     * since they were read.
+     * Those of some records of a destination that stand aside and are not to be delivered: an operator may have dropped or
+     * forgotten some since they were read.
      *
-     * @param first from this sequence number on
-     * @param last  up to this one
-     * @return their sequence numbers
+     * @param seqs the records' sequence numbers, at least one
+     * @return the sequence numbers of those; maybe also of others that stand between the records
      */
-    default Set<Long> decided(String destination, long first, long last) {
+    default Set<Long> decided(String destination, List<Long> seqs) {
         return Set.of();
     }
 

@@ -207,6 +207,29 @@ public abstract class JournalContract extends RefusedBodiesContract {
     }
 
     @Test
+    void tellsOfTheRecordsThatAreAskedForWhichAreDecided() {
+        List<Long> asked = new ArrayList<>();
+        List<CompletableFuture<Appended>> appended = new ArrayList<>();
+        for (long seq = 1; seq <= 700; seq++) {
+            appended.add(journal.append(completion("learner-" + seq), Set.of("lrs")).toCompletableFuture());
+            if (seq % 5 == 1) {
+                asked.add(seq); // more than one query names, and far apart
+            }
+        }
+        appended.forEach(CompletableFuture::join);
+        settle("lrs", 0, DestinationState.at(700), journal.read("lrs", 0, 700).entries().stream()
+                .map(entry -> new Settled(entry, entry.seq() % 2 == 0 ? RecordState.HELD : RecordState.DEAD, null, Records.RECEIVED,
+                        true, false))
+                .toList(), Map.of());
+
+        assertThat(journal.decided("lrs", asked)).as("far apart").hasSize(70)
+                .containsExactlyInAnyOrderElementsOf(asked.stream().filter(seq -> seq % 2 == 1).toList());
+        assertThat(journal.decided("lrs", List.of(8L, 7L, 6L, 5L))).as("close together").containsExactlyInAnyOrder(5L, 7L);
+        assertThat(journal.decided("lrs", List.of(699L))).containsExactly(699L);
+        assertThat(journal.decided("archive", asked)).isEmpty();
+    }
+
+    @Test
     void remembersTroubleOverARestart() {
         append(completion("anna"), "lrs");
         DestinationState state =

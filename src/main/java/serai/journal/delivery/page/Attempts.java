@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * Attempts of one destination: each gives a batch to its route, without the records that an operator has dropped or forgotten
@@ -44,15 +43,11 @@ public record Attempts(BatchHandler route, DeliveryStore journal, String destina
         List<PageEntry> entries = batch.entries();
         Set<Long> decided;
         try {
-            decided = journal.decided(destination, seqs(entries).min().orElseThrow(), seqs(entries).max().orElseThrow());
+            decided = journal.decided(destination, entries.stream().map(PageEntry::seq).toList());
         } catch (RuntimeException | OutOfMemoryError e) {
             return Set.of(); // what other batches have brought must not be lost; this one is under way
         }
         return decided.isEmpty() ? Set.of()
                 : entries.stream().filter(entry -> decided.contains(entry.seq())).collect(Collectors.toSet());
-    }
-
-    private static LongStream seqs(List<PageEntry> entries) {
-        return entries.stream().mapToLong(PageEntry::seq);
     }
 }

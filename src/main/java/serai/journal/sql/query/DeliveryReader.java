@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,17 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
             WHERE aside.destination = ? AND aside.state = 'held'
               AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
             ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
+
+    private static final String DECIDED = "SELECT seq FROM aside WHERE destination = ? AND state NOT IN ('held', 'requeued') AND ";
+    /** How many sequence numbers one query names: always as many, so that one prepared statement does for all batches. */
+    private static final int NAMED = 100;
+    private static final String DECIDED_OF_NAMED =
+            DECIDED + "seq IN (" + String.join(", ", Collections.nCopies(NAMED, "?")) + ")";
+    /**
+     * Records are asked for by their range if it has at most this many times their number. Requeued ones may be a day's first and
+     * last, with all others of that day, decided long ago, between them.
+     */
+    private static final long CLOSE = 4;
 
     /** A value that the route of a destination has remembered, and whether its checksum is wrong. */
     public record Remembered(String destination, String name, String value, boolean damaged) {
@@ -187,10 +200,24 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
     }
 
-    public Set<Long> decided(String destination, long first, long last) {
-        return new HashSet<>(reading.rows("""
-                SELECT seq FROM aside WHERE destination = ? AND seq >= ? AND seq <= ? AND state NOT IN ('held', 'requeued')""",
-                row -> row.getLong(1), destination, first, last));
+    public Set<Long> decided(String destination, List<Long> seqs) {
+        long first = Collections.min(seqs);
+        long last = Collections.max(seqs);
+        if (last - first < CLOSE * seqs.size()) {
+            return new HashSet<>(reading.rows(DECIDED + "seq >= ? AND seq <= ?", row -> row.getLong(1), destination, first, last));
+        }
+        Set<Long> decided = new HashSet<>();
+        for (int from = 0; from < seqs.size(); from += NAMED) {
+            Object[] parameters = new Object[1 + NAMED];
+            Arrays.fill(parameters, last); // to fill up the last query
+            parameters[0] = destination;
+            List<Long> some = seqs.subList(from, Math.min(from + NAMED, seqs.size()));
+            for (int i = 0; i < some.size(); i++) {
+                parameters[1 + i] = some.get(i);
+            }
+            decided.addAll(reading.rows(DECIDED_OF_NAMED, row -> row.getLong(1), parameters));
+        }
+        return decided;
     }
 
     public Optional<HeldRecord> held(String destination) {

@@ -1,9 +1,16 @@
 package serai.journal.delivery;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import serai.journal.Balance;
+import serai.journal.JournalUnavailableException;
 import serai.journal.attempt.Attempt;
+import serai.journal.delivery.page.Attempts;
 import serai.journal.delivery.page.BatchKey;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
@@ -11,9 +18,11 @@ import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.person.Person;
+import serai.journal.store.DeliveryStore;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -99,6 +108,32 @@ class DecidedInHandTest extends DeliveryOfPages {
         assertThat(journal.balances()).containsEntry("lrs", new Balance(20, 0, 0, 0, 20));
     }
 
+    @Test
+    void isGivenAsItIsWhereTheJournalCannotTellAndTheLogSaysSo() {
+        delivery = ofSmallBatches((DeliveryStore) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{DeliveryStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("decided")) {
+                        throw new JournalUnavailableException("the journal can't be read", null);
+                    }
+                    return method.invoke(journal, arguments);
+                }));
+        Logger log = (Logger) LoggerFactory.getLogger(Attempts.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        log.setLevel(Level.DEBUG);
+        try {
+            attempt();
+        } finally {
+            log.setLevel(null);
+            log.detachAppender(lines);
+        }
+
+        assertThat(learners()).contains("learner-1");
+        assertThat(lines.list).first().asString()
+                .contains("A batch for lrs is sent as it is: the journal can't tell what was dropped or forgotten");
+    }
+
     private void deliver() {
         for (int i = 0; i < 50; i++) {
             attempt();
@@ -107,7 +142,11 @@ class DecidedInHandTest extends DeliveryOfPages {
     }
 
     private Delivery ofSmallBatches() {
-        return new Delivery(journal, "lrs", new BatchLimits(2, 10, 1), new RetryPolicy(
+        return ofSmallBatches(journal);
+    }
+
+    private Delivery ofSmallBatches(DeliveryStore store) {
+        return new Delivery(store, "lrs", new BatchLimits(2, 10, 1), new RetryPolicy(
                 new BackOff(FIRST, Duration.ofSeconds(60), () -> new Random(0)), STOPPED, PROBE_AFTER, ATTEMPTS_MAX, HELD_MAX),
                 clock, Runnable::run, this::take);
     }

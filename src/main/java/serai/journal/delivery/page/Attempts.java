@@ -1,5 +1,7 @@
 package serai.journal.delivery.page;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.journal.attempt.Attempt;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.PageEntry;
@@ -13,12 +15,14 @@ import java.util.stream.Collectors;
 
 /**
  * Attempts of one destination: each gives a batch to its route, without the records that an operator has dropped or forgotten
- * since they were read. Safe for use by several threads.
+ * since they were read; if the journal can't be read at that moment, it gives the batch as it is. Safe for use by several threads.
  *
  * @param journal tells which records those are
  * @param clock   tells when an attempt has failed, if the route does not
  */
 public record Attempts(BatchHandler route, DeliveryStore journal, String destination, Clock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     /** @param known the values that the route has had remembered, by name */
     BatchResult give(Batch batch, Map<String, String> known) {
@@ -45,6 +49,7 @@ public record Attempts(BatchHandler route, DeliveryStore journal, String destina
         try {
             decided = journal.decided(destination, entries.stream().map(PageEntry::seq).toList());
         } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.debug("A batch for {} is sent as it is: the journal can't tell what was dropped or forgotten", destination, e);
             return Set.of(); // what other batches have brought must not be lost; this one is under way
         }
         return decided.isEmpty() ? Set.of()

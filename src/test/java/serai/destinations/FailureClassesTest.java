@@ -132,7 +132,8 @@ class FailureClassesTest {
     }
 
     private static HttpOperationFailedException known(int status) {
-        return new HttpOperationFailedException("http://lrs.example.org", status, "", null, Map.of(LrsClient.KNOWN_ID, "true"), "body");
+        return new HttpOperationFailedException("http://lrs.example.org", status, "", null, Map.of(LrsClient.KNOWN_ID, "true"),
+                "body");
     }
 
     private static HttpOperationFailedException answer(int status) {

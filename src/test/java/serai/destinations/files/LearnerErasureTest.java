@@ -261,7 +261,8 @@ class LearnerErasureTest {
         LearnerFiles files = new LearnerFiles(folder, ANNA);
         files.removeFrom(new FileCorrection(new ArchiveDisk(), clock, WHY));
 
-        assertThat(files.left()).startsWith("1 files, such as 2026-11-21/course_completed.jsonl, have lines in which Serai can't find the learner");
+        assertThat(files.left())
+                .startsWith("1 files, such as 2026-11-21/course_completed.jsonl, have lines in which Serai can't find the learner");
         assertThat(Files.readString(file)).contains("anna");
     }
 

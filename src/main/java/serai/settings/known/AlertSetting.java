@@ -10,7 +10,7 @@ import static serai.settings.known.AllowedValues.number;
 public enum AlertSetting implements Setting {
 
     BEGIN_MS("serai.alerts.begin.ms", "60000", number(0, 86_400_000), "how long a condition must last before an alert begins"),
-    END_MS("serai.alerts.end.ms", "300000", number(0, 86_400_000), "how long it must be over before the alert ends"),
+    END_MS("serai.alerts.end.ms", "300000", number(0, 86_400_000), "how long the condition must be over before the alert ends"),
     LOOK_MS("serai.alerts.look.ms", "10000", number(10, 3_600_000), "time between two checks of the conditions"),
     LAG_MAX_MS("serai.alerts.lag.max.ms", "900000", number(1_000, 2_592_000_000L),
             "how long the oldest record of a destination may wait; the alert ends at half of it"),

@@ -10,10 +10,10 @@ import static serai.settings.known.AllowedValues.number;
 /** The destination {@code archive}. */
 public enum ArchiveSetting implements Setting {
 
-    FOLDER("serai.archive.folder", null, TEXT, "folder of the archive; `archive` in the data folder"),
+    FOLDER("serai.archive.folder", null, TEXT, "folder of the archive; by default `archive` in the data folder"),
     ON("serai.archive.on", "", HOST,
-            "the instance (`serai.journal.instance`) that writes the archive, where several share a journal: its files are on one "
-                    + "machine"),
+            "where several instances share a journal, the one (its `serai.journal.instance`) that writes the archive, whose files "
+                    + "are on one machine"),
     BATCH_SIZE("serai.archive.batch.size", "500", number(1, 10_000), "records that the archive gets at once"),
     ROLL_MAX_BYTES("serai.archive.roll.max.bytes", "0", number(0, Long.MAX_VALUE),
             "size at which a file is finished and the day's next part begun; 0: no bound, one file a day"),

@@ -13,9 +13,8 @@ import static serai.settings.known.AllowedValues.oneOf;
 public enum ConsoleSetting implements Setting {
 
     CONSOLE("serai.console", "loopback", oneOf("loopback", "true", "false"),
-            "whether the management port has the operations page: only where it listens on loopback, always, or never. Elsewhere "
-                    + "than "
-                    + "on loopback it needs TLS and users"),
+            "whether the management port has the operations page: `loopback` only if it listens on loopback, `true` always, "
+                    + "`false` never. If it listens elsewhere, the page needs TLS and users"),
     USERS("serai.console.users", "", ANY,
             "file with those who may use the page, a `name:role:hash` on each line, with the role `viewer` or `operator`, and the "
                     + "hash that `" + SERAI

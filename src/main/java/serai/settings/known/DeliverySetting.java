@@ -21,11 +21,13 @@ public enum DeliverySetting implements Setting {
     RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", number(1, 604_800_000), "longest wait after failures"),
     RETRY_STOPPED_MS("serai.retry.stopped.ms", "60000", number(1, 604_800_000),
             "wait between two attempts at a destination that has stopped"),
-    RETRY_PROBE_AFTER("serai.retry.probe.after", "3", number(1, 1_000), "failures in a row after which single records are probed"),
+    RETRY_PROBE_AFTER("serai.retry.probe.after", "3", number(1, 1_000), "failures in a row after which a destination is probed "
+            + "with single records"),
     RETRY_ATTEMPTS_MAX("serai.retry.attempts.max", "10", number(1, 1_000),
             "attempts after which a record that fails while others succeed becomes a dead letter"),
     HELD_MAX("serai.held.max", "1000", number(0, 1_000_000),
-            "such records of a destination that may be held at once; with more the destination waits"),
+            "records of a destination that may be held at once, because they fail while others succeed; with more the destination "
+                    + "waits"),
     /** The least is three times what an idle delivery waits between two looks; with less, a busy machine would seem stalled. */
     STALLED_MS("serai.delivery.stalled.ms", "120000", number(3_000, 86_400_000),
             "how long an attempt may take without progress before health reports its destination as stalled"),

@@ -15,7 +15,8 @@ public enum FormatSetting implements Setting {
     CSV_TIME_FORMAT("serai.csv.time.format", "yyyy-MM-dd HH:mm:ss", AllowedValues.TIME_FORMAT,
             "form of the times in `csv:spreadsheet`, in the zone `serai.zone`; letters as in Java's `DateTimeFormatter`"),
     CSV_BOM("serai.csv.bom", "false", FLAG,
-            "whether `csv:rows` begins with a byte order mark, so that Microsoft Excel reads it as UTF-8; `csv:spreadsheet` does"),
+            "whether `csv:rows` begins with a byte order mark, so that Microsoft Excel reads it as UTF-8; `csv:spreadsheet` always "
+                    + "does"),
     CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", IRI, "IRI of the sender in Caliper envelopes"),
     CLOUDEVENTS_TYPE("serai.cloudevents.type", "org.example.learning", REVERSE_DOMAIN,
             "prefix of the types of CloudEvents: your domain, reversed");

@@ -16,12 +16,12 @@ public enum LogSetting implements Setting {
     ROUTES("serai.log.routes", "", ANY,
             "routes whose steps are logged, comma separated, by id or by the name of their destination or source; for finding faults"),
     DETAIL("serai.log.detail", "changes", oneOf("changes", "all"),
-            "what such a line shows: headers and the beginning of the body where they have changed since the line before, without what "
-                    + "Camel keeps in headers for itself; or all of it each time"),
+            "what a step's line shows: `changes`: headers and the beginning of the body where they have changed since the line "
+                    + "before, without Camel's own headers; `all`: everything"),
     BODY_MAX_BYTES("serai.log.body.max.bytes", "2048", number(0, 1_048_576),
-            "how much of a body such a line shows; 600 at most with `changes`"),
+            "how much of a body a step's line shows; with `changes` at most 600"),
     PERSONAL("serai.log.personal", "false", FLAG,
-            "whether such lines show names, addresses and other personal data; secrets are never shown");
+            "whether the lines of steps show names, addresses and other personal data; secrets are never shown");
 
     private final SettingDefinition definition;
 

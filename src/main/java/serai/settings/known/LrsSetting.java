@@ -14,15 +14,15 @@ import static serai.settings.known.AllowedValues.number;
 public enum LrsSetting implements Setting {
 
     URL("serai.lrs.url", "", XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
-    USERNAME("serai.lrs.username", "", USER, "its user"),
-    PASSWORD("serai.lrs.password", "", SECRET, "its password"),
+    USERNAME("serai.lrs.username", "", USER, "user at the LRS"),
+    PASSWORD("serai.lrs.password", "", SECRET, "password of that user"),
     OAUTH2_TOKEN_URL("serai.lrs.oauth2.token.url", "", WEB.orNone(),
             "OAuth 2 token endpoint (client credentials), instead of user and password"),
-    OAUTH2_CLIENT_ID("serai.lrs.oauth2.client-id", "", ANY, "its client"),
+    OAUTH2_CLIENT_ID("serai.lrs.oauth2.client-id", "", ANY, "id of Serai's client at that token endpoint"),
     OAUTH2_CLIENT_SECRET("serai.lrs.oauth2.client-secret", "", SECRET, "that client's secret"),
     OAUTH2_SCOPE("serai.lrs.oauth2.scope", "", ANY, "scope of the tokens; if not set, the server's default"),
     INSECURE("serai.lrs.insecure", "false", FLAG,
-            "whether an LRS or token endpoint on another machine may be spoken to in clear (`http:`)"),
+            "whether Serai may connect to an LRS or token endpoint on another machine without encryption (`http:`)"),
     BATCH_SIZE("serai.lrs.batch.size", "100", number(1, 10_000), "statements in a request"),
     CONCURRENT_TYPES("serai.lrs.concurrent.types", "2", number(1, 16),
             "types of records that are sent at the same time; each type keeps its order"),
@@ -32,11 +32,11 @@ public enum LrsSetting implements Setting {
     CONNECT_MAX_MS("serai.lrs.connect.max.ms", "5000", number(1, 3_600_000), "how long to wait for a connection"),
     RESPONSE_MAX_MS("serai.lrs.response.max.ms", "30000", number(1, 3_600_000), "how long to wait for each part of an answer"),
     ATTEMPT_MAX_MS("serai.lrs.attempt.max.ms", null, number(1, 7_200_000),
-            "how long an attempt may take in all: connection, token, request, the whole answer; by default the first of the two "
-                    + "above plus twice the second"),
+            "how long an attempt may take in all: connection, token, request, the whole answer; by default "
+                    + "`serai.lrs.connect.max.ms` plus twice `serai.lrs.response.max.ms`"),
     ANSWER_MAX_BYTES("serai.lrs.answer.max.bytes", "1048576", number(4_096, 67_108_864),
-            "size of an answer, compressed and uncompressed; a larger one is not read to its end, and a larger success stops the "
-                    + "destination"),
+            "size of an answer, compressed and uncompressed; Serai does not read a larger one to its end, and if its status is a "
+                    + "success, the destination is stopped"),
     FORGET("serai.forget.lrs", "false", FLAG, "whether a person's statements are voided when the person is forgotten");
 
     private final SettingDefinition definition;

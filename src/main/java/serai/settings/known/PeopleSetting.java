@@ -19,8 +19,8 @@ public enum PeopleSetting implements Setting {
             "JDBC address of a database with the organisation's people, in place of the file; on another machine its certificate "
                     + "is "
                     + "verified"),
-    USERNAME("serai.people.username", "", ANY, "its user"),
-    PASSWORD("serai.people.password", "", SECRET, "its password"),
+    USERNAME("serai.people.username", "", ANY, "user at that database"),
+    PASSWORD("serai.people.password", "", SECRET, "password of that user"),
     QUERY("serai.people.query", "", ANY,
             "query that gives a row for each person, with the file's columns, such as `SELECT nr AS id, mail AS email FROM staff`"),
     QUERY_VERSION("serai.people.query.version", "", ANY,
@@ -32,7 +32,7 @@ public enum PeopleSetting implements Setting {
     SCIM_TOKEN("serai.people.scim.token", "", SECRET, "bearer token for that server, which may read users"),
     SCIM_OAUTH2_TOKEN_URL("serai.people.scim.oauth2.token.url", "", WEB.orNone(),
             "OAuth 2 token endpoint (client credentials), instead of a token"),
-    SCIM_OAUTH2_CLIENT_ID("serai.people.scim.oauth2.client-id", "", ANY, "its client"),
+    SCIM_OAUTH2_CLIENT_ID("serai.people.scim.oauth2.client-id", "", ANY, "id of Serai's client at that token endpoint"),
     SCIM_OAUTH2_CLIENT_SECRET("serai.people.scim.oauth2.client-secret", "", SECRET, "that client's secret"),
     SCIM_OAUTH2_SCOPE("serai.people.scim.oauth2.scope", "", ANY, "scope of the tokens; if not set, the server's default"),
     SCIM_AUTHORITIES("serai.people.scim.authorities", "", ANY,
@@ -66,15 +66,15 @@ public enum PeopleSetting implements Setting {
             "JDBC address of a database with the organisation's courses, in place of the file; on another machine its certificate "
                     + "is "
                     + "verified"),
-    COURSES_USERNAME("serai.courses.username", "", ANY, "its user"),
-    COURSES_PASSWORD("serai.courses.password", "", SECRET, "its password"),
+    COURSES_USERNAME("serai.courses.username", "", ANY, "user at that database"),
+    COURSES_PASSWORD("serai.courses.password", "", SECRET, "password of that user"),
     COURSES_QUERY("serai.courses.query", "", ANY,
             "query that gives a row for each course, with the file's columns; it may take 10 seconds, and is asked each "
                     + "`serai.people.refresh.seconds` at the most"),
     COURSES_QUERY_VERSION("serai.courses.query.version", "", ANY,
             "cheap query whose one row differs when courses may have changed; empty: all are read each time"),
     UNMATCHED_MAX_DAYS("serai.people.unmatched.max.days", "30", number(0, 3_650),
-            "how long a record waits until it is known whose it is; then it is a dead letter. `0`: for ever");
+            "how long a record waits until a person is found for its learner; then it is a dead letter. `0`: for ever");
 
     private final SettingDefinition definition;
 

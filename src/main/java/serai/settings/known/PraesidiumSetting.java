@@ -14,7 +14,7 @@ import static serai.settings.known.AllowedValues.oneOf;
 public enum PraesidiumSetting implements Setting {
 
     SOURCE("serai.praesidium.source", "praesidium", TEXT,
-            "name of that source; part of every record's id, fixed at the first start"),
+            "name of the source; part of every record's id, fixed at the first start"),
     PATH("serai.praesidium.path", "/praesidium/events", AllowedValues.PATH, "path of the webhook"),
     CONSUMER("serai.praesidium.consumer", "", AllowedValues.ENDPOINT.orNone(),
             "for a host with an HTTP server of its own: endpoint from which the webhook's route consumes, with its path, such as "
@@ -28,7 +28,7 @@ public enum PraesidiumSetting implements Setting {
             "file of users, one line `name:hash` for each; a name may have two lines while its password is changed"),
     HOME("serai.praesidium.home", "https://praesidiumacademy.com", IRI,
             "IRI of Praesidium Academy; its learners and activities are named below it"),
-    NAME("serai.praesidium.name", "Praesidium Academy", TEXT, "its name in statements and events"),
+    NAME("serai.praesidium.name", "Praesidium Academy", TEXT, "name of the platform in statements and events"),
     ACCEPTED_STATUS("serai.praesidium.accepted.status", "202", oneOf("200", "201", "202"),
             "status that acknowledges an event; Praesidium accepts each of these");
 

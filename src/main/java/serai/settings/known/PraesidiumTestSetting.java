@@ -14,9 +14,10 @@ public enum PraesidiumTestSetting implements Setting {
             "https://test.praesidiumacademy.com/portal/event_pub_webhooks/client_course_action", WEB,
             "Praesidium's test endpoint, for `" + SERAI + " praesidium-test`"),
     INSECURE("serai.praesidium.test.insecure", "false", FLAG,
-            "whether that may be on another machine without TLS (`http:`)"),
+            "whether the test endpoint may be on another machine without TLS (`http:`)"),
     CLIENT_ID("serai.praesidium.test.client-id", "", ANY,
-            "your client id there, 32 hex digits; while this and the next two are not set, the sandbox is asked"),
+            "your client id at Praesidium, 32 hex digits; while it, the user's GUID and the location's GUID are not set, the "
+                    + "sandbox is asked"),
     USER_GUID("serai.praesidium.test.user-guid", "", ANY, "GUID of the user who completes the course"),
     LOCATION_GUID("serai.praesidium.test.location-guid", "", ANY, "GUID of that user's location");
 

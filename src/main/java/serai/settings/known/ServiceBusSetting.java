@@ -14,20 +14,22 @@ import static serai.settings.known.AllowedValues.oneOf;
 /** The Service Bus subscription or queue that is read. */
 public enum ServiceBusSetting implements Setting {
 
-    NAMESPACE("serai.servicebus.namespace", "", HOST, "host name of the namespace; signs in with Microsoft Entra ID"),
+    NAMESPACE("serai.servicebus.namespace", "", HOST, "host name of the namespace; Serai signs in there with Microsoft Entra ID"),
     CONNECTION("serai.servicebus.connection", "", AllowedValues.CONNECTION.orNone(), "connection string, instead of the namespace"),
     CREDENTIAL("serai.servicebus.credential", null, oneOf("CONNECTION_STRING", "AZURE_IDENTITY", "TOKEN_CREDENTIAL"),
-            "`CONNECTION_STRING` if one is set, else `AZURE_IDENTITY`"),
+            "how Serai signs in; by default `CONNECTION_STRING` if one is set, else `AZURE_IDENTITY`"),
     TRANSPORT("serai.servicebus.transport", null, oneOf("AMQP", "AMQP_WEB_SOCKETS"),
-            "AMQP over TCP (port 5671) or over WebSockets (port 443); `AMQP_WEB_SOCKETS` if a proxy is set, else `AMQP`"),
+            "AMQP over TCP (port 5671) or over WebSockets (port 443); by default `AMQP_WEB_SOCKETS` if a proxy is set, else "
+                    + "`AMQP`"),
     PROXY("serai.servicebus.proxy", "", HOST_AND_PORT.orNone(),
             "HTTP proxy to Service Bus, such as `proxy.example.org:3128`"),
     PROXY_USERNAME("serai.servicebus.proxy.username", "", USER, "user of Serai at the proxy (Basic authentication)"),
-    PROXY_PASSWORD("serai.servicebus.proxy.password", "", SECRET, "its password"),
+    PROXY_PASSWORD("serai.servicebus.proxy.password", "", SECRET, "password of that user"),
     PROXY_INSECURE("serai.servicebus.proxy.insecure", "false", FLAG,
-            "whether that user and password may be sent, in clear, to a proxy on another machine"),
+            "whether user and password may be sent without encryption to a proxy on another machine"),
     INSECURE("serai.servicebus.insecure", "false", FLAG,
-            "whether an emulator on another machine may be used (`UseDevelopmentEmulator=true`); it is spoken to in clear"),
+            "whether an emulator on another machine may be used (`UseDevelopmentEmulator=true`); the connection to it is not "
+                    + "encrypted"),
     TYPE("serai.servicebus.type", "topic", oneOf("topic", "queue"),
             "whether Serai reads a topic's subscription or a queue"),
     TOPIC("serai.servicebus.topic", "MCTEvents", TEXT, "name of the topic, or of the queue"),
@@ -45,8 +47,8 @@ public enum ServiceBusSetting implements Setting {
     WATCHDOG_ANSWER_MAX_MS("serai.servicebus.watchdog.answer.max.ms", "10000", number(100, 3_600_000),
             "how long such a check waits for the broker"),
     WATCHDOG_STALLED_MS("serai.servicebus.watchdog.stalled.ms", "120000", number(100, 86_400_000),
-            "how long messages may be there without any coming before the receiver is restarted; a random part of up to half is "
-                    + "added. Must exceed the subscription's lock duration");
+            "how long messages may wait in the subscription while none is received, before the receiver is restarted; a random "
+                    + "part of up to half is added. Must exceed the subscription's lock duration");
 
     private final SettingDefinition definition;
 

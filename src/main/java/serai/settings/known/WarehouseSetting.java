@@ -13,17 +13,17 @@ import static serai.settings.known.AllowedValues.number;
 public enum WarehouseSetting implements Setting {
 
     URL("serai.warehouse.url", null, JDBC,
-            "JDBC address of the warehouse; an SQLite file `warehouse.db` in the data folder"),
-    USERNAME("serai.warehouse.username", "", ANY, "its user"),
-    PASSWORD("serai.warehouse.password", "", SECRET, "its password"),
+            "JDBC address of the warehouse; by default an SQLite file `warehouse.db` in the data folder"),
+    USERNAME("serai.warehouse.username", "", ANY, "user at the warehouse's database"),
+    PASSWORD("serai.warehouse.password", "", SECRET, "password of that user"),
     INSECURE("serai.warehouse.insecure", "false", FLAG,
             "whether the certificate of a warehouse on another machine may be unverified"),
     DIALECT("serai.warehouse.dialect", null, TEXT,
-            "folder of the statements below `routes/sql`; by default from the address"),
+            "folder of the statements below `routes/sql`; by default that of the database in the address"),
     BATCH_SIZE("serai.warehouse.batch.size", "500", number(1, 10_000), "records in a statement"),
     CONCURRENT_TYPES("serai.warehouse.concurrent.types", null, number(1, 16),
-            "types of records that are written at the same time; 2 for PostgreSQL, 1 for others, where they would wait for each "
-                    + "other"),
+            "types of records that are written at the same time; by default 2 for PostgreSQL, and 1 for other databases, where "
+                    + "they would wait for each other"),
     CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", number(250, 3_600_000),
             "how long to wait for a connection"),
     ATTEMPT_MAX_MS("serai.warehouse.attempt.max.ms", "60000", number(1_000, 3_600_000),

@@ -23,7 +23,7 @@ public enum XapiSetting implements Setting {
     VERB_COMPLETED("serai.xapi.verb.completed", "http://adlnet.gov/expapi/verbs/completed", IRI, "verb of a completion"),
     VERB_PASSED("serai.xapi.verb.passed", "http://adlnet.gov/expapi/verbs/passed", IRI,
             "verb of an exam at or above the pass mark"),
-    VERB_FAILED("serai.xapi.verb.failed", "http://adlnet.gov/expapi/verbs/failed", IRI, "verb of an exam below it"),
+    VERB_FAILED("serai.xapi.verb.failed", "http://adlnet.gov/expapi/verbs/failed", IRI, "verb of an exam below the pass mark"),
     PASS_MARK("serai.xapi.pass-mark", "", PERCENTAGE.orNone(),
             "percentage from which an exam is passed; if not set, exams are completed, without passed or failed"),
     COURSE_SUCCESS("serai.xapi.course.success", "false", FLAG, "whether a completed course counts as a success"),
@@ -36,7 +36,7 @@ public enum XapiSetting implements Setting {
             "activity type of a learning path"),
     LEARNER_NAME("serai.xapi.learner.name", "false", FLAG, "whether statements carry the learner's name"),
     LEARNER_DETAILS("serai.xapi.learner.details", "false", FLAG,
-            "whether they carry your own id of the learner and your texts");
+            "whether statements carry your own id of the learner and your texts (`ref3` to `ref9`)");
 
     private final SettingDefinition definition;
 

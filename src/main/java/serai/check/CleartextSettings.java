@@ -103,7 +103,7 @@ public final class CleartextSettings {
         String connection = text(ServiceBusSetting.CONNECTION);
         Matcher namespace = NAMESPACE.matcher(connection);
         return EMULATOR.matcher(connection).find() && !(namespace.find() && isHere(namespace.group(1)))
-                ? Optional.of("is an emulator on another machine and spoken to in clear") : Optional.empty();
+                ? Optional.of("is an emulator on another machine, and the connection is not encrypted") : Optional.empty();
     }
 
     private Optional<String> proxy() {

@@ -20,7 +20,8 @@ final class UnverifiedMail {
         MailConfiguration mail = endpoint.getConfiguration();
         if (mail.getJavaMailSender() != null || mail.getSession() != null || mail.getJavaMailProperties() != null) {
             return Optional
-                    .of("has a sender, a session or properties of its own, and nobody can tell whether they verify who answers");
+                    .of("has a sender, a session or properties of its own, and Serai can't tell whether they verify the server's "
+                            + "certificate");
         }
         if (LoopbackHosts.isHere(String.valueOf(mail.getHost()))) {
             return Optional.empty();

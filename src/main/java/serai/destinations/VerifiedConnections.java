@@ -92,7 +92,7 @@ public final class VerifiedConnections implements EndpointStrategy {
                     : InsecureConnections.IN_CLEAR);
         }
         return "yes".equals(sftp.getConfiguration().getStrictHostKeyChecking()) ? Optional.empty()
-                : Optional.of(InsecureConnections.UNVERIFIED + " (strictHostKeyChecking)");
+                : Optional.of("is on another machine, and its host key is not verified (strictHostKeyChecking)");
     }
 
     private void require(boolean isLet, String what, String trouble, String setting) {

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class InsecureConnections {
 
     /** Why a connection without TLS is insecure, as the end of a sentence about it. */
-    public static final String IN_CLEAR = "is on another machine and spoken to in clear";
+    public static final String IN_CLEAR = "is on another machine, and the connection is not encrypted";
     /** Why a connection without verification is insecure, as the end of a sentence about it. */
-    public static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
+    public static final String UNVERIFIED = "is on another machine, and its certificate is not verified";
 
     private static final Logger LOG = LoggerFactory.getLogger(InsecureConnections.class);
     /** A route may make any number of addresses while it runs: Serai lists only this many. */

@@ -109,7 +109,7 @@ class VerifiedConnectionsTest {
                 .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0");
 
         assertThatThrownBy(serai::start)
-                .hasMessageContaining("http://hooks.example.org is on another machine and spoken to in clear");
+                .hasMessageContaining("http://hooks.example.org is on another machine, and the connection is not encrypted");
         serai.stop();
         serai = new OneDestination(name, folder.resolve("again")).with(settings + ".url", "http://hooks.example.org/x")
                 .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0").with(settings + ".insecure", true)

@@ -65,9 +65,10 @@ class VerifiedEndpointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ftp://files.example.org/in, spoken to in clear", "ftps://files.example.org/in, nobody verifies",
-            "sftp://files.example.org/in?strictHostKeyChecking=no, nobody verifies",
-            "sftp://files.example.org/in, nobody verifies"})
+    @CsvSource({"ftp://files.example.org/in, connection is not encrypted",
+            "ftps://files.example.org/in, certificate is not verified",
+            "sftp://files.example.org/in?strictHostKeyChecking=no, host key is not verified",
+            "sftp://files.example.org/in, host key is not verified"})
     void serversOfFilesAreNoneInClearOrUnverifiedEither(String uri, String trouble) throws Exception {
         try (DefaultCamelContext refusing = alone(new InsecureConnections(), false);
                 DefaultCamelContext letting = alone(new InsecureConnections(), true)) {
@@ -80,9 +81,9 @@ class VerifiedEndpointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"smtp://mail.example.org, spoken to in clear", "imap://mail.example.org, spoken to in clear",
-            "smtps://mail.example.org?mail.smtps.ssl.checkserveridentity=false, nobody verifies",
-            "smtps://mail.example.org?mail.smtps.ssl.trust=*, nobody verifies"})
+    @CsvSource({"smtp://mail.example.org, connection is not encrypted", "imap://mail.example.org, connection is not encrypted",
+            "smtps://mail.example.org?mail.smtps.ssl.checkserveridentity=false, certificate is not verified",
+            "smtps://mail.example.org?mail.smtps.ssl.trust=*, certificate is not verified"})
     void serversOfMailAreNoneInClearOrUnverifiedEither(String uri, String trouble) throws Exception {
         try (DefaultCamelContext refusing = alone(new InsecureConnections(), false);
                 DefaultCamelContext letting = alone(new InsecureConnections(), true)) {
@@ -104,7 +105,7 @@ class VerifiedEndpointsTest {
 
             server.setTls("none");
             assertThatThrownBy(() -> refusing.getEndpoint("summary:mail.example.org:25")).rootCause()
-                    .hasMessageContainingAll("the mail server is on another machine and spoken to in clear",
+                    .hasMessageContainingAll("the mail server is on another machine, and the connection is not encrypted",
                             "insecure of its MailServer");
             assertThat(refusing.getEndpoint("summary:localhost:25")).isNotNull();
 
@@ -137,7 +138,8 @@ class VerifiedEndpointsTest {
             Exchange exchange = context.createProducerTemplate().send("http://127.0.0.1:1/x?httpClientConfigurer=#client",
                     sent -> sent.getMessage().setHeaders(Map.of(Exchange.HTTP_URI, "http://0.0.0.0:1/x")));
 
-            assertThat(exchange.getException()).rootCause().hasMessageContaining("would be spoken to in clear; nothing was sent");
+            assertThat(exchange.getException()).rootCause()
+                    .hasMessageContaining("the connection would not be encrypted; nothing was sent");
         }
     }
 

@@ -36,8 +36,8 @@ final class AddressIsEncrypted implements Rule {
 
     @Override
     public String meaning() {
-        return "A property of a bean, or the header that names a request's address, leads to another machine that is spoken to in clear, "
-                + "or to a database whose certificate nobody verifies.";
+        return "A property of a bean, or the header that names a request's address, leads to another machine without encryption, "
+                + "or to a database whose certificate is not verified.";
     }
 
     @Override

@@ -19,8 +19,9 @@ final class PeopleAreVerified implements Rule {
 
     @Override
     public String meaning() {
-        return "The SCIM server of the people (`serai.people.scim.url`), or the endpoint of its tokens, is on another machine and "
-                + "spoken to in clear: Serai would send nothing there, and a destination that asks for people would wait.";
+        return "The SCIM server of the people (`serai.people.scim.url`), or the endpoint of its tokens, is on another machine, and "
+                + "the connection is not encrypted: Serai would send nothing there, and a destination that asks for people would "
+                + "wait.";
     }
 
     @Override

@@ -18,8 +18,8 @@ final class NothingInClear implements Rule {
 
     @Override
     public String meaning() {
-        return "A setting would send credentials or records to another machine unencrypted, or to a server whose certificate "
-                + "nobody verifies.";
+        return "A setting would send credentials or records to another machine unencrypted, or to a server whose certificate is "
+                + "not verified.";
     }
 
     @Override

@@ -110,11 +110,12 @@ public final class DatabaseAddress {
         }
         Map<String, Set<String>> verified = VERIFIED.get(driver);
         if (verified == null) {
-            return Optional.of("is on another machine, and Serai does not know whether its driver verifies who answers there");
+            return Optional.of("is on another machine, and Serai does not know whether its driver verifies the server's "
+                    + "certificate");
         }
         return parameters.stream()
                 .filter(parameter -> isOther(parameter.getValue(), verified.get(parameter.getKey())))
-                .findFirst().map(parameter -> "is on another machine, and with its %s nobody verifies who answers there"
+                .findFirst().map(parameter -> "is on another machine, and with its %s the server's certificate is not verified"
                         .formatted(parameter.getKey()));
     }
 
@@ -136,7 +137,7 @@ public final class DatabaseAddress {
         Optional<String> trouble = trouble();
         boolean verifies = driver.equals("sqlserver") || parameters.stream().anyMatch(named -> named.getKey().equals("sslmode"));
         return trouble.isPresent() || isHere() || verifies ? trouble
-                : Optional.of("is on another machine, and without sslmode nobody verifies who answers there");
+                : Optional.of("is on another machine, and without sslmode the server's certificate is not verified");
     }
 
     /** @param verified the values with which the driver verifies the server; null if the parameter has nothing to do with that */

@@ -117,7 +117,8 @@ public final class ClientTls implements TlsSocketStrategy {
         HttpHost target = scope.route.getTargetHost();
         if (!scope.route.isSecure() && !LoopbackHosts.isHere(target.getHostName())) {
             throw new ProtocolException(
-                    "the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
+                    "the address " + target
+                            + " is on another machine, and the connection would not be encrypted; nothing was sent");
         }
         return chain.proceed(request, scope);
     }

@@ -136,7 +136,7 @@ public final class DatabaseExamination implements Examination {
         } else if ("3D000".equals(failure.getSQLState())) {
             observations.fail("there is no database of that name on the server (%s)".formatted(code), "correct " + set);
         } else if ("0A000".equals(failure.getSQLState()) && database.isInsecure()) {
-            observations.warn("not tried, because nobody verifies who answers (%s)".formatted(code),
+            observations.warn("not tried, because the server's certificate is not verified (%s)".formatted(code),
                     "set up TLS there (docs/destinations.md), and remove insecure");
         } else if ("0A000".equals(failure.getSQLState())) {
             observations.fail(String.valueOf(failure.getMessage()), ""); // Serai's own words

@@ -71,7 +71,7 @@ public final class HttpExamination implements Examination {
         observations.trying("sign-in");
         Optional<String> trouble = VerifiedConnections.trouble(http);
         if (trouble.isPresent()) {
-            observations.warn("not tried, because the server %s, and credentials are not sent there to try them"
+            observations.warn("not tried, since Serai sends no credentials there: the server %s"
                     .formatted(trouble.get()), "set up TLS there, and remove the setting that allows a connection without it");
         } else if (http.getHttpClientConfigurer() instanceof LrsClient) {
             new LrsQuestion(http, clock, xapiVersion, set).ask(observations);

@@ -200,7 +200,7 @@ class BlobADayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://contoso.blob.core.windows.net, is on another machine and spoken to in clear",
+    @CsvSource({"http://contoso.blob.core.windows.net, 'is on another machine, and the connection is not encrypted'",
             "https://contoso.blob.core.windows.net?sig=abc, credentials stand in url", "contoso, no http or https address",
             "'', is set, but to nothing"})
     void anAddressThatCanNotBeUsedIsRefusedAtTheStart(String url, String why) {

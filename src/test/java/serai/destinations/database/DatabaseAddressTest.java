@@ -198,7 +198,7 @@ class DatabaseAddressTest {
         WarehouseDataSource warehouse = new WarehouseDataSource();
         warehouse.setUrl("jdbc:postgresql://0.0.0.0:1/learning?sslmode=prefer");
 
-        assertThatThrownBy(warehouse::getConnection).hasMessageContaining("nobody verifies who answers there");
+        assertThatThrownBy(warehouse::getConnection).hasMessageContaining("certificate is not verified");
     }
 
     /** "S" to the request for TLS, and a handshake. */

@@ -207,14 +207,14 @@ class DatabaseExaminationTest extends ExaminedDatabase {
         database.setPassword("caravan");
 
         assertThat(observed()).last().asString().startsWith("fail sign-in: not tried, because the database is on another machine, "
-                + "and with its sslmode nobody verifies who answers there; have the server verified by TLS");
+                + "and with its sslmode the server's certificate is not verified; have the server verified by TLS");
 
         database.setInsecure(true);
         assertThat(observed()).last().asString().startsWith("warn sign-in: not tried, because the database is on another machine");
 
         url = url.replace("?sslmode=disable", ""); // with which the driver would ask for TLS, and do without it
         assertThat(observed()).last()
-                .isEqualTo("warn sign-in: not tried, because nobody verifies who answers (SQLSTATE 0A000); set "
+                .isEqualTo("warn sign-in: not tried, because the server's certificate is not verified (SQLSTATE 0A000); set "
                         + "up TLS there (docs/destinations.md), and remove insecure");
     }
 

@@ -123,9 +123,9 @@ class HttpExaminationTest extends ExaminedHttp {
 
             // An address of this machine that does not look like one.
             assertThat(observed(server.address().replace("127.0.0.1", "[::ffff:127.0.0.1]"), lrs)).last()
-                    .isEqualTo("warn sign-in: not tried, "
-                            + "because the server is on another machine and spoken to in clear, and credentials are not sent there to try "
-                            + "them; set up TLS there, and remove the setting that allows a connection without it");
+                    .isEqualTo("warn sign-in: not tried, since Serai sends no credentials there: the server is on another machine, "
+                            + "and the connection is not encrypted; set up TLS there, and remove the setting that allows a "
+                            + "connection without it");
             assertThat(server.requests).isEmpty();
         }
     }

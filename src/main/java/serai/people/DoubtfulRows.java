@@ -51,7 +51,7 @@ public final class DoubtfulRows {
         if (before == KeyTable.NONE) {
             ids.put(person.id(), line);
         } else {
-            doubt(line, "the id is that of line %s too, and both rows are one person".formatted(before));
+            doubt(line, "line %s has the same id, so both rows count as one person".formatted(before));
         }
         int owner = before == KeyTable.NONE ? line : before;
         if (order.contains("email")) {
@@ -81,7 +81,7 @@ public final class DoubtfulRows {
         if (other == KeyTable.NONE) {
             keys.put(key, owner);
         } else if (other != owner) {
-            doubt(line, "%s is that of another person in line %s too, and nobody is found by it".formatted(called, other));
+            doubt(line, "%s belongs to the person in line %s too, so nobody is found by it".formatted(called, other));
         }
     }
 

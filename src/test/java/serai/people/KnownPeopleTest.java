@@ -147,10 +147,10 @@ class KnownPeopleTest {
             "name,email\\nAnna,a@example.org | :1: the heading has no column id",
             "'' | is empty",
             "id,email\\n | can't be read: it has no people",
-            "id,email\\nE-1 | people.csv:2: has 1 values, and the heading 2",
+            "id,email\\nE-1 | people.csv:2: has 1 values, but the heading has 2 columns",
             "id,email\\n,secret@example.org | people.csv:2: has no id",
             "id,email\\nE-1,\"a\\nsecret\"\\n\\n,secret | people.csv:5: has no id",
-            "id,email\\nE-1,\"secret@example.org | people.csv:1: what follows this row is not CSV"})
+            "id,email\\nE-1,\"secret@example.org | people.csv:1: the text after this row is not CSV"})
     void saysWhatIsWrongWithAFileAndQuotesNothingOfIt(String text, String told) throws IOException {
         Files.writeString(file(), text.replace("\\n", "\n"));
         KnownPeople people = new KnownPeople(new CsvPeople(file()), LinkSource.EMPTY, Directories.settings(),

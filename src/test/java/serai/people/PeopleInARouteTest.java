@@ -197,7 +197,7 @@ class PeopleInARouteTest {
                     .doesNotContain("E-4");
             assertThat(serai.balance()).isEqualTo(new Balance(2, 2, 0, 0, 0));
             people("id,email", "E-1,ben@example.org", "E-2,ben@example.org");
-            assertThat(CommandRun.of(0, "check").out()).contains("people.csv:3: warning: an address is that of another person")
+            assertThat(CommandRun.of(0, "check").out()).contains("people.csv:3: warning: an address belongs to the person in line")
                     .doesNotContain("@");
         } finally {
             System.clearProperty(RuntimeSetting.DATA.key());

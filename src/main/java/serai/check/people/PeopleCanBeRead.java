@@ -24,9 +24,9 @@ final class PeopleCanBeRead implements Rule {
 
     @Override
     public String meaning() {
-        return "The file of people (`serai.people`) is not there, or can't be read: a destination that asks for people would wait; or "
-                + "the list of courses (`serai.courses`), which then changes nothing. A warning, since the check may run on another "
-                + "machine. Nothing of what stands in the file is shown.";
+        return "The file of people (`serai.people`) is missing or can't be read, so that a destination that asks for people would "
+                + "wait; or the file of courses (`serai.courses`) is, so that no course would be changed. It is a warning, since "
+                + "the check may run on another machine. No value of the file is quoted.";
     }
 
     @Override

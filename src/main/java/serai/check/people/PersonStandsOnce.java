@@ -18,9 +18,9 @@ final class PersonStandsOnce implements Rule {
 
     @Override
     public String meaning() {
-        return "Two people in the file (`serai.people`) have the same address, phone number or ref, so that neither is found by it; an id "
-                + "stands in two rows, which are one person then; or a phone number can't be read. Only what `serai.people.match` has is "
-                + "looked at. The first %s are told, by their lines, without anything of what stands there."
+        return "Two people in the file (`serai.people`) have the same address, phone number or ref, so that neither is found by "
+                + "it; two rows have the same id, so that both count as one person; or a phone number can't be read. Only what "
+                + "`serai.people.match` names is examined. The first %s are reported by their lines; no value is quoted."
                         .formatted(CheckedPeople.DOUBTS_MAX);
     }
 

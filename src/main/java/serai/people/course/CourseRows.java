@@ -44,7 +44,7 @@ final class CourseRows {
                 text(number, row, "title", TEXT_MAX), days(number, row, "due_days"), days(number, row, "valid_days"));
         Integer before = numbers.put(course.platform() + ":" + course.id(), number);
         if (before != null) {
-            throw refusal.of(number, "the course is that of line %s too".formatted(before));
+            throw refusal.of(number, "an earlier row (%s) has the same course".formatted(before));
         }
         if (courses.size() == CourseSource.MAX) {
             throw new IOException("%s has more than %s courses".formatted(list, CourseSource.MAX));

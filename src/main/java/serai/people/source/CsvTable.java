@@ -111,13 +111,13 @@ public record CsvTable(Path file) {
                 to.take(line, row);
             }
         } catch (JsonProcessingException e) { // its message quotes the row
-            throw new CsvRowException(file, line, "what follows this row is not CSV, such as a quote that nobody has closed");
+            throw new CsvRowException(file, line, "the text after this row is not CSV, perhaps because a quote is not closed");
         }
     }
 
     private void require(int line, int count, String[] values) throws CsvRowException {
         if (values.length != count) {
-            throw new CsvRowException(file, line, "has %s values, and the heading %s".formatted(values.length, count));
+            throw new CsvRowException(file, line, "has %s values, but the heading has %s columns".formatted(values.length, count));
         }
         if (Arrays.stream(values).anyMatch(value -> value.length() > VALUE_MAX)) {
             throw new CsvRowException(file, line,

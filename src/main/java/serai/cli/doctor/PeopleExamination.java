@@ -25,7 +25,7 @@ import java.util.List;
 
 /**
  * The SCIM server with the organisation's people: name, port, TLS, whether it lets Serai read users, how many there are, and
- * whether it tells who has changed. It asks for one user, and shows nothing of it.
+ * whether it can list only the users that have changed. It asks for one user, and shows nothing of it.
  */
 final class PeopleExamination implements Examination {
 
@@ -74,13 +74,13 @@ final class PeopleExamination implements Examination {
         try {
             int users = server.users();
             if (users == 0) {
-                observations.fail("it lets Serai in, and shows no users", "let the token's owner read users there");
+                observations.fail("it lets Serai in, but shows no users", "let the token's owner read users there");
                 return;
             }
             observations.ok(users < 0 ? "it lets Serai in" : "it lets Serai in: %s users".formatted(users));
             observations.trying("changes");
             if (server.filters()) {
-                observations.ok("it tells who has changed");
+                observations.ok("it can list only the users that have changed");
             } else {
                 observations.warn("it can't filter by meta.lastModified, so all people are read each time",
                         "set serai.people.refresh.seconds long enough for that");

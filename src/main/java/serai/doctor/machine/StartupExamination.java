@@ -55,7 +55,8 @@ public final class StartupExamination implements Examination {
         } else {
             observations.warn("the %s %s is there, and this Java doesn't use it, so each start takes longer"
                     .formatted(kind(), archive),
-                    "take the options out of SERAI_JAVA_OPTIONS that keep Java from it%s; if there are none, delete the file, and"
+                    ("remove from SERAI_JAVA_OPTIONS the options that keep Java from using it%s; if there are none, delete the "
+                            + "file, and")
                             .formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
                             + " the next " + SERAI + " run makes it anew");
         }

@@ -76,7 +76,7 @@ public final class HttpExamination implements Examination {
         } else if (http.getHttpClientConfigurer() instanceof LrsClient) {
             new LrsQuestion(http, clock, xapiVersion, set).ask(observations);
         } else {
-            observations.ok("not tried: only a delivery would tell");
+            observations.ok("not tried: only a delivery shows whether the credentials are accepted");
         }
     }
 }

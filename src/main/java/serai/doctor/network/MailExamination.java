@@ -57,7 +57,7 @@ public final class MailExamination implements Examination {
             }
             observations.trying("sign-in");
             observations.ok(endpoint.hasUser() ? "Serai is let in; no mail was sent"
-                    : "none is set, and the server has answered; no mail was sent");
+                    : "no user is set, so Serai does not sign in; the server has answered, and no mail was sent");
         } catch (AttemptFailedException e) {
             throw e; // its message says what to do
         } catch (Exception e) {

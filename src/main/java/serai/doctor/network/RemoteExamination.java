@@ -41,7 +41,7 @@ public final class RemoteExamination implements Examination {
         }
         observations.trying("sign-in");
         if (servers.isEmpty() || reached) {
-            observations.ok("not tried: only a delivery would tell");
+            observations.ok("not tried: only a delivery shows whether the credentials are accepted");
         }
     }
 }

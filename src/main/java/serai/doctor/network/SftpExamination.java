@@ -46,7 +46,7 @@ public final class SftpExamination implements Examination {
         try {
             endpoint.tryOut(() -> {
                 in[0] = true;
-                observations.ok("it is the one of the known hosts");
+                observations.ok("it is in the file of known hosts");
                 observations.trying("sign-in");
                 observations.ok("Serai is let in");
                 observations.trying("folder");
@@ -75,11 +75,11 @@ public final class SftpExamination implements Examination {
                             : meaning == FailureClass.MISCONFIGURED ? "make it, or correct " + server.set()
                                     : "look at its disk and at the server's log");
         } else if (ObjectHelper.getException(JSchHostKeyException.class, failure) != null) {
-            observations.fail("%s has a key that the known hosts don't have".formatted(server),
+            observations.fail("the host key of %s is not in the file of known hosts".formatted(server),
                     "compare the key's fingerprint with its operator; then put the output of ssh-keyscan into the file of known "
                             + "hosts");
         } else if (meaning == FailureClass.FORBIDDEN) {
-            observations.ok("it is the one of the known hosts");
+            observations.ok("it is in the file of known hosts");
             observations.trying("sign-in");
             observations.fail("%s does not let Serai in".formatted(server), "look at username, and password or key");
         } else {

@@ -81,7 +81,7 @@ class DoctorCommandTest {
                     .with("serai.people.scim.token", ScimStandIn.TOKEN);
 
             assertThat(out(0, serai)).containsPattern("ok +people +sign-in +it lets Serai in: 12 users\n")
-                    .containsPattern("ok +people +changes +it tells who has changed\n")
+                    .containsPattern("ok +people +changes +it can list only the users that have changed\n")
                     .doesNotContain("p0@", "E-0", ScimStandIn.TOKEN);
 
             people.cannotFilter();

@@ -56,7 +56,7 @@ class ExaminedSftpServerTest {
     @Test
     void oneThatWorksIsLeftAsItWas() throws Exception {
         assertThat(observed()).containsExactly("ok port: 127.0.0.1:%s takes connections".formatted(server.port()),
-                "ok host key: it is the one of the known hosts", "ok sign-in: Serai is let in",
+                "ok host key: it is in the file of known hosts", "ok sign-in: Serai is let in",
                 "ok folder: Serai may write to inbox; an empty file was made and deleted");
 
         assertThat(server.names()).isEmpty();
@@ -71,7 +71,7 @@ class ExaminedSftpServerTest {
         }
 
         assertThat(observed()).last().asString()
-                .startsWith("fail host key: 127.0.0.1:%s has a key that the known hosts don't have; "
+                .startsWith("fail host key: the host key of 127.0.0.1:%s is not in the file of known hosts; "
                         .formatted(server.port()));
         assertThat(server.done).isEmpty();
     }

@@ -134,7 +134,7 @@ class HttpExaminationTest extends ExaminedHttp {
     void asksNothingOfADestinationThatIsNoLrs() throws Exception {
         try (Answering server = new Answering(200)) {
             assertThat(observed(server.address(), new HttpClient())).last().isEqualTo(
-                    "ok sign-in: not tried: only a delivery would tell");
+                    "ok sign-in: not tried: only a delivery shows whether the credentials are accepted");
             assertThat(server.requests).isEmpty();
         }
     }

@@ -22,7 +22,7 @@ class RemoteExaminationTest {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             assertThat(Observed.by(new RemoteExamination("hr", address.formatted(server.getLocalPort()), SET))).containsExactly(
                     "ok port: 127.0.0.1:%s takes connections".formatted(server.getLocalPort()),
-                    "ok sign-in: not tried: only a delivery would tell");
+                    "ok sign-in: not tried: only a delivery shows whether the credentials are accepted");
         }
     }
 
@@ -37,7 +37,7 @@ class RemoteExaminationTest {
                             "fail port: 127.0.0.1:%s refuses connections; start the server, or correct serai.kafka.brokers"
                                     .formatted(port),
                             "ok port: 127.0.0.1:%s takes connections".formatted(server.getLocalPort()),
-                            "ok sign-in: not tried: only a delivery would tell");
+                            "ok sign-in: not tried: only a delivery shows whether the credentials are accepted");
         }
     }
 }

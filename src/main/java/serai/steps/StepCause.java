@@ -77,7 +77,7 @@ record StepCause(String words, Fault fault) {
             return ofRecord("the list has fewer elements");
         }
         Matcher missing = CamelMessages.OF_NULL.matcher(String.valueOf(cause.getMessage()));
-        return missing.find() ? ofRecord("there is nothing that has a '%s'; write ?.%s, which gives null there"
+        return missing.find() ? ofRecord("null has no '%s'; write ?.%s, which gives null there"
                 .formatted(missing.group(1), missing.group(1))) : null;
     }
 

@@ -99,7 +99,7 @@ class StepFailuresTest {
     private static Stream<Arguments> recordsAtFault() {
         return Stream.of(
                 Arguments.of(setBody("${body[0].result.percentage}"),
-                        "there is nothing that has a 'percentage'; write ?.percentage"),
+                        "null has no 'percentage'; write ?.percentage"),
                 Arguments.of(setBody("${body[7].id}"), "setBody shape of route destination-hr can't evaluate ${body[7].id}: "),
                 Arguments.of(setBody("${bean:spelled?method=fails}"), "${bean:spelled?method=fails}: IllegalStateException"),
                 Arguments.of("- setBody: {expression: {constant: {expression: a}}}\n"

@@ -87,9 +87,19 @@ final class EventTypeExists implements Rule {
         };
         boolean none = OURS.matcher(text).matches() && Arrays.stream(EventType.values()).map(Enum::name).noneMatch(holds);
         return none ? Stream.of(warning(place(configuration, written, part.start(2)),
-                "no type of Serai's is one that %s '%s'".formatted(part.group(1).replace("regex", "matches"), text),
-                "there are " + Arrays.stream(EventType.values()).map(Enum::name).collect(Collectors.joining(", "))))
+                "no type of events %s '%s'".formatted(inWords(part.group(1)), text),
+                "the types are " + Arrays.stream(EventType.values()).map(Enum::name).collect(Collectors.joining(", "))))
                 : Stream.empty();
+    }
+
+    private static String inWords(String operator) {
+        return switch (operator) {
+            case "regex" -> "matches";
+            case "~~" -> "contains";
+            case "startsWith" -> "starts with";
+            case "endsWith" -> "ends with";
+            default -> operator;
+        };
     }
 
     private static boolean isMatched(String name, String pattern) {

@@ -68,11 +68,12 @@ final class ExpressionWorks implements Rule {
             return new Told(place,
                     "a %s has no '%s'".formatted(method.group(2).replaceFirst("^.*[.$]", "").replaceFirst("List.*", "list"),
                             method.group(1)),
-                    "correct the name;%s docs/schemas/learning-record-1.json has a record's".formatted(meant), failed.unsure());
+                    "correct the name;%s docs/schemas/learning-record-1.json lists a record's fields"
+                            .formatted(meant), failed.unsure());
         }
         Matcher missing = CamelMessages.OF_NULL.matcher(why);
         if (missing.find()) {
-            return new Told(place, "there is nothing that has a '%s'".formatted(missing.group(1)),
+            return new Told(place, "null has no '%s'".formatted(missing.group(1)),
                     "write ?.%s, which gives null there, or ask for the type first".formatted(missing.group(1)), true);
         }
         return new Told(place, EXCHANGE.matcher(why).replaceFirst(""), "correct the expression", failed.unsure());

@@ -27,8 +27,8 @@ final class HeaderIsSet implements Rule {
 
     @Override
     public String meaning() {
-        return "An expression reads a header that nobody sets there. It is empty, so a condition on it never holds: events would "
-                + "count as delivered that went nowhere.";
+        return "An expression reads a header that no step before it sets. It is empty, so a condition on it never holds: events "
+                + "would count as delivered although nothing was sent.";
     }
 
     private Finding finding(boolean sure, Place place, String cause, String remedy) {
@@ -55,13 +55,14 @@ final class HeaderIsSet implements Rule {
                     .filter(name -> !name.equals(unset.header()));
             if (unset.othersToo() && unset.leads() && meant.isEmpty()) {
                 return Stream.of(warning(place(configuration, unset),
-                        "nobody sets the header '%s' before this step but, perhaps, whoever sends the event"
+                        "no step before this one sets the header '%s', so only the event's sender can have set it"
                                 .formatted(unset.header()),
                         "let no sender decide where events go: set it by setHeader"));
             }
             if (unset.othersToo() && OF_DESTINATIONS.contains(unset.header())) {
                 return Stream.of(warning(place(configuration, unset),
-                        "journal: sets the header '%s' for destinations, and nobody sets it here".formatted(unset.header()),
+                        "journal: sets the header '%s' only in routes of destinations, and no step before this one sets it"
+                                .formatted(unset.header()),
                         "ask for it in the destination's route"));
             }
             if (unset.othersToo() && meant.isEmpty() || unset.header().startsWith("Camel")) {
@@ -70,7 +71,7 @@ final class HeaderIsSet implements Rule {
             boolean sure = !unset.othersToo() || SpellingSuggestion.nearest(unset.header(), ours.stream(), 1).isPresent();
             return Stream.of(finding(sure,
                     place(configuration, unset),
-                    "nobody sets the header '%s' before this step".formatted(unset.header()),
+                    "no step before this one sets the header '%s'".formatted(unset.header()),
                     meant.map("did you mean %s?"::formatted)
                             .orElseGet(() -> remedy(unset.ofPeriod(), unset.header()))));
         });

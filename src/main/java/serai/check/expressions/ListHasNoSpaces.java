@@ -22,8 +22,8 @@ final class ListHasNoSpaces implements Rule {
 
     @Override
     public String meaning() {
-        return "A list behind `in` has a space beside a comma. Simple takes it for a part of the value, so nothing equals that: events would "
-                + "take another branch, or be left out.";
+        return "A list after `in` has a space beside a comma. For Simple the space is part of the value, so no value equals it: "
+                + "events would take another branch, or be left out.";
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ListHasNoSpaces implements Rule {
                 .map(space -> error(configuration.find(written.step(), item -> text.equals(item.text().orElse(null)))
                         .map(item -> item.file().place(item.item(), list.start(group) + space.start()))
                         .orElseGet(() -> configuration.place(written.step())),
-                        "a space beside a comma belongs to the value in a list behind in, so nothing equals that",
+                        "in a list after in, a space beside a comma is part of the value, so no value equals it",
                         "write the list without spaces: 'A,B'"));
     }
 }

@@ -19,7 +19,7 @@ final class RecordArrives implements Rule {
 
     @Override
     public String meaning() {
-        return "A step that translates a learning record, or `journal:`, which keeps it, comes behind one that has put something "
+        return "A step that translates a learning record, or `journal:`, which keeps it, comes after a step that has put something "
                 + "else into the body (`convertBodyTo`, `marshal`, `setBody`, an answer). Each event would fail there.";
     }
 

@@ -59,7 +59,7 @@ final class Translation {
         }
         if (OF_JSON.contains(uri.split(":", 2)[0]) && state.exchange.getMessage().getBody() instanceof String text) {
             if (text.strip().lines().count() > 1 && text.strip().lines().allMatch(line -> line.startsWith("{"))) {
-                facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "reads one document, and is given one a line"));
+                facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "reads one document, but gets one on each line"));
             }
             if (text.strip().equals(CanonicalJson.write(sample))) {
                 TemplateEndpoints.unknownFields(endpoint, sample)

@@ -76,7 +76,7 @@ class FailingRoutersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "${body.learner.foreName} == 'x' | Learner has no method foreName",
-            "${body.activity.parent.id} == 'x' | there is nothing that has a 'id'; write ?.id"})
+            "${body.activity.parent.id} == 'x' | null has no 'id'; write ?.id"})
     void anEventThatTheRouterCannotReadIsNotAcknowledgedAndItsBodyIsKept(String expression, String why) throws Exception {
         try (Logged log = new Logged()) {
             start("""

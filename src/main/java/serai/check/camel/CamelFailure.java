@@ -70,7 +70,7 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                 .or(() -> inMessage(causes, CamelMessages.UNSET).map(found -> unset(found.group(1))))
                 .or(() -> yaml(causes))
                 .or(() -> inMessage(causes, UNCLOSED).map(found -> new CamelFailure(FailedPart.PLACEHOLDER,
-                        "the placeholder %s is not closed".formatted(found.group(1)), "write }} behind its name", found.group(1),
+                        "the placeholder %s is not closed".formatted(found.group(1)), "write }} after its name", found.group(1),
                         0)))
                 .or(() -> inMessage(causes, CamelMessages.NO_METHOD).map(found -> method(found.group(1), found.group(2))))
                 .or(() -> bean(causes, known))
@@ -106,7 +106,8 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                     Matcher named = UNKNOWN_KEY.matcher(failure.getProblem());
                     Matcher type = NODE_TYPE.matcher(failure.getProblem());
                     if (type.find()) {
-                        return new CamelFailure(FailedPart.YAML, "here must be %s, and there is %s".formatted(node(type.group(2)),
+                        return new CamelFailure(FailedPart.YAML, "Camel expects %s here, and finds %s"
+                                .formatted(node(type.group(2)),
                                 node(type.group(1))), "look at the indentation; Camel's page \"YAML DSL\" shows the step", "", 0);
                     }
                     return named.find()
@@ -119,8 +120,8 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
 
     private static String node(String type) {
         return switch (type) {
-            case "map" -> "keys of its own";
-            case "array" -> "a list, each of its members behind a -";
+            case "map" -> "a mapping (keys with values)";
+            case "array" -> "a list (a - before each member)";
             case "key-value" -> "one key with its value";
             case "scalar" -> "a single value";
             default -> "a " + type;
@@ -133,12 +134,12 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
 
     private static CamelFailure twice(String id) {
         return new CamelFailure(FailedPart.ROUTE, "another file has a routeConfiguration '%s' too".formatted(id),
-                "keep one of them; what was errors.camel.yaml is errors-webhook, errors-broker and errors-delivery now", id, 0);
+                "keep one of them; errors.camel.yaml has become errors-webhook, errors-broker and errors-delivery", id, 0);
     }
 
     private static CamelFailure unset(String function, String name) {
         return new CamelFailure(FailedPart.PLACEHOLDER, "{{%s:%s}} is not set".formatted(function, name),
-                "set it, or write a value for that case behind another colon: {{%s:%s:…}}".formatted(function, name),
+                "set it, or write a value for that case after another colon: {{%s:%s:…}}".formatted(function, name),
                 "{{" + function + ":" + name, 0);
     }
 
@@ -156,7 +157,7 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                     "correct it; Camel's page \"Simple\" lists its functions and operators", simple.getExpression(),
                     simple.getIndex());
         }).or(() -> only(ExpressionIllegalSyntaxException.class, causes).map(any -> new CamelFailure(FailedPart.EXPRESSION,
-                "this is no expression of its language: " + FailureText.firstLine(causes.get(causes.size() - 1)), "correct it",
+                "this is not an expression of its language: " + FailureText.firstLine(causes.get(causes.size() - 1)), "correct it",
                 String.valueOf(any.getExpression()), 0)));
     }
 
@@ -183,7 +184,7 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                     String written = name.replaceFirst("^#?(bean:)?", "").replaceFirst("\\?.*", "");
                     if (known.hasBean(written)) {
                         return new CamelFailure(FailedPart.BEAN,
-                                "the bean '%s' is of a class that can't be used here".formatted(written),
+                                "the bean '%s' has a class that can't be used here".formatted(written),
                                 "name another one, or give it another type", written, 0);
                     }
                     return new CamelFailure(FailedPart.BEAN, "there is no bean '%s'".formatted(written),
@@ -217,11 +218,11 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
         return only(LinkageError.class, causes).map(missing -> {
             String named = String.valueOf(last.getMessage()).replace('/', '.');
             return named.startsWith(BLOB_LIBRARY)
-                    ? new CamelFailure(FailedPart.BEAN, "the library of Azure Blob Storage is not here, which this bean needs",
+                    ? new CamelFailure(FailedPart.BEAN, "this bean needs the library of Azure Blob Storage, which is missing",
                             Installation.library("org.apache.camel:camel-azure-storage-blob", "azure-blob")
                                     + " (docs/destinations.md)",
                             "serai.destinations.blob.", 0)
-                    : new CamelFailure(FailedPart.BEAN, "the class %s is not here, which a bean's class needs".formatted(named),
+                    : new CamelFailure(FailedPart.BEAN, "a bean's class needs the class %s, which is missing".formatted(named),
                             Installation.library("the artifact that has it"), "beans", 0);
         });
     }

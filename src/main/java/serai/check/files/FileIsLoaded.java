@@ -30,8 +30,9 @@ final class FileIsLoaded implements Rule {
 
     @Override
     public String meaning() {
-        return "A file among the routes looks like one of routes, but its name does not end with `.camel.yaml`, or it "
-                + "stands in a folder below. Nobody loads it. A file in `forget` is run by the command `forget`, for the "
+        return "A file in the folder of the routes looks like a file of routes, but its name does not end with `.camel.yaml`, or "
+                + "it "
+                + "stands in a folder below. Serai does not load it. A file in `forget` is run by the command `forget`, for the "
                 + "destination of its name.";
     }
 
@@ -84,7 +85,7 @@ final class FileIsLoaded implements Rule {
         }
         boolean below = !folder.equals(file.getParent());
         return warning(Place.of(file.toString()), below ? "a folder below the routes is not looked into, so this file is not loaded"
-                : "this file is not loaded, for its name does not end with .camel.yaml",
+                : "this file is not loaded, because its name does not end with .camel.yaml",
                 below ? "move it to %s, or out of the routes' folder".formatted(folder)
                         : "name it %s.camel.yaml, or move it elsewhere"
                                 .formatted(name.replaceFirst("(?i)(\\.camel)?\\.\\w+$", "")));

@@ -31,8 +31,8 @@ final class IdIsUnique implements Rule {
                     String id = found.item().text().orElse("");
                     Configuration.Found first = (route ? routes : steps).putIfAbsent(id, found);
                     return first == null || found.item().path().contains("/routeConfiguration/") ? Stream.empty()
-                            : Stream.of(error(found.placeOfValue(), "the id '%s' is that of another %s too (%s)".formatted(id,
-                                    route ? "route" : "step", first.place()), "give each an id of its own"));
+                            : Stream.of(error(found.placeOfValue(), "another %s has the id '%s', too (%s)".formatted(
+                                    route ? "route" : "step", id, first.place()), "give each an id of its own"));
                 });
     }
 }

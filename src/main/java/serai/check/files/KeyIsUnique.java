@@ -19,7 +19,7 @@ final class KeyIsUnique implements Rule {
 
     @Override
     public String meaning() {
-        return "A key stands twice in the same place of a file. Camel takes the later value, and drops the other in silence.";
+        return "A key is set twice in the same place of a file. Camel uses the later value, and silently drops the other.";
     }
 
     @Override
@@ -33,7 +33,7 @@ final class KeyIsUnique implements Rule {
             RouteFile.Item first = seen.putIfAbsent(key.key(), key);
             return first == null ? Stream.empty()
                     : Stream.of(
-                            error(found.file().place(key), "'%s' stands in line %s already, and Camel would take one of them only"
+                            error(found.file().place(key), "'%s' is set in line %s already, and Camel would use only one of them"
                                     .formatted(key.key(), found.file().place(first).line()), "take one of them out"));
         });
     }

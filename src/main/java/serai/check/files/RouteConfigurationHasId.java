@@ -16,8 +16,8 @@ final class RouteConfigurationHasId implements Rule {
 
     @Override
     public String meaning() {
-        return "A `routeConfiguration` without an `id` holds for every route, those of a host too: its `onException` would take "
-                + "failures from where their class is named.";
+        return "A `routeConfiguration` without an `id` holds for every route, those of a host too: its `onException` would handle "
+                + "failures before the one that names their class.";
     }
 
     @Override

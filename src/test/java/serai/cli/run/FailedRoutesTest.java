@@ -74,7 +74,7 @@ class FailedRoutesTest extends StartThatFails {
     @Test
     void namesBothFilesAndLinesOfADuplicateId() throws Exception {
         assertThat(trouble(withRoute("destination-lrs.camel.yaml", "id: destination-lrs", "id: destination-archive")))
-                .matches(".*routes/destination-lrs.camel.yaml:20:9: the id 'destination-archive' is that of another route too "
+                .matches(".*routes/destination-lrs.camel.yaml:20:9: another route has the id 'destination-archive', too "
                         + "\\(.*routes/destination-archive.camel.yaml:13:5\\); give each an id of its own \\[duplicate-id]");
     }
 

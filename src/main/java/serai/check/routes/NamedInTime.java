@@ -24,8 +24,8 @@ final class NamedInTime implements Rule {
 
     @Override
     public String meaning() {
-        return "A destination is named behind a `wireTap`, `seda:` or another step that nobody waits for: the event would be "
-                + "acknowledged without it.";
+        return "A destination is named by a `wireTap`, by `seda:` or by another step for which the route does not wait: the event "
+                + "would be acknowledged without that destination.";
     }
 
     @Override
@@ -45,8 +45,8 @@ final class NamedInTime implements Rule {
         }
         return destinations.behind(uri).findFirst().stream()
                 .map(named -> error(configuration.place(step),
-                        "route %s names %s by %s, which nobody waits for: the event would be acknowledged without it"
-                                .formatted(route.getRouteId(), named, by),
-                        "name it by to"));
+                        ("route %s names %s by %s, for which the route does not wait: the event would be acknowledged without that "
+                                + "destination").formatted(route.getRouteId(), named, by),
+                        "name it in a to step"));
     }
 }

@@ -29,8 +29,8 @@ final class NothingNamedByDestination implements Rule {
         return destinations.routes().flatMap(route -> destinations.behind(route).findFirst().stream()
                 .map(named -> error(destinations.naming(route).findFirst().map(step -> configuration.place(step, "uri"))
                         .orElseGet(() -> configuration.place(route)),
-                        "route %s reads %s and names %s: what it has is known already, so that would get nothing"
-                                .formatted(route.getRouteId(), Steps.uri(route), named),
+                        ("route %s reads %s and names %s: its records are in the journal already, so the named destination would "
+                                + "get nothing").formatted(route.getRouteId(), Steps.uri(route), named),
                         "name it in the router")));
     }
 }

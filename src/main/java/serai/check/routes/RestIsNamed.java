@@ -49,7 +49,7 @@ final class RestIsNamed implements Rule {
 
     private Finding gap(Configuration configuration, RouteDefinition route, ProcessorDefinition<?> step, String what) {
         return warning(configuration.place(step),
-                "route %s names destinations in %s: what it does not take is not acknowledged to its publisher"
+                "route %s names destinations in %s: events that it does not match are not acknowledged to their publisher"
                         .formatted(route.getRouteId(), what),
                 "name journal:unrouted for the rest, or leave it out by process: {ref: filtered}");
     }

@@ -30,7 +30,8 @@ final class FileHasOneInstance implements Rule {
     @Override
     public String meaning() {
         return "The journal is in PostgreSQL, which several instances may share, and a destination writes files on one machine: a database "
-                + "of SQLite, or an archive that `serai.archive.on` keeps on no instance. Another instance that takes over would begin "
+                + "of SQLite, or an archive while `serai.archive.on` names no instance. Another instance that takes over would "
+                + "begin "
                 + "files of its own, and part of the records would be in each.";
     }
 
@@ -70,7 +71,7 @@ final class FileHasOneInstance implements Rule {
     private Stream<Finding> unpinned(Configuration configuration) {
         return configuration.settings().text(ArchiveSetting.ON).isEmpty() && configuration.read().contains(PINNED)
                 ? Stream.of(error(configuration.settingsFiles().place(JournalSetting.URL.key()),
-                        "instances share the journal, and none is named that writes the archive",
+                        "instances share the journal, and no instance is named to write the archive",
                         "set %s to the name of one (%s)".formatted(ArchiveSetting.ON.key(), JournalSetting.INSTANCE.key())))
                 : Stream.empty();
     }

@@ -35,7 +35,8 @@ final class DropInIsUsable implements Rule {
                 ? Stream.of(error(place, "this jar can't be read, and Java would go on without it",
                         "fetch it again, or take it away"))
                 : DropIn.shippedBefore(jar).stream().map(shipped -> warning(place,
-                        "it has no effect where Serai's own %s has the same classes, for that one comes first".formatted(shipped),
+                        "it has no effect where Serai's own %s has the same classes, because that one comes first"
+                                .formatted(shipped),
                         "take it away"));
     }
 }

@@ -25,7 +25,7 @@ final class SettingIsSetOnce implements Rule {
 
     @Override
     public String meaning() {
-        return "A file sets the same key in two lines. The last one holds.";
+        return "A file sets the same key in two lines. The last one counts.";
     }
 
     @Override
@@ -40,7 +40,7 @@ final class SettingIsSetOnce implements Rule {
             Matcher key = KEY.matcher(lines.get(i));
             Integer first = key.matches() ? seen.putIfAbsent(key.group(1), i) : null;
             return first == null ? Stream.empty()
-                    : Stream.of(warning(new Place(file, i + 1, 1), "%s is set in line %s too, and this line holds"
+                    : Stream.of(warning(new Place(file, i + 1, 1), "%s is set in line %s too, and the last line counts"
                             .formatted(key.group(1), first + 1), "take one of them out"));
         });
     }

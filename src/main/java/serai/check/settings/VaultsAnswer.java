@@ -28,8 +28,8 @@ final class VaultsAnswer implements Rule {
 
     @Override
     public String meaning() {
-        return "A placeholder of a vault, such as `{{azure:…}}`, where the vault's library is not there: it would silently be the "
-                + "text behind the colon.";
+        return "A placeholder of a vault, such as `{{azure:…}}`, where the vault's library is missing: it would silently be the "
+                + "text after the colon.";
     }
 
     @Override
@@ -53,7 +53,7 @@ final class VaultsAnswer implements Rule {
         if (library == null || configuration.context().getPropertiesComponent().getPropertiesFunction(found.group(1)) != null) {
             return Stream.empty();
         }
-        return Stream.of(error(place, "{{%s:…}} would silently be the text behind its colon, for its library is not here"
+        return Stream.of(error(place, "{{%s:…}} would silently be the text after its colon, because the vault's library is missing"
                 .formatted(found.group(1)), Installation.library("org.apache.camel:" + library)));
     }
 }

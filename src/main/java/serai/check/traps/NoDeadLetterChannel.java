@@ -23,7 +23,7 @@ final class NoDeadLetterChannel implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         return configuration.items(item -> item.key().equals("deadLetterChannel")).map(found -> error(found.place(),
-                "deadLetterChannel takes failures from the journal, which has dead letters of its own",
+                "deadLetterChannel hides failures from the journal, which has dead letters of its own",
                 "take it out; for a destination use routeConfigurationId: delivery"));
     }
 }

@@ -29,8 +29,8 @@ final class NothingDropped implements Rule {
     @Override
     public String meaning() {
         return "A step lets some events through and drops the others (`sample`, `idempotentConsumer`), puts something else in the place "
-                + "of a failure (`circuitBreaker` with `onFallback`), gives each to one of several (`loadBalance`), or refuses what is too "
-                + "much (`throttle` with `rejectExecution`). What is dropped would count as delivered.";
+                + "of a failure (`circuitBreaker` with `onFallback`), gives each to one of several (`loadBalance`), or refuses "
+                + "events above a limit (`throttle` with `rejectExecution`). What is dropped would count as delivered.";
     }
 
     @Override
@@ -50,17 +50,17 @@ final class NothingDropped implements Rule {
         }
         if (step instanceof IdempotentConsumerDefinition) {
             return Optional
-                    .of(new Told("idempotentConsumer passes over what is repeated after a failure, which counts as delivered then",
+                    .of(new Told("idempotentConsumer skips records that are repeated after a failure, and they count as delivered",
                             "take it out: Serai knows what it has delivered"));
         }
         if (step instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
-            return Optional.of(new Told("onFallback takes the failure, so the records count as delivered",
+            return Optional.of(new Told("onFallback hides the failure, so the records count as delivered",
                     "take circuitBreaker out: the journal waits and tries again"));
         }
         if (step instanceof LoadBalanceDefinition) {
             return Optional
-                    .of(new Told("loadBalance gives each batch to one of its steps only", "send by to, or write a destination for "
-                            + "each"));
+                    .of(new Told("loadBalance gives each batch to one of its steps only", "use a to step, or write a destination "
+                            + "for each"));
         }
         if (step instanceof LoopDefinition) {
             return Optional.of(new Told("loop sends the same records again and again", "divide a batch by split"));
@@ -76,7 +76,7 @@ final class NothingDropped implements Rule {
                     "take it out; the journal keeps an event once, and a filter leaves events out by process: {ref: filtered}"));
         }
         return step instanceof ThrottleDefinition throttle && "true".equals(throttle.getRejectExecution())
-                ? Optional.of(new Told("throttle refuses what is too much, and nobody may send it again",
+                ? Optional.of(new Told("throttle refuses events above its limit, and their publisher may not send them again",
                         "take rejectExecution out; serai.journal.waiting.max bounds what waits"))
                 : Optional.empty();
     }

@@ -22,8 +22,8 @@ final class NothingForAWholeFile implements Rule {
     @Override
     public String meaning() {
         return "An `onException`, `errorHandler` or `onCompletion` beside the routes of a file holds for all of them, and takes failures "
-                + "before the `routeConfiguration` can name their class or answer a publisher. An `intercept` that stops or skips takes "
-                + "events out of the way: they count as delivered.";
+                + "before the `routeConfiguration` can name their class or answer a publisher. An `intercept` that stops events or "
+                + "skips their steps makes them count as delivered.";
     }
 
     @Override
@@ -35,7 +35,7 @@ final class NothingForAWholeFile implements Rule {
                         "put it into a routeConfiguration, such as that of errors-delivery.camel.yaml"));
         Stream<Finding> intercepting = configuration.items(item -> INTERCEPTING.matcher(item.path()).matches())
                 .flatMap(found -> taking(found).stream().map(taken -> error(taken.place(),
-                        "this takes events out of their way: they count as delivered, or are not kept",
+                        "this stops events or skips their steps: they count as delivered, or are not kept",
                         "take it out, or leave records out by a filter in the route")));
         return Stream.concat(beside, intercepting);
     }

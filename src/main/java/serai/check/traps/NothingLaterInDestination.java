@@ -33,21 +33,21 @@ final class NothingLaterInDestination implements Rule {
         return Paths.steps(new Paths(configuration).ofDestinations()).flatMap(step -> {
             if (step instanceof WireTapDefinition) {
                 return Stream.of(warning(configuration.place(step),
-                        "wireTap sends a copy that nobody waits for: if that fails, the records count as delivered all the same",
-                        "send by to what has to arrive"));
+                        "wireTap sends a copy without waiting: if that fails, the records count as delivered all the same",
+                        "use a to step for what has to arrive"));
             }
             if (step instanceof OnCompletionDefinition) {
                 return Stream.of(error(configuration.place(step),
-                        "onCompletion begins when the records count as delivered already: if that fails, nobody tries again",
-                        "send by to, among the steps"));
+                        "onCompletion begins when the records count as delivered already: if it fails, Serai does not try again",
+                        "use a to step in the route"));
             }
             boolean later = step instanceof AggregateDefinition || step instanceof ResequenceDefinition
                     || step instanceof ThreadsDefinition
                     || step instanceof SendDefinition<?> send && Steps.isOfQueue(Steps.uri(send));
             return later ? Stream.of(error(configuration.place(step),
-                    "%s hands records on that count as delivered from then on, before they are".formatted(
+                    "%s hands records on without waiting: they count as delivered before they are".formatted(
                             step instanceof SendDefinition<?> send ? Steps.uri(send) : step.getShortName()),
-                    "send by to; journal: gathers records by batchSize")) : Stream.empty();
+                    "use a to step; journal: gathers records by batchSize")) : Stream.empty();
         });
     }
 }

@@ -46,8 +46,8 @@ public final class DestinationsCommand implements Runnable {
         @Parameters(paramLabel = "NAME", description = "Such as lrs.")
         private String name;
 
-        @Option(names = "--refuse-run", description = "The records that it refused in a row really are bad: they become dead "
-                + "letters, and so does the next one that it refuses.")
+        @Option(names = "--refuse-run", description = "The records that it refused in a row are at fault, not the destination: "
+                + "they become dead letters, and so does the next one that it refuses.")
         private boolean refuseRun;
 
         @Override

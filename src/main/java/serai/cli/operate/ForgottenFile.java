@@ -91,14 +91,14 @@ public record ForgottenFile(String key, List<ForgottenHash> hashes) {
                 }
             } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
                 throw new IOException(
-                        "%s:%s is damaged, and it is not known whom it names; put a copy of the file there, or take it "
-                                .formatted(file, at + 1) + "away to forget nobody again",
+                        "%s:%s is damaged, and it is not known whom it names; put a copy of the file there, or remove it "
+                                .formatted(file, at + 1) + "if nobody is to be forgotten again",
                         e);
             }
         }
         if (key.isEmpty()) {
             throw new IOException(
-                    "%s is empty; put a copy of the file there, or take it away to forget nobody again".formatted(file));
+                    "%s is empty; put a copy of the file there, or remove it if nobody is to be forgotten again".formatted(file));
         }
         return new ForgottenFile(key, hashes);
     }

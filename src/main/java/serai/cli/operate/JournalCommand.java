@@ -72,8 +72,7 @@ public final class JournalCommand implements Runnable {
         protected void work(CommandContext command) {
             StoredRecord record = command.operations().records().find(seq).orElseThrow(() -> new IllegalArgumentException(
                     ("the journal has no record %s: it was purged, or the number was not given yet; " + SERAI
-                            + " dead-letters show has what "
-                            + "still stands aside").formatted(seq)));
+                            + " dead-letters show prints what is still aside").formatted(seq)));
             out().printf(Locale.ROOT, "%s  %s of %s, received %s%n", record.seq(), record.type(), record.source(),
                     record.receivedAt());
             out().println(record.destinations().entrySet().stream()

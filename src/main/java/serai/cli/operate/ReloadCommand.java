@@ -45,7 +45,7 @@ public final class ReloadCommand implements Callable<Integer> {
         Path data = StoredSettings.read().path(RuntimeSetting.DATA);
         if (!RunningProcess.of(data, Clock.systemUTC().instant()).running()) {
             throw new IllegalStateException(
-                    ("no Serai runs on the data folder %s; " + SERAI + " run takes what the files say").formatted(data));
+                    ("no Serai runs on the data folder %s; " + SERAI + " run reads the files when it starts").formatted(data));
         }
         ReloadRequest request = new ReloadRequest(data);
         request.make();
@@ -53,8 +53,8 @@ public final class ReloadCommand implements Callable<Integer> {
         if (outcome == null) {
             request.takeBack();
             throw new IllegalStateException(
-                    ("Serai has not answered within %s s; its log says what it does, and " + SERAI + " status whether "
-                            + "it stands still").formatted(waitSeconds));
+                    ("Serai has not answered within %s s; look at its log, and at " + SERAI
+                            + " status, which shows a stall").formatted(waitSeconds));
         }
         PrintWriter out = VisibleText.on(spec.commandLine().getOut());
         print(outcome, out);

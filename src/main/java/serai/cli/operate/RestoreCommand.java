@@ -32,7 +32,7 @@ import static serai.installation.Installation.SERAI;
 @Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Puts a backup in the journal's place; Serai must not be running. Serai then delivers once more what was "
                 + "delivered since the backup, and the archive goes on in new files. Events taken in since the backup are not in "
-                + "the restored journal. Who was forgotten is forgotten in it, too, as forgotten.jsonl in the data folder says.")
+                + "the restored journal. Persons whom forgotten.jsonl in the data folder lists are forgotten in it again.")
 public final class RestoreCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The backup, as ${sys:command.of.serai:-./serai} backup wrote it.")

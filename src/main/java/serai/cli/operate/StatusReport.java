@@ -65,9 +65,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             long bytes = unroutedBytes + deadLettersBytes + differsBytes;
             String share = max == 0 ? "no bound" : bytes >= max ? "its whole share, so its events are refused (503)"
                     : "%s %% of its share".formatted(bytes * ALL / max);
-            return "Left by %s: %s bytes of unrouted events, %s of dead letters, %s of differing events; %s".formatted(source,
-                    unroutedBytes,
-                    deadLettersBytes, differsBytes, share);
+            return ("From %s, waiting for an operator: %s bytes of unrouted events, %s of dead letters, %s of differing events; "
+                    + "%s").formatted(source, unroutedBytes, deadLettersBytes, differsBytes, share);
         }
 
         boolean isNothing() {
@@ -140,7 +139,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             return switch (condition()) {
                 case STOPPED -> "stopped because %s; next attempt at %s".formatted(because, until == null ? "once" : until);
                 case STALLED -> "stalled: " + because;
-                case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
+                case NOT_RUNNING -> pending > 0 ? "no Serai delivers to it; its records wait" : "no Serai delivers to it";
                 case GATHERING -> "waits until %s, the end of its period".formatted(until);
                 case WAITING -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
                 case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop them (" + SERAI + " "

@@ -73,7 +73,7 @@ class CommandsFromAnyMachineTest {
 
         serai.stopDelivering();
 
-        assertThat(CommandRun.of(0, "status").out()).containsPattern("(?m)^lrs +nothing runs$");
+        assertThat(CommandRun.of(0, "status").out()).containsPattern("(?m)^lrs +no Serai delivers to it$");
     }
 
     @Test

@@ -67,7 +67,7 @@ class RunningProcessTest {
         assertThat(status()).containsPattern(
                 "^Serai is not running here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered here; start it: "
                         + "\\./serai run\n")
-                .containsPattern("hr +nothing runs").doesNotContain("up to date", "delivering");
+                .containsPattern("hr +no Serai delivers to it").doesNotContain("up to date", "delivering");
     }
 
     @Test

@@ -81,7 +81,7 @@ class StatusCommandTest extends CommandsBesideJournal {
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [");
         System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
-        assertThat(serai(0, "status")).containsPattern("lrs +nothing runs");
+        assertThat(serai(0, "status")).containsPattern("lrs +no Serai delivers to it");
         serai(1, "destinations", "drop", "lrs", "--why", "x");
         assertThat(error).contains("broken.camel.yaml:1: ").hasLineCount(1);
     }

@@ -32,8 +32,8 @@ import java.util.Optional;
 
 /** {@code ./serai export PERSON FILE}. */
 @Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Writes all that the journal has about one person to a new file that only its owner can read, as JSON. What "
-                + "destinations have is theirs to tell; the file says which have got what.")
+        description = "Writes all that the journal has about one person to a new file that only its owner can read, as JSON. The "
+                + "file does not contain what destinations store; it says which records each of them got.")
 public final class ExportCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "PERSON",

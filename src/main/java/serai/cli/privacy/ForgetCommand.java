@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 /** {@code ./serai forget PERSON}. */
 @Command(name = "forget", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Erases a person from the journal: records, dead letters, differing events, refused bodies and indexes; Serai may run "
-                + "meanwhile. Destinations with routes in routes/forget, such as the warehouse, delete what they have; what all "
-                + "others have got before stays there: the command counts it, and docs/privacy.md says how to delete it. "
+                + "meanwhile. Destinations with routes in routes/forget, such as the warehouse, delete what they have; what other "
+                + "destinations have stays there: the command counts it, and docs/privacy.md says how to delete it. "
                 + "If it is interrupted, run it again. Exits with 1 if a destination could not delete everything, or could not be asked.")
 public final class ForgetCommand extends OperatorCommand {
 

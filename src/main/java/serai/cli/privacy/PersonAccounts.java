@@ -39,7 +39,8 @@ record PersonAccounts(Person named, PersonContent content, int linked, int liste
         long damaged = command.operations().links().damaged();
         if (damaged > 0) {
             LOG.warn(
-                    "{} damaged (wrong checksum) and passed over, so an account that only links tell may not be found: name the account, "
+                    "{} damaged (wrong checksum) and passed over, so an account that only a link leads to may not be found: name "
+                            + "the account, "
                             + "such as mct:13273, or restore a backup.",
                     damaged == 1 ? "A link of a person is" : damaged + " links of persons are");
         }

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 
 /** {@code ./serai people unmatched}. */
 @Command(name = "unmatched", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Lists the learners whose records wait because nobody is known for them, those with the most records first, and who "
-                + "they could be. Changes nothing. The table has ids only; --json has names and addresses.")
+        description = "Lists the learners whose records wait because no person is known for them, those with the most records "
+                + "first, and who they could be. Changes nothing. The table has ids only; --json has names and addresses.")
 final class PeopleUnmatchedCommand extends OperatorCommand {
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50",

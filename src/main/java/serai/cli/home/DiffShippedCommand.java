@@ -27,7 +27,7 @@ public final class DiffShippedCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Only these; all by default.")
     private List<String> files = List.of();
 
-    @Option(names = "--seen", description = "Note that your copies have what has changed until now: the next diff begins here.")
+    @Option(names = "--seen", description = "Note that you have taken over all changes until now; the next diff starts here.")
     private boolean seen;
 
     @Spec

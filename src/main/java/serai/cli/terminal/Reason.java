@@ -9,7 +9,7 @@ public final class Reason {
     /** @throws IllegalArgumentException if the reason is blank */
     public static String of(String why) {
         if (why.isBlank()) {
-            throw new IllegalArgumentException("--why is empty; write a short reason for whoever looks at it later");
+            throw new IllegalArgumentException("--why is empty; write a short reason for the audit log");
         }
         return why;
     }

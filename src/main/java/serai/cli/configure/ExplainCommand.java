@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 /** {@code ./serai explain FILE|-}. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows what becomes of an event: its record, its way through the routes, and what each destination would be "
-                + "sent at first, and what a repeat (after a start or a failure) would send otherwise. Nothing is sent or stored, and "
+                + "sent at first, and what a repeat (after a start or a failure) would send instead. Nothing is sent or stored, "
+                + "and "
                 + "no Serai need run. Personal data is printed.")
 public final class ExplainCommand implements Callable<Integer> {
 

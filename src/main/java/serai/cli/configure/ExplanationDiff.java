@@ -19,6 +19,9 @@ import java.util.TreeSet;
 /** Prints how one configuration treats events differently from another, event by event, and counts the differences. */
 final class ExplanationDiff {
 
+    /** What JSON calls a difference in what a destination is sent, before the destination's name. */
+    private static final String OTHER = "other to ";
+
     private final PrintWriter out;
     private final boolean json;
     private final int shownMax;
@@ -52,7 +55,7 @@ final class ExplanationDiff {
         }
         out.println("%s: %s".formatted(place, before.intake().record() == null ? "not a record" : before.intake().record()));
         differences.forEach((what, lines) -> {
-            out.println("  " + what);
+            out.println("  " + inWords(what));
             lines.forEach(line -> out.println("    " + line));
         });
         out.println();
@@ -73,7 +76,7 @@ final class ExplanationDiff {
             } else if (is == null) {
                 differences.put("loses " + name, List.of());
             } else {
-                add(differences, "other to " + name, ExplanationText.sent(was), ExplanationText.sent(is));
+                add(differences, OTHER + name, ExplanationText.sent(was), ExplanationText.sent(is));
             }
         }
         return differences;
@@ -107,8 +110,12 @@ final class ExplanationDiff {
         if (changed > shownMax) {
             out.println("… and %s more (--show)".formatted(changed - shownMax));
         }
-        out.println("%s, %s of them treated otherwise".formatted(CountText.of(events, "event"), changed));
-        counts.forEach((what, count) -> out.println("  %s: %s".formatted(what, count)));
+        out.println("%s, %s of them treated differently".formatted(CountText.of(events, "event"), changed));
+        counts.forEach((what, count) -> out.println("  %s: %s".formatted(inWords(what), count)));
+    }
+
+    private static String inWords(String difference) {
+        return difference.startsWith(OTHER) ? "changed for " + difference.substring(OTHER.length()) : difference;
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {

@@ -102,9 +102,9 @@ class ExplainCommandTest {
         String changed = CommandRun.of(0, "explain", COMPLETION, "--diff", "--config", other.toString()).out();
 
         assertThat(changed).contains("- X-Experience-API-Version: 1.0.3", "+ X-Experience-API-Version: 2.0.0",
-                "1 event, 1 of them treated otherwise", "other to lrs: 1").doesNotContain("other to archive");
+                "1 event, 1 of them treated differently", "changed for lrs: 1").doesNotContain("changed for archive");
         assertThat(CommandRun.of(0, "explain", COMPLETION, "--diff", "--routes", "routes").out())
-                .isEqualTo("1 event, 0 of them treated otherwise" + System.lineSeparator());
+                .isEqualTo("1 event, 0 of them treated differently" + System.lineSeparator());
         assertThat(CommandRun.of(2, "explain", COMPLETION, "--diff").error()).contains("--config", "--routes");
     }
 
@@ -125,7 +125,7 @@ class ExplainCommandTest {
                 .out();
 
         assertThat(changed).contains("logged_in.jsonl:1: LOGGED_IN ", "- routed", "+ unrouted",
-                "2 events, 2 of them treated otherwise", "loses archive: 1", "loses lrs: 1", "loses warehouse: 2", "outcome: 1");
+                "2 events, 2 of them treated differently", "loses archive: 1", "loses lrs: 1", "loses warehouse: 2", "outcome: 1");
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ public class SqlJournal implements Journal {
     private final DestinationSets named = new DestinationSets();
     private final LearnerHashes hashes;
     private final GroupCommit writer;
-    private final JournalUsage fill;
+    private final JournalCapacity capacity;
     private final CommitProbe probe;
     private final RejectedBodies refusedBodies;
     private final Retention retention;
@@ -97,7 +97,7 @@ public class SqlJournal implements Journal {
         SizeLimit room = new SizeLimit(place, bounds.bytesMax(), shares);
         this.writer = new GroupCommit(() -> store.writer(room, bounds.stagedMax()), place, bounds.waitingMax(),
                 threads.apply("journal-writer"), acknowledging, callbacks::wake, store::require);
-        this.fill = new JournalUsage(room, shares, writer, acknowledging, bounds, clock);
+        this.capacity = new JournalCapacity(room, shares, writer, acknowledging, bounds, clock);
         this.probe = new CommitProbe(writer, next, place);
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
         Write.WithoutResult measure = transaction -> room.refusedBodies(transaction.number(Reject.BYTES));
@@ -117,7 +117,7 @@ public class SqlJournal implements Journal {
         if (destinations.isEmpty()) {
             throw new IllegalArgumentException(record + " names no destination");
         }
-        JournalFullException full = fill.refusal(record.source());
+        JournalFullException full = capacity.refusal(record.source());
         if (full != null) {
             return CompletableFuture.failedFuture(full);
         }
@@ -270,12 +270,12 @@ public class SqlJournal implements Journal {
     @Override
     public @Nullable String trouble() {
         String trouble = probe.trouble();
-        return trouble != null ? trouble : fill.trouble();
+        return trouble != null ? trouble : capacity.trouble();
     }
 
     @Override
     public JournalSize fill() {
-        return fill.size();
+        return capacity.size();
     }
 
     /** Purges at once, which otherwise happens every ten minutes. Returns the number of records purged. */

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How full the journal is, and whether it takes an event: the bytes of all records and of each source, and the appends that wait.
  * Any thread may use it.
  */
-final class JournalUsage {
+final class JournalCapacity {
 
     private static final long LOOK_AGAIN_MS = 1_000;
 
@@ -30,7 +30,7 @@ final class JournalUsage {
     private final Clock clock;
     private final AtomicLong lookedAgain = new AtomicLong();
 
-    JournalUsage(SizeLimit room, SourceShares shares, GroupCommit writer, AppendCompletion acknowledging, JournalBounds bounds,
+    JournalCapacity(SizeLimit room, SourceShares shares, GroupCommit writer, AppendCompletion acknowledging, JournalBounds bounds,
             Clock clock) {
         this.room = room;
         this.shares = shares;

@@ -113,7 +113,7 @@ final class RouterEdit {
 
     /** The file with one more name wherever events of these types come. */
     Edited with(DestinationName name, Set<EventType> types) {
-        TextEdits text = new TextEdits(file.text());
+        EditedText text = new EditedText(file.text());
         List<Place> byHand = new ArrayList<>();
         List<Set<String>> before = new ArrayList<>();
         for (Branch branch : branches) {

@@ -23,7 +23,7 @@ final class RouterTestEdit {
 
     /** @param before the destinations of each step of the router that is edited */
     String with(DestinationName name, Collection<Set<String>> before) {
-        TextEdits text = new TextEdits(file.text());
+        EditedText text = new EditedText(file.text());
         file.items().filter(item -> item.key().equals("destinations") && item.path().endsWith("/expect/destinations"))
                 .filter(item -> item.value() instanceof SequenceNode list && before.contains(names(list)))
                 .forEach(item -> add(text, (SequenceNode) item.value(), name));
@@ -35,7 +35,7 @@ final class RouterTestEdit {
                 .collect(Collectors.toSet());
     }
 
-    private void add(TextEdits text, SequenceNode list, DestinationName name) {
+    private void add(EditedText text, SequenceNode list, DestinationName name) {
         List<Node> members = list.getValue();
         Node last = members.get(members.size() - 1);
         boolean flow = text.isAt(text.offset(begin(list)), "[");

@@ -5,13 +5,13 @@ import serai.check.Place;
 import java.util.Comparator;
 import java.util.TreeMap;
 
-/** Texts that are put into another one, which stays as it is otherwise. */
-final class TextEdits {
+/** A text into which others are put; the rest of it stays as it is. */
+final class EditedText {
 
     private final String text;
     private final TreeMap<Integer, String> inserted = new TreeMap<>(Comparator.reverseOrder());
 
-    TextEdits(String text) {
+    EditedText(String text) {
         this.text = text;
     }
 

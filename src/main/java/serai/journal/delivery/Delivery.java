@@ -54,7 +54,7 @@ public final class Delivery {
     private final DeliveryProgress progress;
     private final SettledState settled;
     private final PagePrefetch pages;
-    private final RetryQueue retries;
+    private final RetrySchedule retries;
     private final NextAttempt due;
     private final PagePause pause;
     private final PageDeliveries deliveries;
@@ -88,7 +88,7 @@ public final class Delivery {
         this.log = new DeliveryLog(destination, policy, clock);
         this.settled = new SettledState(journal, destination, epoch, pageInTrouble(), policy.backOff(), clock);
         this.pages = new PagePrefetch(journal, destination, limits.page(), beside);
-        this.retries = new RetryQueue(journal, destination, limits.batch(), policy.backOff(), clock);
+        this.retries = new RetrySchedule(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
         this.deliveries = new PageDeliveries(journal, limits, beside,

@@ -20,15 +20,15 @@ final class OutcomeSettlement {
     private final SettlementPolicy settlements;
     private final SettledState settled;
     private final PagePrefetch pages;
-    private final RetryQueue retries;
+    private final RetrySchedule retries;
     private final NextAttempt due;
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     /** The last outcome, until it is turned into a settlement. */
     private @Nullable UnsettledOutcome found;
 
-    OutcomeSettlement(SettlementPolicy settlements, SettledState settled, PagePrefetch pages, RetryQueue retries, NextAttempt due,
-            DeliveryLog log, DeliveryProgress progress) {
+    OutcomeSettlement(SettlementPolicy settlements, SettledState settled, PagePrefetch pages, RetrySchedule retries,
+            NextAttempt due, DeliveryLog log, DeliveryProgress progress) {
         this.settlements = settlements;
         this.settled = settled;
         this.pages = pages;

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The held and requeued records of a destination: when to look for them, and when a held one may be tried. Used by one thread.
  */
-final class RetryQueue {
+final class RetrySchedule {
 
     /** How often to look for held and requeued records after a look that found none. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -27,7 +27,7 @@ final class RetryQueue {
     /** Failures of held records in a row: a destination that is down must not be asked once for each held record. */
     private int heldFailures;
 
-    RetryQueue(DeliveryStore journal, String destination, int batch, BackOff backOff, Clock clock) {
+    RetrySchedule(DeliveryStore journal, String destination, int batch, BackOff backOff, Clock clock) {
         this.journal = journal;
         this.destination = destination;
         this.batch = batch;

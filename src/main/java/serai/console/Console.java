@@ -89,14 +89,14 @@ public final class Console implements AutoCloseable {
     private int looks;
 
     /**
-     * @param place      how the page can be reached; on loopback, anybody may see ids and counts
+     * @param exposure   how the page can be reached; on loopback, anybody may see ids and counts
      * @param provider   signs people in, beside the users with passwords; null if none is set
      * @param streamsMax how many windows are kept up to date
      * @param running    what only the delivering process knows
      * @param latencies  how long records took that this process has delivered since its start, by the destination's name
      * @param operations closed with the page
      */
-    public Console(CamelContext context, JournalReport journal, ConsolePort place, ConsoleUsers users,
+    public Console(CamelContext context, JournalReport journal, ConsoleExposure exposure, ConsoleUsers users,
             @Nullable OpenIdProvider provider, int streamsMax,
             Supplier<Running> running, Supplier<Map<String, Latencies>> latencies, JournalOperations operations, Clock clock) {
         this.context = context;
@@ -110,7 +110,7 @@ public final class Console implements AutoCloseable {
         this.failures = new RouteFailures(clock);
         this.sessions = new Sessions(clock);
         this.signIn = new SignIn(users, sessions, clock);
-        this.policy = new RequestPolicy(sessions, place.loopback(), place.secure());
+        this.policy = new RequestPolicy(sessions, exposure.loopback(), exposure.secure());
         this.streams = new Streams(streamsMax);
         this.flowFeed = streams.feed();
         this.historyFeed = streams.feed();

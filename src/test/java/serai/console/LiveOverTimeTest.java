@@ -49,7 +49,7 @@ class LiveOverTimeTest {
         try (ConsoleRun serai = ConsoleRun.start(data, "serai.console", "false");
                 JournalOperations operations = serai.runtime.serai().operations();
                 Console console = new Console(serai.runtime.context(), serai.runtime.serai().journal(),
-                        new ConsolePort(true, true, false), ConsoleUsers.none(), null, 2,
+                        new ConsoleExposure(true, true, false), ConsoleUsers.none(), null, 2,
                         () -> new Running(Map.of(), Map.of(), null, ""), Map::of, serai.runtime.serai().operations(), clock)) {
             Router router = Router.router(vertx);
             console.put(router, vertx);

@@ -41,7 +41,7 @@ class WindowOpenForADayTest {
         SettableClock clock = new SettableClock(Clock.systemUTC().instant());
         try (ConsoleRun serai = ConsoleRun.start(data);
                 Console console = new Console(serai.runtime.context(), serai.runtime.serai().journal(),
-                        new ConsolePort(true, true, false), ConsoleUsers.none(), null, 2,
+                        new ConsoleExposure(true, true, false), ConsoleUsers.none(), null, 2,
                         () -> new Running(Map.of(), Map.of(), null, ""),
                         serai.runtime.context().getComponent("journal", JournalComponent.class).deliveries()::latencies,
                         serai.runtime.serai().operations(), clock)) {

@@ -6,7 +6,7 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import serai.Serai;
 import serai.cli.terminal.Ports;
 import serai.console.Console;
-import serai.console.ConsolePort;
+import serai.console.ConsoleExposure;
 import serai.console.access.ConsoleUsers;
 import serai.console.access.OpenIdProvider;
 import serai.console.flow.FlowReader.Running;
@@ -28,7 +28,7 @@ import java.util.Optional;
 /** The operations page as the settings say. */
 final class ConfiguredConsole {
 
-    private final ConsolePort place;
+    private final ConsoleExposure exposure;
     private final Settings settings;
     private final HttpManagementServerConfigurationProperties server;
 
@@ -36,9 +36,10 @@ final class ConfiguredConsole {
     ConfiguredConsole(HttpManagementServerConfigurationProperties server, Settings settings) {
         this.server = server;
         this.settings = settings;
-        this.place = server.isEnabled() ? ConsolePort.of(settings, server.getHost(), server.isUseGlobalSslContextParameters())
-                : new ConsolePort(false, true, false);
-        if (place.on()) {
+        this.exposure = server.isEnabled()
+                ? ConsoleExposure.of(settings, server.getHost(), server.isUseGlobalSslContextParameters())
+                : new ConsoleExposure(false, true, false);
+        if (exposure.on()) {
             OpenIdProvider.of(settings);
             fileUsers(); // a mistake in the file ends the start before anything else begins
         }
@@ -52,7 +53,7 @@ final class ConfiguredConsole {
      * @throws IOException if the password can't be read, or made
      */
     Optional<Console> begin(CamelContext context, Serai serai, String webhook, Clock clock) throws IOException {
-        if (!place.on()) {
+        if (!exposure.on()) {
             return Optional.empty();
         }
         Path folder = settings.path(RuntimeSetting.DATA);
@@ -60,7 +61,7 @@ final class ConfiguredConsole {
         OpenIdProvider provider = OpenIdProvider.of(settings).orElse(null);
         ConsoleUsers users = named.isPresent() ? named.get()
                 : provider != null ? ConsoleUsers.none() : ConsoleUsers.alone(GeneratedPassword.ofConsole(folder).orMade());
-        Console console = new Console(context, serai.journal(), place, users, provider,
+        Console console = new Console(context, serai.journal(), exposure, users, provider,
                 settings.number(ConsoleSetting.STREAMS_MAX), () -> running(folder, webhook),
                 context.getComponent("journal", JournalComponent.class).deliveries()::latencies, serai.operations(), clock);
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context,
@@ -88,6 +89,6 @@ final class ConfiguredConsole {
 
     /** The page's address. */
     String address() {
-        return "%s://%s:%s/".formatted(place.secure() ? "https" : "http", Ports.inAddress(server.getHost()), server.getPort());
+        return "%s://%s:%s/".formatted(exposure.secure() ? "https" : "http", Ports.inAddress(server.getHost()), server.getPort());
     }
 }

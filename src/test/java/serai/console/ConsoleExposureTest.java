@@ -21,13 +21,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Where the page is, and where a start is refused for it. */
-class ConsolePortTest {
+class ConsoleExposureTest {
 
-    private static ConsolePort place(String console, String users, String host, boolean secure) {
+    private static ConsoleExposure exposure(String console, String users, String host, boolean secure) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().addInitialProperty("serai.console", console);
         context.getPropertiesComponent().addInitialProperty("serai.console.users", users);
-        return ConsolePort.of(Settings.of(context), host, secure);
+        return ConsoleExposure.of(Settings.of(context), host, secure);
     }
 
     @ParameterizedTest
@@ -35,14 +35,14 @@ class ConsolePortTest {
             "loopback, 0.0.0.0, false, false", "loopback, 10.1.2.3, true, false", "false, 127.0.0.1, false, false",
             "true, 0.0.0.0, true, true"})
     void isThereOnLoopbackOrWhereItIsWanted(String console, String host, boolean secure, boolean on) {
-        assertThat(place(console, "users", host, secure).on()).isEqualTo(on);
+        assertThat(exposure(console, "users", host, secure).on()).isEqualTo(on);
     }
 
     @Test
     void isRefusedWhereOthersCouldReachItInClearOrWithoutUsers() {
-        assertThatThrownBy(() -> place("true", "users", "0.0.0.0", false)).isInstanceOf(InvalidSettingException.class)
+        assertThatThrownBy(() -> exposure("true", "users", "0.0.0.0", false)).isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("serai.console").hasMessageContaining("without TLS").message().hasLineCount(1);
-        assertThatThrownBy(() -> place("true", "", "0.0.0.0", true)).isInstanceOf(InvalidSettingException.class)
+        assertThatThrownBy(() -> exposure("true", "", "0.0.0.0", true)).isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("serai.console.users: is empty").message().hasLineCount(1);
     }
 

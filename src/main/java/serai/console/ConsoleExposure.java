@@ -11,7 +11,7 @@ import serai.tls.LoopbackHosts;
  * @param loopback whether it can be reached from this machine only
  * @param secure   whether the port speaks TLS
  */
-public record ConsolePort(boolean on, boolean loopback, boolean secure) {
+public record ConsoleExposure(boolean on, boolean loopback, boolean secure) {
 
     /**
      * Decides by the settings.
@@ -20,11 +20,11 @@ public record ConsolePort(boolean on, boolean loopback, boolean secure) {
      * @param secure whether it speaks TLS
      * @throws IllegalArgumentException if the page would be open to other machines without TLS, or without users
      */
-    public static ConsolePort of(Settings settings, String host, boolean secure) {
+    public static ConsoleExposure of(Settings settings, String host, boolean secure) {
         boolean loopback = LoopbackHosts.isHere(host);
         String wanted = settings.text(ConsoleSetting.CONSOLE);
         if (wanted.equals("false") || wanted.equals("loopback") && !loopback) {
-            return new ConsolePort(false, loopback, secure);
+            return new ConsoleExposure(false, loopback, secure);
         }
         if (!loopback && !secure) {
             throw settings.refused(ConsoleSetting.CONSOLE, ("is true, and the management port listens on %s without TLS, where "
@@ -36,6 +36,6 @@ public record ConsolePort(boolean on, boolean loopback, boolean secure) {
                     + "(camel.management.host=%s); name a file with a name:role:hash on each line, "
                     + "or an issuer (serai.console.openid.issuer)").formatted(host), null);
         }
-        return new ConsolePort(true, loopback, secure);
+        return new ConsoleExposure(true, loopback, secure);
     }
 }

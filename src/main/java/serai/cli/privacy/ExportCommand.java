@@ -54,8 +54,8 @@ public final class ExportCommand extends OperatorCommand {
         all.put("at", command.clock().instant().toString());
         all.put("accounts", found.accounts().stream().map(ExportCommand::account).toList());
         all.put("accountsFound", accounts.json());
-        all.put("links", AccountExport.links(operations, found));
-        all.put("audit", AccountExport.acts(operations, found));
+        all.put("links", ExportedAccountData.links(operations, found));
+        all.put("audit", ExportedAccountData.acts(operations, found));
         all.put("records", records);
         all.put("aside", letters);
         try (BufferedWriter writer =

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What the journal has of a person beside records, for {@code ./serai export}. */
-final class AccountExport {
+final class ExportedAccountData {
 
-    private AccountExport() {
+    private ExportedAccountData() {
     }
 
     /** The links of the person's accounts, without damaged ones. */
@@ -39,7 +39,7 @@ final class AccountExport {
 
     /** The audited acts on one of the person's accounts: those whose subject is the account's name, or ends with it. */
     static List<Map<String, Object>> acts(JournalOperations operations, PersonContent person) {
-        List<String> names = person.accounts().stream().map(AccountExport::name).toList();
+        List<String> names = person.accounts().stream().map(ExportedAccountData::name).toList();
         List<Map<String, Object>> acts = new ArrayList<>();
         operations.audit().each(act -> {
             String subject = act.subject().toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a configuration and shows before the first event: findings, the rules that find them, and the
- * configuration that rules look at.
+ * Finds what is wrong with a configuration before the first event comes: the findings, the rules that make them, and the
+ * configuration that the rules examine.
  */
 @NullMarked
 package serai.check;

@@ -1,4 +1,4 @@
-/** Rules of the file with the organisation's people, of which they quote nothing. */
+/** Rules of the file with the organisation's people; they quote no value of it. */
 @NullMarked
 package serai.check.people;
 

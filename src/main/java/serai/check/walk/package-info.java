@@ -1,6 +1,6 @@
 /**
- * Samples led through the routes, as far as that is possible without running them: what each step makes of a sample, and what is
- * known of it there. The rules of expressions look at that.
+ * Leads samples through the routes, as far as that is possible without running them, and notes what each step makes of a sample.
+ * The rules of expressions read these notes.
  */
 @NullMarked
 package serai.check.walk;

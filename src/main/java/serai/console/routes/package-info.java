@@ -1,4 +1,4 @@
-/** The loaded routes as the page shows them: as a diagram, as YAML, and what they have come to. */
+/** The loaded routes as the operations page shows them: as a diagram, as YAML, and with their counts and failures. */
 @NullMarked
 package serai.console.routes;
 

@@ -1,4 +1,4 @@
-/** {@code ./serai new}: a destination of one's own, written from a shipped one. */
+/** {@code ./serai new}: writes the files of a new destination, made from a shipped one. */
 @NullMarked
 package serai.cli.configure.create;
 

@@ -108,7 +108,7 @@ public final class CleartextSettings {
 
     private Optional<String> proxy() {
         return text(ServiceBusSetting.PROXY_PASSWORD).isEmpty() || isHere(text(ServiceBusSetting.PROXY)) ? Optional.empty()
-                : Optional.of("is on another machine and gets its password in clear");
+                : Optional.of("is on another machine, and the password is sent there without encryption");
     }
 
     private static boolean isHere(String host) {

@@ -38,7 +38,7 @@ final class UnverifiedHttp {
     private static Optional<String> ofProxy(HttpEndpoint http) {
         String proxy = http.getProxyHost() == null ? http.getProxyAuthHost() : http.getProxyHost();
         return http.getProxyAuthPassword() == null || proxy == null || LoopbackHosts.isHere(proxy) ? Optional.empty()
-                : Optional.of("has a proxy on another machine that gets its password in clear");
+                : Optional.of("has a proxy on another machine, and sends it the password without encryption");
     }
 
     private static boolean trustsAll(HttpEndpoint http) {

@@ -103,7 +103,7 @@ public final class PersonEnricher implements Processor, CamelContextAware {
                 going.add(require ? copies.withPerson(record, match.person(), match.matchedBy())
                         : copies.withPersonOfAccount(record, match.person(), match.matchedBy()));
             } else if (require && copies.original(record).learner() == null) {
-                throw AttemptFailedException.ofRecord("it names no learner, so nobody will ever be known for it; "
+                throw AttemptFailedException.ofRecord("it names no learner, so no person can be found for it; "
                         + "have the router send records of its type elsewhere, or set require: false in the step that asks for people");
             } else if (require) {
                 unmatched.add(copies.original(record.id()));

@@ -215,7 +215,7 @@ class PeopleInARouteTest {
         }
     }
 
-    /** Nobody will ever be known for it. */
+    /** No person can be found for it. */
     @Test
     void refusesWhatNamesNoLearnerAndLetsOthersFlow() throws Exception {
         try (OneDestination serai = serai(true)) {

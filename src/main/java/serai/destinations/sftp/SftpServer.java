@@ -119,8 +119,8 @@ public final class SftpServer extends SftpComponent {
             return Optional.of("an SFTP server's bean has neither a password nor a key; set one of them");
         }
         return knownHosts.isBlank()
-                ? Optional.of("an SFTP server's bean has no file of known hosts, so nobody could tell who answers; set knownHosts, "
-                        + "and put the output of ssh-keyscan into it once you have compared the key's fingerprint")
+                ? Optional.of("an SFTP server's bean has no file of known hosts, so Serai can't verify the server's host key; set "
+                        + "knownHosts, and put the output of ssh-keyscan into it once you have compared the key's fingerprint")
                 : Optional.empty();
     }
 

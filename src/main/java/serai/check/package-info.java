@@ -1,7 +1,4 @@
-/**
- * Finds what is wrong with a configuration before the first event comes: the findings, the rules that make them, and the
- * configuration that the rules examine.
- */
+/** Checks a configuration before the first event: findings, the rules that make them, and the configuration that rules read. */
 @NullMarked
 package serai.check;
 

@@ -1,5 +1,5 @@
 /**
- * What a destination may carry of a learner: copies of records without it, or with a pseudonym in its place. The records
+ * Limits what a destination may carry of a learner: it gets copies of records that lack fields, or have a pseudonym. The records
  * themselves stay as they are stored.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 /**
- * Settings, as they are set: where a value comes from, and what its default follows from. What is unknown, out of bounds, or
- * contradicts another setting is refused. {@code known} has every setting with its default and its bounds. Not every package may
- * import this one: {@code ArchitectureTest} lists which.
+ * Settings: where a value comes from, and how its default is derived. What is unknown, out of bounds, or contradicts another
+ * setting is refused. {@code known} has every setting with its default and its bounds. Not every package may import this one:
+ * {@code ArchitectureTest} lists which.
  */
 @NullMarked
 package serai.settings;

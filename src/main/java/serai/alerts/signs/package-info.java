@@ -1,4 +1,4 @@
-/** Signs, which look for what alerts are about: in the journal, in files, on the disk and in health. */
+/** Signs, which show whether something has begun that an alert is about: in the journal, in files, on the disk and in health. */
 @NullMarked
 package serai.alerts.signs;
 

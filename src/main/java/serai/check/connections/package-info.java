@@ -1,4 +1,4 @@
-/** Rules of connections: to whom Serai speaks, how it signs in there, and who may send to it. */
+/** Rules about connections: which servers Serai connects to, how it signs in there, and who may send to it. */
 @NullMarked
 package serai.check.connections;
 

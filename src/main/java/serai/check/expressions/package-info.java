@@ -1,4 +1,4 @@
-/** Rules of expressions. They look at what a {@link serai.check.walk.SampleWalk} has found. */
+/** Rules about expressions. They read what a {@link serai.check.walk.SampleWalk} has found. */
 @NullMarked
 package serai.check.expressions;
 

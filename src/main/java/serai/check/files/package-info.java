@@ -1,4 +1,4 @@
-/** Rules of the files of routes: how they are written, and whether they can be loaded together. */
+/** Rules about route files: how they are written, and whether they can be loaded together. */
 @NullMarked
 package serai.check.files;
 

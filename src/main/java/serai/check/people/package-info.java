@@ -1,4 +1,4 @@
-/** Rules of the file with the organisation's people; they quote no value of it. */
+/** Rules about the organisation's people and courses. Findings quote nothing from the files. */
 @NullMarked
 package serai.check.people;
 

@@ -1,4 +1,4 @@
-/** Rules of repeats: what is sent again after a failure must not be there twice. */
+/** Rules about repeats: a record that is sent again after a failure must not be stored twice. */
 @NullMarked
 package serai.check.repeats;
 

@@ -1,4 +1,4 @@
-/** Rules of routes: what they name, and how they are written. */
+/** Rules about routes: what they name, and how they are written. */
 @NullMarked
 package serai.check.routes;
 

@@ -1,4 +1,4 @@
-/** Rules of settings. */
+/** Rules about settings. */
 @NullMarked
 package serai.check.settings;
 

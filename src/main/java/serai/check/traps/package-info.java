@@ -1,4 +1,4 @@
-/** Rules of traps: steps and options that are known to lose events, or to hide that they failed. */
+/** Rules about traps: steps and options that are known to lose events, or to hide that they failed. */
 @NullMarked
 package serai.check.traps;
 

@@ -1,6 +1,6 @@
 /**
- * Leads samples through the routes, as far as that is possible without running them, and notes what each step makes of a sample.
- * The rules of expressions read these notes.
+ * Leads samples through the routes without running them, and finds what each step makes of a sample and what is known of it there.
+ * The rules about expressions read that.
  */
 @NullMarked
 package serai.check.walk;

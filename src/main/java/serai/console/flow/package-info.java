@@ -1,4 +1,4 @@
-/** What is drawn of the flow: sources, router, journal and destinations, from the routes that are loaded. */
+/** The diagram of the flow: sources, router, journal and destinations, read from the loaded routes. */
 @NullMarked
 package serai.console.flow;
 

@@ -1,4 +1,4 @@
-/** What the pages show and what is asked on them: records, dead letters, charts, people, routes, the audit log, signing in. */
+/** The contents of the pages, and their requests: records, dead letters, charts, people, routes, the audit log, signing in. */
 @NullMarked
 package serai.console.pages;
 

@@ -1,4 +1,4 @@
-/** The loaded routes as the operations page shows them: as a diagram, as YAML, and with their counts and failures. */
+/** The loaded routes as the page shows them: their steps, their YAML, their counts and their last failures. */
 @NullMarked
 package serai.console.routes;
 

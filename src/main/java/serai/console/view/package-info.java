@@ -1,4 +1,4 @@
-/** What people read on the page: its texts, its numbers, and its templates. */
+/** Renders the page: its texts, its numbers, and its templates. */
 @NullMarked
 package serai.console.view;
 

@@ -1,4 +1,4 @@
-/** Files of the formats, read back: whose line each is. */
+/** Reads files of the formats back, and finds out which learner each line is about. */
 @NullMarked
 package serai.formats.lines;
 

@@ -1,4 +1,4 @@
-/** Text made fit to be kept and shown: no longer than it may be, on one line that hides nothing. */
+/** Makes text safe to store and to show: bounded in length, on one line, without hidden characters. */
 @NullMarked
 package serai.model.text;
 

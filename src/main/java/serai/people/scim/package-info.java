@@ -1,4 +1,4 @@
-/** The organisation's people from a server of SCIM 2.0 (RFC 7643, RFC 7644): its pages, and what changed since. */
+/** Reads the organisation's people from a SCIM 2.0 server (RFC 7643, RFC 7644): all pages, or only what has changed. */
 @NullMarked
 package serai.people.scim;
 

@@ -1,4 +1,4 @@
-/** Forms of values that are more than a pattern of letters. */
+/** Forms of settings' values that a regular expression can't describe. */
 @NullMarked
 package serai.settings.form;
 

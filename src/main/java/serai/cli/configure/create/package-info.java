@@ -1,4 +1,4 @@
-/** {@code ./serai new}: writes the files of a new destination, made from a shipped one. */
+/** The command {@code ./serai new}, which writes the files of a user's own destination from a shipped one. */
 @NullMarked
 package serai.cli.configure.create;
 

@@ -1,4 +1,4 @@
-/** Which person a learner is: the links that operators have made, and the records that wait until it is known whose they are. */
+/** Which person a learner is: the links that operators have made, and the unmatched records that wait for a match. */
 @NullMarked
 package serai.journal.operations.people;
 

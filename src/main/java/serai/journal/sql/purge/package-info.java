@@ -1,4 +1,4 @@
-/** What the journal deletes when it is old enough, and how: by {@link serai.journal.sql.purge.Retention}. */
+/** Deletes old data from the journal: {@link serai.journal.sql.purge.Retention} finds it, and the writer purges it. */
 @NullMarked
 package serai.journal.sql.purge;
 

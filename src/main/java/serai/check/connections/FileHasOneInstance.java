@@ -31,8 +31,7 @@ final class FileHasOneInstance implements Rule {
     public String meaning() {
         return "The journal is in PostgreSQL, which several instances may share, and a destination writes files on one machine: a database "
                 + "of SQLite, or an archive while `serai.archive.on` names no instance. Another instance that takes over would "
-                + "begin "
-                + "files of its own, and part of the records would be in each.";
+                + "begin files of its own, and part of the records would be in each.";
     }
 
     @Override

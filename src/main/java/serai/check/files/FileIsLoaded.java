@@ -31,9 +31,8 @@ final class FileIsLoaded implements Rule {
     @Override
     public String meaning() {
         return "A file in the folder of the routes looks like a file of routes, but its name does not end with `.camel.yaml`, or "
-                + "it "
-                + "stands in a folder below. Serai does not load it. A file in `forget` is run by the command `forget`, for the "
-                + "destination of its name.";
+                + "it stands in a folder below. Serai does not load it. A file in `forget` is run by the command `forget`, for "
+                + "the destination of its name.";
     }
 
     @Override

@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows what becomes of an event: its record, its way through the routes, and what each destination would be "
                 + "sent at first, and what a repeat (after a start or a failure) would send instead. Nothing is sent or stored, "
-                + "and "
-                + "no Serai need run. Personal data is printed.")
+                + "and no Serai need run. Personal data is printed.")
 public final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "An event as its platform sends it, or a record of the archive; several in an "

@@ -11,8 +11,7 @@ import static serai.installation.Installation.SERAI;
 /** {@code ./serai people}: shows learners whose records wait because nobody is known for them, and links learners to people. */
 @Command(name = "people", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows the learners for whom no person is known, and links them to people of the organisation. A running "
-                + "Serai acts on it "
-                + "within seconds; otherwise the next run does.",
+                + "Serai acts on it within seconds; otherwise the next run does.",
         subcommands = {PeopleUnmatchedCommand.class, PeopleLinkCommand.class, PeopleUnlinkCommand.class, PeopleReleaseCommand.class,
                 PeopleImportCommand.class,
                 PeopleExportCommand.class})

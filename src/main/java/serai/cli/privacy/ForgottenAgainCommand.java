@@ -17,8 +17,8 @@ import java.util.Locale;
 /** {@code ./serai forgotten again FILE}. */
 @Command(name = "again", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Erases from the journal the persons whom a file of keyed hashes names, after a backup was restored by other "
-                + "means than "
-                + "${sys:command.of.serai:-./serai} restore, which does so by itself. Destinations are left alone: they have forgotten.")
+                + "means than ${sys:command.of.serai:-./serai} restore, which does so by itself. Destinations are left alone: they "
+                + "have forgotten.")
 final class ForgottenAgainCommand extends OperatorCommand {
 
     @Parameters(paramLabel = "FILE", description = "The file, as forgotten export has written it.")

@@ -55,9 +55,8 @@ public final class StartupExamination implements Examination {
         } else {
             observations.warn("the %s %s is there, and this Java doesn't use it, so each start takes longer"
                     .formatted(kind(), archive),
-                    ("remove from SERAI_JAVA_OPTIONS the options that keep Java from using it%s; if there are none, delete the "
-                            + "file, and")
-                            .formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
+                    ("remove from SERAI_JAVA_OPTIONS the options that keep Java from using it%s; if there are none, delete "
+                            + "the file, and").formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
                             + " the next " + SERAI + " run makes it anew");
         }
     }

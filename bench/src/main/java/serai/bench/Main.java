@@ -51,7 +51,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--list", description = "Lists the benches and measures nothing.")
     private boolean list;
 
-    @Option(names = "--long", description = "Longer rounds, and the forms that take hours.")
+    @Option(names = "--long", description = "More records, and rounds of twice the time: an hour or two.")
     private boolean isLong;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
@@ -143,7 +143,9 @@ public final class Main implements Callable<Integer> {
         out.print(bench.name());
         out.flush();
         try (Bench closing = bench) {
-            closing.open(openWorkplace(bench.name()));
+            Workplace place = openWorkplace(bench.name());
+            closing.open(place);
+            place.beginMeasured();
             return Comparison.of(closing, rounds, () -> {
                 out.print('.');
                 out.flush();

@@ -56,7 +56,7 @@ public final class Latency implements Bench {
     private OneDestinationSerai taking; // the same, unless another instance takes the events in
     private StatementSink sink;
     private Path log;
-    private int events;
+    private Workplace workplace;
 
     public Latency(String destination) {
         this(destination, destination);
@@ -159,7 +159,8 @@ public final class Latency implements Bench {
     }
 
     @Override
-    public void open(Workplace workplace) throws Exception {
+    public void open(Workplace place) throws Exception {
+        workplace = place;
         serai = new OneDestinationSerai(destination, workplace.folder("serai")).telling(clockings);
         taking = serai;
         if (name.equals(OTHER_INSTANCE)) {
@@ -180,14 +181,13 @@ public final class Latency implements Bench {
         }
         serai.open().start();
         log = workplace.folder("force").resolve("log");
-        events = (int) workplace.round().dividedBy(BETWEEN_EVENTS);
         deliver(EVENTS_TO_WARM_UP, BETWEEN_EVENTS_TO_WARM_UP);
     }
 
     /** @return the inverse of the 99th percentile, in seconds */
     @Override
     public double ours() {
-        deliver(events, BETWEEN_EVENTS);
+        deliver((int) workplace.round().dividedBy(BETWEEN_EVENTS), BETWEEN_EVENTS);
         double[] latencies = clockings.latencies();
         p50s.add(percentile(latencies, 0.50));
         p99s.add(percentile(latencies, 0.99));

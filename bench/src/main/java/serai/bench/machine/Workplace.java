@@ -29,6 +29,7 @@ public final class Workplace implements AutoCloseable {
 
     private final Path folder;
     private final boolean isLong;
+    private boolean isMeasured;
     private final Deque<Child> children = new ArrayDeque<>();
     private boolean closed;
 
@@ -46,14 +47,19 @@ public final class Workplace implements AutoCloseable {
         return Files.createDirectories(inside);
     }
 
-    /** Whether {@code --long} was asked for: the forms that take hours. */
+    /** Whether {@code --long} was asked for: more records, and longer rounds. */
     public boolean isLong() {
         return isLong;
     }
 
-    /** For how long a round that counts things in time should count them. */
-    public Duration round() {
-        return Duration.ofSeconds(isLong ? 15 : 3);
+    /** From now on rounds are measured, and no longer warm up only. */
+    public synchronized void beginMeasured() {
+        isMeasured = true;
+    }
+
+    /** For how long a round that counts things in time should count them; with {@code --long}, longer if it is measured. */
+    public synchronized Duration round() {
+        return Duration.ofSeconds(isLong && isMeasured ? 6 : 3);
     }
 
     /** A port of the loopback address that nobody listens on now. */

@@ -108,7 +108,8 @@ record CamelFailure(FailedPart part, String cause, String remedy, String words, 
                     if (type.find()) {
                         return new CamelFailure(FailedPart.YAML, "Camel expects %s here, and finds %s"
                                 .formatted(node(type.group(2)),
-                                node(type.group(1))), "look at the indentation; Camel's page \"YAML DSL\" shows the step", "", 0);
+                                        node(type.group(1))),
+                                "look at the indentation; Camel's page \"YAML DSL\" shows the step", "", 0);
                     }
                     return named.find()
                             ? new CamelFailure(FailedPart.YAML, "Camel's YAML knows no '%s' here".formatted(named.group(1)),

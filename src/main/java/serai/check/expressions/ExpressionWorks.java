@@ -69,7 +69,8 @@ final class ExpressionWorks implements Rule {
                     "a %s has no '%s'".formatted(method.group(2).replaceFirst("^.*[.$]", "").replaceFirst("List.*", "list"),
                             method.group(1)),
                     "correct the name;%s docs/schemas/learning-record-1.json lists a record's fields"
-                            .formatted(meant), failed.unsure());
+                            .formatted(meant),
+                    failed.unsure());
         }
         Matcher missing = CamelMessages.OF_NULL.matcher(why);
         if (missing.find()) {

@@ -56,7 +56,8 @@ public final class StartupExamination implements Examination {
             observations.warn("the %s %s is there, and this Java doesn't use it, so each start takes longer"
                     .formatted(kind(), archive),
                     ("remove from SERAI_JAVA_OPTIONS the options that keep Java from using it%s; if there are none, delete "
-                            + "the file, and").formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
+                            + "the file, and")
+                            .formatted(isAotCache() ? " (another garbage collector, the flight recorder, an agent)" : "")
                             + " the next " + SERAI + " run makes it anew");
         }
     }

@@ -69,7 +69,8 @@ class MissingLibraryTest {
         try (CheckedConfiguration checked = CheckedConfiguration.of(withoutTheLibrary())) {
             assertThat(checked.findings().stream().filter(finding -> finding.rule().equals("missing-bean")).map(Finding::toString))
                     .singleElement().asString().contains("destination-hr-blob.camel.yaml:3:")
-                    .contains("the library of Azure Blob Storage is not here").contains("Maven profile azure-blob");
+                    .contains("this bean needs the library of Azure Blob Storage, which is missing")
+                    .contains("Maven profile azure-blob");
         }
     }
 

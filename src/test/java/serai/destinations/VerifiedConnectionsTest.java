@@ -89,11 +89,11 @@ class VerifiedConnectionsTest {
             try (Logged logged = new Logged()) {
                 serai.start();
 
-                assertThat(logged.lines()).filteredOn(line -> line.contains("in clear") && line.contains("serai.lrs.insecure"))
+                assertThat(logged.lines()).filteredOn(line -> line.contains("not encrypted") && line.contains("serai.lrs.insecure"))
                         .hasSize(1);
             }
             assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
-            assertThat(health().getDetails().get("insecure").toString()).contains("http://lrs.example.org", "in clear");
+            assertThat(health().getDetails().get("insecure").toString()).contains("http://lrs.example.org", "not encrypted");
             serai.stop();
         }
     }

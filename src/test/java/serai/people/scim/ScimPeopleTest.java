@@ -119,7 +119,7 @@ class ScimPeopleTest extends PeopleOfScimServer {
     void saysNothingInClearToAnotherMachine() {
         set.setProperty("serai.people.scim.url", "http://scim.example.org/v2");
 
-        assertThat(people().trouble()).contains("scim.example.org", "in clear", "nothing was sent");
+        assertThat(people().trouble()).contains("scim.example.org", "not be encrypted", "nothing was sent");
     }
 
     @Test
